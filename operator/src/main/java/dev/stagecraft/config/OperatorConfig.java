@@ -1,0 +1,25 @@
+package dev.stagecraft.config;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Everything that whoever runs the operator can set, one record a concern.
+ *
+ * @param insecureRegistries registries, {@code host} or {@code host:port}, that are spoken to in plain HTTP
+ * @param stateDirectory for scratch files; nothing in it needs to survive a restart
+ */
+public record OperatorConfig(
+        WatchSettings watch,
+        HttpSettings http,
+        LeaderElectionSettings leaderElection,
+        CloudSettings cloud,
+        Set<String> insecureRegistries,
+        StepSettings steps,
+        ThreadSettings threads,
+        LogFormat logFormat,
+        Path stateDirectory) {
+    public OperatorConfig {
+        insecureRegistries = Set.copyOf(insecureRegistries);
+    }
+}
