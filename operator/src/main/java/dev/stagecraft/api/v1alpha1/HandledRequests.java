@@ -1,0 +1,46 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** The tokens of the requests, by annotation or in the spec, that were handled; each is handled once. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record HandledRequests(
+        String approve, String rollbackTo, String retry, String migrate, String reconcile, String rollbackToSpec) {
+    /** Nothing was asked for yet. */
+    public static final HandledRequests EMPTY = new HandledRequests("", "", "", "", "", "");
+
+    public HandledRequests {
+        approve = Guard.text(approve);
+        rollbackTo = Guard.text(rollbackTo);
+        retry = Guard.text(retry);
+        migrate = Guard.text(migrate);
+        reconcile = Guard.text(reconcile);
+        rollbackToSpec = Guard.text(rollbackToSpec);
+    }
+
+    public HandledRequests withApprove(String approve) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+
+    public HandledRequests withRollbackTo(String rollbackTo) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+
+    public HandledRequests withRetry(String retry) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+
+    public HandledRequests withMigrate(String migrate) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+
+    public HandledRequests withReconcile(String reconcile) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+
+    public HandledRequests withRollbackToSpec(String rollbackToSpec) {
+        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host. {@code createId} and {@code createRequestedAt} are the intent that is written before the cloud is
+ * asked, so that a host asked for is found again; {@code id} is the cloud's.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record HostStatus(
+        String name,
+        String role,
+        String id,
+        String createId,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant createRequestedAt,
+
+        String publicIp,
+        String privateIp,
+        String state,
+        String release,
+        String message) {
+    public HostStatus {
+        name = Guard.text(name);
+        role = Guard.text(role);
+        id = Guard.text(id);
+        createId = Guard.text(createId);
+        publicIp = Guard.text(publicIp);
+        privateIp = Guard.text(privateIp);
+        state = Guard.text(state);
+        release = Guard.text(release);
+        message = Guard.text(message);
+    }
+
+    public HostStatus withId(String id) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withCreateId(String createId) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withCreateRequestedAt(@Nullable Instant createRequestedAt) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withPublicIp(String publicIp) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withPrivateIp(String privateIp) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withState(String state) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withRelease(String release) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+
+    public HostStatus withMessage(String message) {
+        return new HostStatus(
+                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** A Secret or ConfigMap of the same namespace; which of the two, the field that holds the reference says. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NameRef(String name) {
+    public NameRef {
+        name = Guard.text(name);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything needed to serve a release again: the rendered compose file of each role, each service's image by
+ * digest and policy, and the environment.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReleaseInputs(
+        Map<String, String> composeByRole,
+        Map<String, String> images,
+        Map<String, ServiceSpec> services,
+        @Nullable ReleaseEnv env) {
+    /** Nothing to serve. */
+    public static final ReleaseInputs EMPTY = new ReleaseInputs(Map.of(), Map.of(), Map.of(), null);
+
+    public ReleaseInputs {
+        composeByRole = Guard.map(composeByRole);
+        images = Guard.map(images);
+        services = Guard.map(services);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What a release was made from. {@code revision} counts up without gaps; {@code stagecraft} is the name of the
+ * resource it belongs to.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReleaseSpec(
+        String stagecraft,
+        long revision,
+        String type,
+        String version,
+        String environment,
+        String project,
+        String previousId,
+        String rollbackOf,
+        String specHash,
+        String planId,
+        ReleaseInputs inputs) {
+    /** What is left of a record that could not be read. */
+    public static final ReleaseSpec EMPTY =
+            new ReleaseSpec("", 0L, "Deploy", "", "", "", "", "", "", "", ReleaseInputs.EMPTY);
+
+    public ReleaseSpec {
+        stagecraft = Guard.text(stagecraft);
+        type = Guard.text(type, "Deploy");
+        version = Guard.text(version);
+        environment = Guard.text(environment);
+        project = Guard.text(project);
+        previousId = Guard.text(previousId);
+        rollbackOf = Guard.text(rollbackOf);
+        specHash = Guard.text(specHash);
+        planId = Guard.text(planId);
+        inputs = inputs == null ? ReleaseInputs.EMPTY : inputs;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a release goes or went; the words are those of {@link ReleaseSummary}. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReleaseStatus(
+        String state,
+        List<PhaseStatus> phases,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant startedAt,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant finishedAt,
+
+        String reason,
+        String message) {
+    /** A release that has not begun. */
+    public static final ReleaseStatus EMPTY = new ReleaseStatus("", List.of(), null, null, "", "");
+
+    public ReleaseStatus {
+        state = Guard.text(state);
+        phases = Guard.list(phases);
+        reason = Guard.text(reason);
+        message = Guard.text(message);
+    }
+
+    public ReleaseStatus withState(String state) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+
+    public ReleaseStatus withPhases(List<PhaseStatus> phases) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+
+    public ReleaseStatus withStartedAt(@Nullable Instant startedAt) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+
+    public ReleaseStatus withFinishedAt(@Nullable Instant finishedAt) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+
+    public ReleaseStatus withReason(String reason) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+
+    public ReleaseStatus withMessage(String message) {
+        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One release in the short ring of the status. {@code type} is {@code Deploy} or {@code Rollback}; {@code state}
+ * is {@code Running}, {@code Succeeded}, {@code Failed}, {@code Superseded} or {@code RolledBack}; {@code images}
+ * maps a service to its image by digest.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReleaseSummary(
+        String id,
+        long revision,
+        String type,
+        String version,
+        String previousId,
+        String rollbackOf,
+        String state,
+        String planId,
+        String specHash,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant startedAt,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant finishedAt,
+
+        String reason,
+        String message,
+        List<PhaseStatus> phases,
+        Map<String, String> images) {
+    public ReleaseSummary {
+        id = Guard.text(id);
+        type = Guard.text(type);
+        version = Guard.text(version);
+        previousId = Guard.text(previousId);
+        rollbackOf = Guard.text(rollbackOf);
+        state = Guard.text(state);
+        planId = Guard.text(planId);
+        specHash = Guard.text(specHash);
+        reason = Guard.text(reason);
+        message = Guard.text(message);
+        phases = Guard.list(phases);
+        images = Guard.map(images);
+    }
+
+    public ReleaseSummary withState(String state) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+
+    public ReleaseSummary withFinishedAt(@Nullable Instant finishedAt) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+
+    public ReleaseSummary withReason(String reason) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+
+    public ReleaseSummary withMessage(String message) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+
+    public ReleaseSummary withPhases(List<PhaseStatus> phases) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+
+    public ReleaseSummary withImages(Map<String, String> images) {
+        return new ReleaseSummary(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images);
+    }
+}
