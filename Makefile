@@ -10,24 +10,90 @@ JDK25 := $(shell \
     [ "$$major" -ge 25 ] 2>/dev/null && { echo "$$home"; break; }; \
   done)
 export JAVA_HOME := $(JDK25)
+JAVA := $(JDK25)/bin/java
 MVN := mvn -B -ntp
+SH := operator/src/test/sh
+CLASSES := operator/target/classes
+TEST_CLASSES := operator/target/test-classes
+# Expanded by the shell when a recipe runs: the file is written by the build.
+CLASSPATH = $(CLASSES):$(TEST_CLASSES):$$(cat operator/target/test.classpath)
+# What `make run` and the tests may be told: HOSTS=jvm|docker, ONCE=1, KUBECONFIG to use a cluster of your own.
+export HOSTS ONCE
+
+say = @printf '==> %s\n' $(1)
+# $(call tagged,TAG): the tests that carry the tag, and no others; none found is a failure.
+tagged = $(MVN) test -Djacoco.skip=true -Dsurefire.groups=$(1) -Dsurefire.excludedGroups= -DfailIfNoTests=true
 
 .PHONY: help
 help: ## List the verbs
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 .PHONY: jdk
 jdk:
 	@[ -n "$(JDK25)" ] || { echo "Stagecraft needs a JDK 25: none was found in JAVA_HOME or the usual JVM directories. Install one (Debian: temurin-25-jdk or openjdk-25-jdk) and run make again." >&2; exit 1; }
+	@command -v mvn >/dev/null || { echo "Stagecraft is built with Maven 3.8.7 or newer: mvn is not on the PATH. Install it (Debian: apt-get install maven) and run make again." >&2; exit 1; }
+	@[ -d "$$HOME/.m2/repository/io/javaoperatorsdk" ] || echo "==> first build on this machine: Maven fetches its plugins and our libraries (about 200 MB, some minutes; it is quiet meanwhile)"
 
 .PHONY: build
 build: jdk ## Compile everything
-	$(MVN) -q test-compile
+	$(call say,'compiling')
+	@$(MVN) -q process-test-classes -Djacoco.skip=true
+
+.PHONY: control-plane
+control-plane: ## Build the sandbox Kubernetes control plane into the user cache, once
+	@[ ! -x $(SH)/control-plane ] || $(SH)/control-plane
+
+.PHONY: run
+run: build control-plane ## Show a release: control plane, simulated cloud, hosts and operator (HOSTS=docker: real engines, as root; ONCE=1: stop when Ready)
+	@exec $(JAVA) -Dstagecraft.root=$(CURDIR) -cp "$(CLASSPATH)" dev.stagecraft.sandbox.Run
 
 .PHONY: test
-test: jdk ## Unit and integration tests
-	$(MVN) test
+test: jdk control-plane ## Run the unit and integration tests (a real API server, simulated cloud, SSH hosts in the JVM)
+	$(call say,'unit and integration tests: each class is named as it starts and its time printed as it ends')
+	@$(MVN) test -Djacoco.skip=true
+
+.PHONY: verify
+verify: jdk control-plane ## Run every gate: format, Error Prone, package rules, all tests, coverage floors, generated pages, clean tree
+	@tree() { git status --porcelain; git diff HEAD | git hash-object --stdin; }; \
+	before=$$(tree); $(MVN) verify || exit 1; after=$$(tree); \
+	[ "$$before" = "$$after" ] || { printf 'The build changed the working tree; it must not:\n%s\n' "$$(diff <(echo "$$before") <(echo "$$after"))" >&2; exit 1; }
+
+.PHONY: e2e
+e2e: jdk control-plane ## Run the end-to-end tests: real sshd, Docker Engines, registry, network namespaces (root, Debian)
+	@[ "$$(id -u)" = 0 ] || { echo "make e2e sets up network namespaces, sshd and Docker Engines: run it as root on a Debian machine." >&2; exit 1; }
+	@if [ -x $(SH)/e2e-prerequisites ]; then $(SH)/e2e-prerequisites; fi
+	$(call say,'end-to-end tests')
+	@$(call tagged,e2e)
+
+.PHONY: chaos
+chaos: jdk control-plane ## Kill, partition and slow everything, many times (long)
+	$(call say,'chaos tests: this takes long')
+	@$(call tagged,chaos)
+
+.PHONY: fuzz
+fuzz: jdk ## Run the long seeded property tests
+	$(call say,'fuzz tests: this takes long')
+	@$(call tagged,fuzz)
+
+.PHONY: bench
+bench: jdk control-plane ## Measure, and write docs/benchmarks.md
+	$(call say,'benchmarks: close other programs; the numbers go to docs/benchmarks.md')
+	@$(call tagged,bench)
+
+.PHONY: docs
+docs: build ## Write the generated pages: docs/implementation-status.md
+	@$(JAVA) -cp "$(CLASSPATH)" dev.stagecraft.catalogue.FeatureCatalogue $(CURDIR)
 
 .PHONY: format
 format: jdk ## Format the sources
-	$(MVN) -q spotless:apply
+	@$(MVN) -q spotless:apply
+
+.PHONY: package
+package: jdk ## Build the jar and its libraries into operator/target
+	$(call say,'packaging')
+	@$(MVN) -q package -DskipTests -Djacoco.skip=true
+	@echo "operator/target/stagecraft-operator.jar, libraries in operator/target/lib"
+
+.PHONY: clean
+clean: jdk ## Remove what the build made (the control plane's cache stays)
+	@$(MVN) -q clean
