@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the operator knows of a {@code Stagecraft}: a cache that can be wiped, folded from what is observed. {@code
  * phase} is a short word for people; machines read the conditions. {@code desiredHash} is the hash of the spec
- * that is worked on.
+ * that is worked on; {@code hostsReady} counts for people, as in {@code 2/3}.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +23,7 @@ public record StagecraftStatus(
         @Nullable CurrentRelease current,
         List<ReleaseSummary> releases,
         List<HostStatus> hosts,
+        String hostsReady,
         Map<String, DatabaseStatus> databases,
         @Nullable HoldStatus hold,
         HandledRequests handled,
@@ -39,6 +40,7 @@ public record StagecraftStatus(
             null,
             List.of(),
             List.of(),
+            "",
             Map.of(),
             null,
             HandledRequests.EMPTY,
@@ -53,6 +55,7 @@ public record StagecraftStatus(
         message = Guard.text(message);
         releases = Guard.list(releases);
         hosts = Guard.list(hosts);
+        hostsReady = Guard.text(hostsReady);
         databases = Guard.map(databases);
         handled = handled == null ? HandledRequests.EMPTY : handled;
         drift = Guard.list(drift);

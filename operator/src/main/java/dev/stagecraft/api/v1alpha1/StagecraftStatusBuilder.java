@@ -15,6 +15,7 @@ public final class StagecraftStatusBuilder {
     private @Nullable CurrentRelease current;
     private List<ReleaseSummary> releases;
     private List<HostStatus> hosts;
+    private String hostsReady;
     private Map<String, DatabaseStatus> databases;
     private @Nullable HoldStatus hold;
     private HandledRequests handled;
@@ -31,6 +32,7 @@ public final class StagecraftStatusBuilder {
         current = from.current();
         releases = from.releases();
         hosts = from.hosts();
+        hostsReady = from.hostsReady();
         databases = from.databases();
         hold = from.hold();
         handled = from.handled();
@@ -49,6 +51,7 @@ public final class StagecraftStatusBuilder {
                 current,
                 releases,
                 hosts,
+                hostsReady,
                 databases,
                 hold,
                 handled,
@@ -94,6 +97,11 @@ public final class StagecraftStatusBuilder {
 
     public StagecraftStatusBuilder hosts(List<HostStatus> value) {
         hosts = value;
+        return this;
+    }
+
+    public StagecraftStatusBuilder hostsReady(String value) {
+        hostsReady = value;
         return this;
     }
 
