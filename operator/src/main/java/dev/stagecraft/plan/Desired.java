@@ -1,0 +1,31 @@
+package dev.stagecraft.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the resource wants, everything resolved and checked.
+ *
+ * @param uid the resource's UID, which owns the machines
+ * @param ownsMachines false where hosts are only borrowed (provider static): none is created or deleted
+ * @param inputsHash the fingerprint of the normalised spec (without approval, rollbackTo, suspend) and what it refers to
+ * @param release empty when nothing is to change on the hosts (the release for this spec failed and was not asked for again)
+ * @param batch how many hosts change at a time, at least 1
+ */
+public record Desired(
+        String uid,
+        String project,
+        String environment,
+        boolean ownsMachines,
+        List<HostTarget> hosts,
+        String inputsHash,
+        Optional<ReleaseTarget> release,
+        int batch) {
+
+    public Desired {
+        hosts = List.copyOf(hosts);
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch: " + batch);
+        }
+    }
+}

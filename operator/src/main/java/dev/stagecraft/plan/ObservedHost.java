@@ -1,0 +1,27 @@
+package dev.stagecraft.plan;
+
+import java.util.Optional;
+
+/**
+ * A host as it was found: from the cloud's list, the resource's status, or both.
+ *
+ * @param machineId the provider's id; empty while a create is under way or for a machine that is gone
+ * @param protect as the resource last declared it, so that it still holds after the declaration is removed
+ * @param bootstrapped whether Docker and Compose were found usable and the host was claimed
+ * @param release the release that the host was brought to and that passed its health check
+ */
+public record ObservedHost(
+        String name,
+        String role,
+        Optional<String> machineId,
+        Optional<String> size,
+        Optional<String> region,
+        boolean protect,
+        boolean bootstrapped,
+        Optional<String> release) {
+
+    /** Whether a machine stands behind the name. */
+    public boolean exists() {
+        return machineId.isPresent();
+    }
+}

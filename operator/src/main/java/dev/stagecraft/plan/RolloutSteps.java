@@ -1,0 +1,169 @@
+package dev.stagecraft.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Steps that bring hosts to a release: everything is prepared everywhere before anything changes anywhere, then batch after
+ * batch is changed and must be healthy before the next one is touched.
+ */
+final class RolloutSteps {
+    static final Result NOTHING = new Result(List.of(), List.of(), List.of());
+    private static final String RECORD = "release/record";
+
+    private RolloutSteps() {}
+
+    record Result(List<Step> steps, List<SkippedPhase> skipped, List<String> notes) {}
+
+    static Result plan(Desired desired, Observed observed, ReleaseTarget target) {
+        var hosts = hosts(desired, observed, target);
+        boolean opens = target.kind() != ReleaseTarget.Kind.SERVE;
+        if (hosts.isEmpty() && !opens) {
+            return NOTHING;
+        }
+        var steps = new ArrayList<Step>();
+        if (opens) {
+            steps.add(record(desired, observed, target));
+        }
+        hosts.forEach(host -> steps.add(prepare(host, target, opens, observed)));
+        var prepared = hosts.stream().map(host -> "prepare/" + host.name()).toList();
+        var gate = opens && prepared.isEmpty() ? List.of(RECORD) : prepared;
+        for (var batch : batches(desired, hosts, target)) {
+            for (var host : batch) {
+                steps.add(rollOut(host, target, observed, opens).after(gate));
+                steps.add(health(host, opens));
+            }
+            gate = batch.stream().map(host -> "health/" + host.name()).toList();
+        }
+        var healthy = hosts.stream().map(host -> "health/" + host.name()).toList();
+        hosts.forEach(host -> steps.add(finish(host, opens).after(healthy)));
+        return new Result(steps, opens ? skipped(target) : List.of(), notes(target, observed));
+    }
+
+    private static List<HostTarget> hosts(Desired desired, Observed observed, ReleaseTarget target) {
+        return target.roles().stream()
+                .flatMap(role ->
+                        desired.hosts().stream().filter(host -> host.role().equals(role)))
+                .filter(host -> target.kind() != ReleaseTarget.Kind.SERVE || !serves(observed, host, target))
+                .toList();
+    }
+
+    private static boolean serves(Observed observed, HostTarget host, ReleaseTarget target) {
+        return observed.host(host.name()).flatMap(ObservedHost::release).equals(target.release());
+    }
+
+    private static List<List<HostTarget>> batches(Desired desired, List<HostTarget> hosts, ReleaseTarget target) {
+        var batches = new ArrayList<List<HostTarget>>();
+        for (var role : target.roles()) {
+            var ofRole = hosts.stream().filter(host -> host.role().equals(role)).toList();
+            int size = target.allAtOnce().contains(role) ? Math.max(1, ofRole.size()) : desired.batch();
+            for (int from = 0; from < ofRole.size(); from += size) {
+                batches.add(ofRole.subList(from, Math.min(ofRole.size(), from + size)));
+            }
+        }
+        return batches;
+    }
+
+    private static Step record(Desired desired, Observed observed, ReleaseTarget target) {
+        var before = desired.hosts().stream()
+                .filter(host -> observed.host(host.name())
+                        .filter(found -> found.exists() && found.bootstrapped())
+                        .isEmpty())
+                .map(host -> "bootstrap/" + host.name())
+                .toList();
+        var words = target.kind() == ReleaseTarget.Kind.ROLLBACK
+                ? "record a release that serves " + target.release().orElse("an old release") + " again"
+                : "record the release of version " + target.version();
+        return Step.safe(RECORD, StepKind.RECORD_RELEASE, Phase.INFRA, target.version(), words)
+                .with(Map.of("inputs", target.inputsHash()))
+                .after(before);
+    }
+
+    private static Step prepare(HostTarget host, ReleaseTarget target, boolean opens, Observed observed) {
+        var images = target.of(host.role()).stream()
+                .collect(Collectors.toMap(service -> "image." + service.name(), ServiceTarget::image));
+        var ready = observed.host(host.name()).filter(found -> found.exists() && found.bootstrapped());
+        var before = opens
+                ? List.of(RECORD)
+                : ready.map(found -> List.<String>of()).orElse(List.of("bootstrap/" + host.name()));
+        return Step.safe(
+                        "prepare/" + host.name(),
+                        StepKind.PREPARE_HOST,
+                        opens ? Phase.ROLLOUT : Phase.INFRA,
+                        host.name(),
+                        "put the release's files on host " + host.name() + " and pull its images")
+                .with(images)
+                .after(before);
+    }
+
+    private static Step rollOut(HostTarget host, ReleaseTarget target, Observed observed, boolean opens) {
+        var step = Step.safe(
+                "rollout/" + host.name(),
+                StepKind.ROLL_OUT,
+                opens ? Phase.ROLLOUT : Phase.INFRA,
+                host.name(),
+                "bring host " + host.name() + " to version " + target.version());
+        boolean mayServe = observed.serving().isPresent()
+                && observed.host(host.name()).filter(ObservedHost::bootstrapped).isPresent();
+        return mayServe
+                ? stopFirst(target, host)
+                        .map(why -> step.risking(Risk.DISRUPTIVE, why))
+                        .orElse(step)
+                : step;
+    }
+
+    private static Optional<String> stopFirst(ReleaseTarget target, HostTarget host) {
+        var reasons = target.of(host.role()).stream()
+                .filter(service -> !service.manual())
+                .flatMap(
+                        service -> service
+                                .stopFirst()
+                                .map(why -> "service " + service.name() + " stops before it starts again: " + why)
+                                .stream())
+                .toList();
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+    }
+
+    private static Step health(HostTarget host, boolean opens) {
+        return Step.safe(
+                        "health/" + host.name(),
+                        StepKind.CHECK_HEALTH,
+                        opens ? Phase.ROLLOUT : Phase.INFRA,
+                        host.name(),
+                        "wait until every service on host " + host.name() + " is healthy")
+                .after(List.of("rollout/" + host.name()));
+    }
+
+    private static Step finish(HostTarget host, boolean opens) {
+        return Step.safe(
+                "finalize/" + host.name(),
+                StepKind.FINALIZE_HOST,
+                opens ? Phase.FINALIZE : Phase.INFRA,
+                host.name(),
+                "mark the release as current on host " + host.name());
+    }
+
+    private static List<SkippedPhase> skipped(ReleaseTarget target) {
+        boolean rollback = target.kind() == ReleaseTarget.Kind.ROLLBACK;
+        var images = rollback ? "a rollback builds nothing" : "every image exists already";
+        var databases = rollback ? "a rollback runs no migration" : "no database is declared";
+        return List.of(
+                new SkippedPhase(Phase.BUILD, images),
+                new SkippedPhase(Phase.PUSH, images),
+                new SkippedPhase(Phase.MIGRATE_PRE, databases),
+                new SkippedPhase(Phase.MIGRATE_POST, databases));
+    }
+
+    private static List<String> notes(ReleaseTarget target, Observed observed) {
+        return observed.serving().isEmpty()
+                ? List.of()
+                : target.services().stream()
+                        .filter(ServiceTarget::manual)
+                        .map(service -> "service " + service.name()
+                                + " is an accessory (strategy Manual): it is started where it is absent, never rolled")
+                        .toList();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.stagecraft.release;
+
+/** What the hosts are to serve, and how that comes about. */
+public sealed interface Intent {
+    /** The release that is served already (new hosts are brought to it). */
+    record Serve(ReleaseRecord release) implements Intent {}
+
+    /** A release of the spec as it is now. */
+    record Deploy() implements Intent {}
+
+    /**
+     * A release that serves an old one's inputs again.
+     *
+     * @param reason RolledBack or RolloutFailed, for the hold
+     */
+    record Rollback(ReleaseRecord to, String reason) implements Intent {}
+
+    /** The release for this spec failed; nothing changes until the spec does or somebody asks for a retry. */
+    record Blocked(ReleaseRecord failed) implements Intent {}
+}

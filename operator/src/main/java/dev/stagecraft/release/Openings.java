@@ -1,0 +1,68 @@
+package dev.stagecraft.release;
+
+import dev.stagecraft.plan.Plan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Begins the run of a plan, and with it the release that the plan opens. */
+public final class Openings {
+    private Openings() {}
+
+    /**
+     * What is opened.
+     *
+     * @param specHash the spec that the run is made for
+     * @param recordHash the spec that the release stands for: the old one's, for a rollback
+     */
+    public record Opening(
+            Intent intent,
+            String version,
+            String specHash,
+            String recordHash,
+            String inputsHash,
+            SortedMap<String, String> images) {}
+
+    /** The state in which the plan waits for a person. */
+    public static State await(State state, Plan plan, String specHash, String holder) {
+        return state.with(Optional.of(Run.of(plan, specHash, RunState.AWAITING_APPROVAL, holder)));
+    }
+
+    /** The state in which the plan runs; where it opens a release, history has its record and a rollback its hold. */
+    public static State begin(State state, Plan plan, Opening opening, String holder, Instant now) {
+        var run = Run.of(plan, opening.specHash(), RunState.RUNNING, holder);
+        if (!plan.opensRelease()) {
+            var serving = state.history().serving().map(ReleaseRecord::id);
+            return state.with(Optional.of(serving.map(run::releasing).orElse(run)));
+        }
+        var record = record(state, plan, opening, run, now);
+        var next = state.with(Optional.of(run.releasing(record.id())))
+                .with(state.history().with(record));
+        return opening.intent() instanceof Intent.Rollback(var to, var reason)
+                ? next.holding(Optional.of(new Hold(opening.specHash(), record.id(), reason, now)))
+                : next.holding(Optional.empty());
+    }
+
+    private static ReleaseRecord record(State state, Plan plan, Opening opening, Run run, Instant now) {
+        var rollbackOf = opening.intent() instanceof Intent.Rollback(var to, var reason)
+                ? Optional.of(to.inputsOf())
+                : Optional.<String>empty();
+        return new ReleaseRecord(
+                ReleaseId.next(now, state.history().latest().map(ReleaseRecord::id)),
+                state.history().nextRevision(),
+                rollbackOf.isPresent() ? ReleaseType.ROLLBACK : ReleaseType.DEPLOY,
+                opening.version(),
+                state.history().serving().map(ReleaseRecord::id),
+                rollbackOf,
+                ReleaseState.RUNNING,
+                plan.id(),
+                opening.recordHash(),
+                opening.inputsHash(),
+                now,
+                Optional.empty(),
+                "",
+                "",
+                Phases.of(run),
+                opening.images());
+    }
+}

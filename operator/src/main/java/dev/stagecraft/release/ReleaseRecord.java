@@ -1,0 +1,83 @@
+package dev.stagecraft.release;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A release as history keeps it.
+ *
+ * @param revision counts up from 1 without gaps within a resource
+ * @param previousId the release that was served when this one was opened
+ * @param rollbackOf for a rollback, the release whose inputs it serves
+ * @param specHash the fingerprint of the spec that asked for it (of the old spec, for a rollback)
+ * @param inputsHash the fingerprint of what it serves, without image digests
+ * @param reason CamelCase, when it failed
+ * @param images service to image pinned by digest
+ */
+public record ReleaseRecord(
+        String id,
+        int revision,
+        ReleaseType type,
+        String version,
+        Optional<String> previousId,
+        Optional<String> rollbackOf,
+        ReleaseState state,
+        String planId,
+        String specHash,
+        String inputsHash,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        String reason,
+        String message,
+        List<PhaseProgress> phases,
+        SortedMap<String, String> images) {
+
+    public ReleaseRecord {
+        phases = List.copyOf(phases);
+        images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+    }
+
+    /** The release whose stored inputs this one serves: itself, or the one it rolled back to. */
+    public String inputsOf() {
+        return rollbackOf.orElse(id);
+    }
+
+    /** The same release with those phases. */
+    public ReleaseRecord at(List<PhaseProgress> newPhases) {
+        return copy(state, finishedAt, reason, message, newPhases);
+    }
+
+    /** The same release at its end. */
+    public ReleaseRecord ended(ReleaseState end, Instant when, String why, String words) {
+        return copy(end, Optional.of(when), why, words, phases);
+    }
+
+    private ReleaseRecord copy(
+            ReleaseState newState,
+            Optional<Instant> newFinishedAt,
+            String newReason,
+            String newMessage,
+            List<PhaseProgress> newPhases) {
+        return new ReleaseRecord(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                newState,
+                planId,
+                specHash,
+                inputsHash,
+                startedAt,
+                newFinishedAt,
+                newReason,
+                newMessage,
+                newPhases,
+                images);
+    }
+}

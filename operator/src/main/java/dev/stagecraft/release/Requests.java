@@ -1,0 +1,41 @@
+package dev.stagecraft.release;
+
+import java.util.Optional;
+
+/**
+ * What people ask for beside the spec, as it stands on the resource or as it was last handled.
+ *
+ * @param approve a plan id, from the annotation or {@code spec.approval.planId}
+ * @param rollbackTo a release id by annotation
+ * @param specRollbackTo a release id by {@code spec.rollbackTo}
+ * @param retry any token
+ * @param reconcile any token
+ */
+public record Requests(
+        Optional<String> approve,
+        Optional<String> rollbackTo,
+        Optional<String> specRollbackTo,
+        Optional<String> retry,
+        Optional<String> reconcile) {
+
+    /** Nothing asked, or nothing handled yet. */
+    public static final Requests NONE =
+            new Requests(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether this asks for a retry that {@code handled} has not seen. */
+    public boolean retryIsNew(Requests handled) {
+        return retry.isPresent() && !retry.equals(handled.retry);
+    }
+
+    /** Whether this carries a reconcile token that {@code handled} has not seen. */
+    public boolean reconcileIsNew(Requests handled) {
+        return reconcile.isPresent() && !reconcile.equals(handled.reconcile);
+    }
+
+    /** The release to go back to, where that is asked and not handled yet; the annotation comes before the spec. */
+    public Optional<String> newRollback(Requests handled) {
+        return rollbackTo
+                .filter(id -> !rollbackTo.equals(handled.rollbackTo))
+                .or(() -> specRollbackTo.filter(id -> !specRollbackTo.equals(handled.specRollbackTo)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.stagecraft.release;
+
+import dev.stagecraft.plan.Phase;
+import dev.stagecraft.plan.Plan;
+import dev.stagecraft.plan.PlanSummary;
+import dev.stagecraft.plan.Risk;
+import dev.stagecraft.plan.SkippedPhase;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plan on its way: waiting for a person, running, or ended.
+ *
+ * @param specHash the spec that it was made for
+ * @param release the release that it carries out, or converges new hosts to
+ * @param opensRelease whether it opened that release itself
+ * @param holder the operator process that runs its steps; another one writes its own name before it goes on
+ */
+public record Run(
+        String planId,
+        RunState state,
+        String specHash,
+        PlanSummary summary,
+        Risk risk,
+        List<StepProgress> steps,
+        List<SkippedPhase> skipped,
+        List<String> notes,
+        Optional<String> release,
+        boolean opensRelease,
+        String holder) {
+
+    public Run {
+        steps = List.copyOf(steps);
+        skipped = List.copyOf(skipped);
+        notes = List.copyOf(notes);
+    }
+
+    /** A plan that has not begun. */
+    public static Run of(Plan plan, String specHash, RunState state, String holder) {
+        return new Run(
+                plan.id(),
+                state,
+                specHash,
+                plan.summary(),
+                plan.risk(),
+                plan.steps().stream().map(StepProgress::of).toList(),
+                plan.skipped(),
+                plan.notes(),
+                Optional.empty(),
+                plan.opensRelease(),
+                holder);
+    }
+
+    /** The step of that id. */
+    public Optional<StepProgress> step(String id) {
+        return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    /** Whether a step of it is running. */
+    public boolean busy() {
+        return steps.stream().anyMatch(step -> step.state() == PhaseState.RUNNING);
+    }
+
+    /** The first step that failed. */
+    public Optional<StepProgress> failure() {
+        return steps.stream().filter(step -> step.state() == PhaseState.FAILED).findFirst();
+    }
+
+    /** Whether anything on a host's containers may have changed. */
+    public boolean touchedContainers() {
+        return steps.stream()
+                .anyMatch(step -> step.phase() == Phase.ROLLOUT
+                        && step.kind() == dev.stagecraft.plan.StepKind.ROLL_OUT
+                        && step.state() != PhaseState.PENDING
+                        && step.state() != PhaseState.SKIPPED);
+    }
+
+    /** The same run with that step in place of the one of its id. */
+    public Run with(StepProgress changed) {
+        return copy(
+                state,
+                steps.stream()
+                        .map(step -> step.id().equals(changed.id()) ? changed : step)
+                        .toList(),
+                release,
+                holder);
+    }
+
+    /** The same run in that state. */
+    public Run in(RunState newState) {
+        return copy(newState, steps, release, holder);
+    }
+
+    /** The same run, carrying out that release. */
+    public Run releasing(String id) {
+        return copy(state, steps, Optional.of(id), holder);
+    }
+
+    /** The same run in other hands. */
+    public Run heldBy(String newHolder) {
+        return copy(state, steps, release, newHolder);
+    }
+
+    private Run copy(RunState newState, List<StepProgress> newSteps, Optional<String> newRelease, String newHolder) {
+        return new Run(
+                planId,
+                newState,
+                specHash,
+                summary,
+                risk,
+                newSteps,
+                skipped,
+                notes,
+                newRelease,
+                opensRelease,
+                newHolder);
+    }
+}
