@@ -19,28 +19,4 @@ public record HandledRequests(
         reconcile = Guard.text(reconcile);
         rollbackToSpec = Guard.text(rollbackToSpec);
     }
-
-    public HandledRequests withApprove(String approve) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
-
-    public HandledRequests withRollbackTo(String rollbackTo) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
-
-    public HandledRequests withRetry(String retry) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
-
-    public HandledRequests withMigrate(String migrate) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
-
-    public HandledRequests withReconcile(String reconcile) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
-
-    public HandledRequests withRollbackToSpec(String rollbackToSpec) {
-        return new HandledRequests(approve, rollbackTo, retry, migrate, reconcile, rollbackToSpec);
-    }
 }

@@ -23,6 +23,9 @@ public record HostStatus(
 
         String publicIp,
         String privateIp,
+        String size,
+        String region,
+        boolean protect,
         String state,
         String release,
         String message) {
@@ -33,48 +36,10 @@ public record HostStatus(
         createId = Guard.text(createId);
         publicIp = Guard.text(publicIp);
         privateIp = Guard.text(privateIp);
+        size = Guard.text(size);
+        region = Guard.text(region);
         state = Guard.text(state);
         release = Guard.text(release);
         message = Guard.text(message);
-    }
-
-    public HostStatus withId(String id) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withCreateId(String createId) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withCreateRequestedAt(@Nullable Instant createRequestedAt) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withPublicIp(String publicIp) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withPrivateIp(String privateIp) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withState(String state) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withRelease(String release) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
-    }
-
-    public HostStatus withMessage(String message) {
-        return new HostStatus(
-                name, role, id, createId, createRequestedAt, publicIp, privateIp, state, release, message);
     }
 }

@@ -28,20 +28,4 @@ public record PhaseStatus(
         status = Guard.text(status, "pending");
         message = Guard.text(message);
     }
-
-    public PhaseStatus withStatus(String status) {
-        return new PhaseStatus(name, status, startedAt, finishedAt, message);
-    }
-
-    public PhaseStatus withStartedAt(@Nullable Instant startedAt) {
-        return new PhaseStatus(name, status, startedAt, finishedAt, message);
-    }
-
-    public PhaseStatus withFinishedAt(@Nullable Instant finishedAt) {
-        return new PhaseStatus(name, status, startedAt, finishedAt, message);
-    }
-
-    public PhaseStatus withMessage(String message) {
-        return new PhaseStatus(name, status, startedAt, finishedAt, message);
-    }
 }

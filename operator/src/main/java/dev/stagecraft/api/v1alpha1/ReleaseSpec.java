@@ -19,11 +19,12 @@ public record ReleaseSpec(
         String previousId,
         String rollbackOf,
         String specHash,
+        String inputsHash,
         String planId,
         ReleaseInputs inputs) {
     /** What is left of a record that could not be read. */
     public static final ReleaseSpec EMPTY =
-            new ReleaseSpec("", 0L, "Deploy", "", "", "", "", "", "", "", ReleaseInputs.EMPTY);
+            new ReleaseSpec("", 0L, "Deploy", "", "", "", "", "", "", "", "", ReleaseInputs.EMPTY);
 
     public ReleaseSpec {
         stagecraft = Guard.text(stagecraft);
@@ -34,6 +35,7 @@ public record ReleaseSpec(
         previousId = Guard.text(previousId);
         rollbackOf = Guard.text(rollbackOf);
         specHash = Guard.text(specHash);
+        inputsHash = Guard.text(inputsHash);
         planId = Guard.text(planId);
         inputs = inputs == null ? ReleaseInputs.EMPTY : inputs;
     }

@@ -31,28 +31,4 @@ public record ReleaseStatus(
         reason = Guard.text(reason);
         message = Guard.text(message);
     }
-
-    public ReleaseStatus withState(String state) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
-
-    public ReleaseStatus withPhases(List<PhaseStatus> phases) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
-
-    public ReleaseStatus withStartedAt(@Nullable Instant startedAt) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
-
-    public ReleaseStatus withFinishedAt(@Nullable Instant finishedAt) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
-
-    public ReleaseStatus withReason(String reason) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
-
-    public ReleaseStatus withMessage(String message) {
-        return new ReleaseStatus(state, phases, startedAt, finishedAt, reason, message);
-    }
 }

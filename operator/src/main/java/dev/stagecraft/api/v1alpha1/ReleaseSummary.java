@@ -25,6 +25,7 @@ public record ReleaseSummary(
         String state,
         String planId,
         String specHash,
+        String inputsHash,
 
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
         Instant startedAt,
@@ -45,123 +46,10 @@ public record ReleaseSummary(
         state = Guard.text(state);
         planId = Guard.text(planId);
         specHash = Guard.text(specHash);
+        inputsHash = Guard.text(inputsHash);
         reason = Guard.text(reason);
         message = Guard.text(message);
         phases = Guard.list(phases);
         images = Guard.map(images);
-    }
-
-    public ReleaseSummary withState(String state) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
-    }
-
-    public ReleaseSummary withFinishedAt(@Nullable Instant finishedAt) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
-    }
-
-    public ReleaseSummary withReason(String reason) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
-    }
-
-    public ReleaseSummary withMessage(String message) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
-    }
-
-    public ReleaseSummary withPhases(List<PhaseStatus> phases) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
-    }
-
-    public ReleaseSummary withImages(Map<String, String> images) {
-        return new ReleaseSummary(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images);
     }
 }

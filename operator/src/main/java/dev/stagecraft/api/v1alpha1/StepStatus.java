@@ -31,6 +31,7 @@ public record StepStatus(
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
         Instant finishedAt,
 
+        String reason,
         String message) {
     public StepStatus {
         id = Guard.text(id);
@@ -42,91 +43,7 @@ public record StepStatus(
         riskReason = Guard.text(riskReason);
         dependsOn = Guard.list(dependsOn);
         state = Guard.text(state, "pending");
+        reason = Guard.text(reason);
         message = Guard.text(message);
-    }
-
-    public StepStatus withState(String state) {
-        return new StepStatus(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                risk,
-                riskReason,
-                dependsOn,
-                state,
-                attempt,
-                startedAt,
-                finishedAt,
-                message);
-    }
-
-    public StepStatus withAttempt(int attempt) {
-        return new StepStatus(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                risk,
-                riskReason,
-                dependsOn,
-                state,
-                attempt,
-                startedAt,
-                finishedAt,
-                message);
-    }
-
-    public StepStatus withStartedAt(@Nullable Instant startedAt) {
-        return new StepStatus(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                risk,
-                riskReason,
-                dependsOn,
-                state,
-                attempt,
-                startedAt,
-                finishedAt,
-                message);
-    }
-
-    public StepStatus withFinishedAt(@Nullable Instant finishedAt) {
-        return new StepStatus(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                risk,
-                riskReason,
-                dependsOn,
-                state,
-                attempt,
-                startedAt,
-                finishedAt,
-                message);
-    }
-
-    public StepStatus withMessage(String message) {
-        return new StepStatus(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                risk,
-                riskReason,
-                dependsOn,
-                state,
-                attempt,
-                startedAt,
-                finishedAt,
-                message);
     }
 }

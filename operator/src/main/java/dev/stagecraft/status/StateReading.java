@@ -1,0 +1,174 @@
+package dev.stagecraft.status;
+
+import dev.stagecraft.api.v1alpha1.HandledRequests;
+import dev.stagecraft.api.v1alpha1.HoldStatus;
+import dev.stagecraft.api.v1alpha1.HostStatus;
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.PlanStatus;
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
+import dev.stagecraft.api.v1alpha1.StagecraftStatus;
+import dev.stagecraft.api.v1alpha1.StepStatus;
+import dev.stagecraft.plan.Phase;
+import dev.stagecraft.plan.PlanSummary;
+import dev.stagecraft.plan.Risk;
+import dev.stagecraft.plan.SkippedPhase;
+import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.release.History;
+import dev.stagecraft.release.Hold;
+import dev.stagecraft.release.HostRecord;
+import dev.stagecraft.release.HostState;
+import dev.stagecraft.release.PhaseProgress;
+import dev.stagecraft.release.PhaseState;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.ReleaseType;
+import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.RunState;
+import dev.stagecraft.release.State;
+import dev.stagecraft.release.StepProgress;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a status as the operator wrote it. Anything a person put there that cannot be read is read as absent. */
+public final class StateReading {
+    private StateReading() {}
+
+    /** What the status remembers. */
+    public static State read(StagecraftStatus status) {
+        return new State(
+                Optional.ofNullable(status.plan()).flatMap(StateReading::run),
+                new History(
+                        status.releases().stream().map(StateReading::release).toList()),
+                Optional.ofNullable(status.hold()).map(StateReading::hold),
+                handled(status.handled()),
+                status.hosts().stream().map(StateReading::host).toList());
+    }
+
+    private static Optional<Run> run(PlanStatus plan) {
+        var steps = plan.steps().stream().map(StateReading::step).toList();
+        if (steps.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        var counts = plan.summary();
+        return Optional.of(new Run(
+                plan.id(),
+                RunState.of(plan.state()),
+                plan.specHash(),
+                new PlanSummary(counts.create(), counts.change(), counts.destroy()),
+                risk(plan.risk()),
+                steps.stream().flatMap(Optional::stream).toList(),
+                plan.skipped().stream()
+                        .flatMap(skipped -> Phase.of(skipped.phase()).stream()
+                                .map(phase -> new SkippedPhase(phase, skipped.reason())))
+                        .toList(),
+                plan.notes(),
+                text(plan.release()),
+                plan.opensRelease(),
+                plan.holder()));
+    }
+
+    private static Optional<StepProgress> step(StepStatus step) {
+        var kind = StepKind.of(step.kind());
+        var phase = Phase.of(step.phase());
+        if (kind.isEmpty() || phase.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StepProgress(
+                step.id(),
+                kind.get(),
+                phase.get(),
+                step.target(),
+                step.description(),
+                step.dependsOn(),
+                risk(step.risk()),
+                text(step.riskReason()),
+                PhaseState.of(step.state()),
+                step.attempt(),
+                Optional.ofNullable(step.startedAt()),
+                Optional.ofNullable(step.finishedAt()),
+                step.reason(),
+                step.message()));
+    }
+
+    private static Risk risk(String label) {
+        return Arrays.stream(Risk.values())
+                .filter(risk -> risk.label().equals(label))
+                .findFirst()
+                .orElse(Risk.SAFE);
+    }
+
+    private static ReleaseRecord release(ReleaseSummary release) {
+        return new ReleaseRecord(
+                release.id(),
+                (int) release.revision(),
+                ReleaseType.of(release.type()),
+                release.version(),
+                text(release.previousId()),
+                text(release.rollbackOf()),
+                ReleaseState.of(release.state()),
+                release.planId(),
+                release.specHash(),
+                release.inputsHash(),
+                time(release.startedAt()),
+                Optional.ofNullable(release.finishedAt()),
+                release.reason(),
+                release.message(),
+                phases(release.phases()),
+                new TreeMap<>(release.images()));
+    }
+
+    /** The phases that can be read. */
+    public static List<PhaseProgress> phases(List<PhaseStatus> phases) {
+        return phases.stream()
+                .flatMap(status -> Phase.of(status.name()).stream()
+                        .map(phase -> new PhaseProgress(
+                                phase,
+                                PhaseState.of(status.status()),
+                                Optional.ofNullable(status.startedAt()),
+                                Optional.ofNullable(status.finishedAt()),
+                                status.message())))
+                .toList();
+    }
+
+    private static Hold hold(HoldStatus hold) {
+        return new Hold(hold.against(), hold.serving(), hold.reason(), time(hold.since()));
+    }
+
+    private static Requests handled(HandledRequests handled) {
+        return new Requests(
+                text(handled.approve()),
+                text(handled.rollbackTo()),
+                text(handled.rollbackToSpec()),
+                text(handled.retry()),
+                text(handled.reconcile()));
+    }
+
+    private static HostRecord host(HostStatus host) {
+        return new HostRecord(
+                host.name(),
+                host.role(),
+                HostState.of(host.state()),
+                text(host.id()),
+                text(host.createId()),
+                Optional.ofNullable(host.createRequestedAt()),
+                text(host.publicIp()),
+                text(host.privateIp()),
+                text(host.size()),
+                text(host.region()),
+                host.protect(),
+                text(host.release()));
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Instant time(@Nullable Instant value) {
+        return value == null ? Instant.EPOCH : value;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.stagecraft.status;
+
+import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.HandledRequests;
+import dev.stagecraft.api.v1alpha1.HoldStatus;
+import dev.stagecraft.api.v1alpha1.HostStatus;
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.PlanStatus;
+import dev.stagecraft.api.v1alpha1.PlanSummary;
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
+import dev.stagecraft.api.v1alpha1.SkippedPhaseStatus;
+import dev.stagecraft.api.v1alpha1.StagecraftStatus;
+import dev.stagecraft.api.v1alpha1.StagecraftStatusBuilder;
+import dev.stagecraft.api.v1alpha1.StepStatus;
+import dev.stagecraft.release.Hold;
+import dev.stagecraft.release.HostRecord;
+import dev.stagecraft.release.HostState;
+import dev.stagecraft.release.PhaseProgress;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.State;
+import dev.stagecraft.release.StepProgress;
+import java.util.List;
+
+/** Writes a state into a status so that {@link StateReading} finds it again. */
+public final class StateWriting {
+    private StateWriting() {}
+
+    /** The status with the state in it; conditions, phase and message are left to {@link Conditions}. */
+    public static StagecraftStatusBuilder write(StagecraftStatus before, State state) {
+        return before.toBuilder()
+                .plan(state.run().map(StateWriting::plan).orElse(null))
+                .current(state.history().serving().map(StateWriting::current).orElse(null))
+                .releases(state.history().releases().stream()
+                        .map(StateWriting::release)
+                        .toList())
+                .hosts(state.hosts().stream().map(StateWriting::host).toList())
+                .hostsReady(ready(state.hosts()))
+                .hold(state.hold().map(StateWriting::hold).orElse(null))
+                .handled(handled(state.handled()));
+    }
+
+    private static String ready(List<HostRecord> hosts) {
+        long ready =
+                hosts.stream().filter(host -> host.state() == HostState.READY).count();
+        return hosts.isEmpty() ? "" : ready + "/" + hosts.size();
+    }
+
+    private static PlanStatus plan(Run run) {
+        var counts = run.summary();
+        return new PlanStatus(
+                run.planId(),
+                new PlanSummary(counts.create(), counts.change(), counts.destroy(), run.opensRelease() ? 1 : 0),
+                run.risk().label(),
+                run.state().label(),
+                run.steps().stream().map(StateWriting::step).toList(),
+                run.notes(),
+                run.specHash(),
+                run.release().orElse(""),
+                run.opensRelease(),
+                run.skipped().stream()
+                        .map(skipped -> new SkippedPhaseStatus(skipped.phase().label(), skipped.reason()))
+                        .toList(),
+                run.holder());
+    }
+
+    private static StepStatus step(StepProgress step) {
+        return new StepStatus(
+                step.id(),
+                step.kind().label(),
+                step.phase().label(),
+                step.target(),
+                step.description(),
+                step.risk().label(),
+                step.riskReason().orElse(""),
+                step.dependsOn(),
+                step.state().label(),
+                step.attempt(),
+                step.startedAt().orElse(null),
+                step.finishedAt().orElse(null),
+                step.reason(),
+                step.message());
+    }
+
+    private static CurrentRelease current(ReleaseRecord release) {
+        return new CurrentRelease(
+                release.id(), release.version(), release.finishedAt().orElse(null));
+    }
+
+    private static ReleaseSummary release(ReleaseRecord release) {
+        return new ReleaseSummary(
+                release.id(),
+                release.revision(),
+                release.type().label(),
+                release.version(),
+                release.previousId().orElse(""),
+                release.rollbackOf().orElse(""),
+                release.state().label(),
+                release.planId(),
+                release.specHash(),
+                release.inputsHash(),
+                release.startedAt(),
+                release.finishedAt().orElse(null),
+                release.reason(),
+                release.message(),
+                phases(release.phases()),
+                release.images());
+    }
+
+    /** Phases as status and release objects carry them. */
+    public static List<PhaseStatus> phases(List<PhaseProgress> phases) {
+        return phases.stream()
+                .map(phase -> new PhaseStatus(
+                        phase.phase().label(),
+                        phase.state().label(),
+                        phase.startedAt().orElse(null),
+                        phase.finishedAt().orElse(null),
+                        phase.message()))
+                .toList();
+    }
+
+    private static HoldStatus hold(Hold hold) {
+        return new HoldStatus(hold.against(), hold.serving(), hold.reason(), hold.since());
+    }
+
+    private static HandledRequests handled(Requests handled) {
+        return new HandledRequests(
+                handled.approve().orElse(""),
+                handled.rollbackTo().orElse(""),
+                handled.retry().orElse(""),
+                "",
+                handled.reconcile().orElse(""),
+                handled.specRollbackTo().orElse(""));
+    }
+
+    private static HostStatus host(HostRecord host) {
+        return new HostStatus(
+                host.name(),
+                host.role(),
+                host.machineId().orElse(""),
+                host.createId().orElse(""),
+                host.createRequestedAt().orElse(null),
+                host.publicIp().orElse(""),
+                host.privateIp().orElse(""),
+                host.size().orElse(""),
+                host.region().orElse(""),
+                host.protect(),
+                host.state().label(),
+                host.release().orElse(""),
+                "");
+    }
+}
