@@ -1,0 +1,3 @@
+/** What the build holds the repository itself to: its entries, its text files, its links. */
+@org.jspecify.annotations.NullMarked
+package dev.stagecraft.tree;
