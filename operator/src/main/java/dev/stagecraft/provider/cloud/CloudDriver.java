@@ -1,0 +1,44 @@
+package dev.stagecraft.provider.cloud;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Four verbs over the machines of one account. Each call is bounded in time, blocks its (virtual) thread on I/O at most
+ * and keeps no state; faults come as {@link CloudException}. Safe for any thread.
+ */
+public interface CloudDriver {
+    /**
+     * All machines that carry the owner's tag, to the last page. Right after a create the cloud may not list a machine
+     * yet, for which {@link CreateProtocol} waits.
+     */
+    List<Machine> list(Owner owner);
+
+    /**
+     * As {@link #list}, but from the account's whole listing, because a filter by tag may lag behind it. Costs a
+     * request for every 200 machines of the account: only before a create.
+     */
+    List<Machine> listAll(Owner owner);
+
+    /** Empty if there is no such machine (any more). */
+    Optional<Machine> get(MachineId id);
+
+    /** How the create of this machine went; for a machine that does not become active. */
+    CreationState creation(MachineId id);
+
+    /**
+     * Sends exactly one request, which is never repeated.
+     *
+     * @throws CloudException {@code AMBIGUOUS_CREATE} if the machine may exist all the same: look it up, do not ask again;
+     *     any other code means that none was made
+     */
+    Machine create(CreateMachine request);
+
+    /**
+     * Reads the machine anew and deletes it only if the owner's tag and the name are still those of {@code machine}. A
+     * machine that is gone is done.
+     *
+     * @throws CloudException {@code NOT_OURS} if it is somebody else's; {@code CONFLICT} while the cloud works on it
+     */
+    void delete(Owner owner, Machine machine);
+}
