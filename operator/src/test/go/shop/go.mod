@@ -1,0 +1,3 @@
+module dev.stagecraft/shop
+
+go 1.21

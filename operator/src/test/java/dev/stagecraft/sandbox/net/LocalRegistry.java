@@ -1,0 +1,185 @@
+package dev.stagecraft.sandbox.net;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's {@code docker-registry}, on the machine's end of the hosts' network, over plain HTTP. */
+public final class LocalRegistry implements AutoCloseable {
+
+    private static final int PORT = 5000;
+    private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration CALL = Duration.ofSeconds(30);
+
+    private final String host;
+    private final Path directory;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private Process process;
+
+    /** An image in the registry. */
+    public record Pushed(String repository, String tag, String digest) {
+
+        /** With its tag, as a Compose file names it. */
+        public String tagged() {
+            return repository + ":" + tag;
+        }
+
+        /** With its digest, as a release pins it. */
+        public String pinned() {
+            return repository + "@" + digest;
+        }
+    }
+
+    private LocalRegistry(String host, Path directory) {
+        this.host = host;
+        this.directory = directory;
+        this.process = launch(directory);
+    }
+
+    static LocalRegistry start(String address, Path state) {
+        String host = address + ":" + PORT;
+        Path directory = state.resolve("registry");
+        try {
+            Files.createDirectory(directory);
+            Files.writeString(directory.resolve("config.yml"), """
+                    version: 0.1
+                    log: {level: info}
+                    storage:
+                      filesystem: {rootdirectory: %s}
+                      delete: {enabled: true}
+                    http: {addr: '%s'}
+                    """.formatted(directory.resolve("storage"), host));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The registry's settings cannot be written.", e);
+        }
+        LocalRegistry registry = new LocalRegistry(host, directory);
+        registry.awaitReady();
+        return registry;
+    }
+
+    /** Address and port, the first part of every image name. */
+    public String host() {
+        return host;
+    }
+
+    /** Makes an image from a file system and pushes it under {@code name:tag}. */
+    public Pushed push(String name, String tag, ImageContent content) {
+        upload(name, content.layer());
+        upload(name, content.config());
+        byte[] manifest = content.manifest();
+        HttpRequest put = request("/v2/%s/manifests/%s".formatted(name, tag))
+                .header("Content-Type", ImageContent.MANIFEST_TYPE)
+                .PUT(BodyPublishers.ofByteArray(manifest))
+                .build();
+        expect(send(put), 201);
+        return new Pushed(host + "/" + name, tag, ImageContent.digest(manifest));
+    }
+
+    /** Ends the registry: pulls and look-ups fail until {@link #startAgain}. */
+    public void stop() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(READY.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The registry cannot be told to end.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Starts the registry again, with what it held. */
+    public void startAgain() {
+        process = launch(directory);
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        http.close();
+    }
+
+    private void upload(String name, byte[] blob) {
+        String digest = ImageContent.digest(blob);
+        HttpRequest head =
+                request("/v2/%s/blobs/%s".formatted(name, digest)).HEAD().build();
+        if (send(head).statusCode() == 200) return;
+        HttpRequest post = request("/v2/%s/blobs/uploads/".formatted(name))
+                .POST(BodyPublishers.noBody())
+                .build();
+        String location =
+                expect(send(post), 202).headers().firstValue("Location").orElseThrow();
+        URI target = URI.create(location + (location.contains("?") ? "&" : "?") + "digest=" + digest);
+        HttpRequest put = HttpRequest.newBuilder(URI.create("http://" + host).resolve(target))
+                .timeout(CALL)
+                .PUT(BodyPublishers.ofByteArray(blob))
+                .build();
+        expect(send(put), 201);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + host + path)).timeout(CALL);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The registry at %s did not answer.".formatted(host), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while talking to the registry.", e);
+        }
+    }
+
+    private static HttpResponse<String> expect(HttpResponse<String> response, int status) {
+        if (response.statusCode() == status) return response;
+        throw new IllegalStateException("The registry answered %d to %s %s: %s"
+                .formatted(
+                        response.statusCode(),
+                        response.request().method(),
+                        response.request().uri(),
+                        response.body()));
+    }
+
+    private void awaitReady() {
+        HttpRequest hello = request("/v2/").GET().build();
+        await("the registry at " + host)
+                .atMost(READY)
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> send(hello).statusCode() == 200);
+    }
+
+    /** The shell waits for the end of its input, which comes with {@link #stop} or with the death of this JVM. */
+    private static Process launch(Path directory) {
+        String script = """
+                docker-registry serve "$1/config.yml" >>"$1/log" 2>&1 </dev/null &
+                cat >/dev/null
+                kill $!
+                wait
+                """;
+        ProcessBuilder builder = new ProcessBuilder(List.of("sh", "-c", script, "registry", directory.toString()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(Tool.ENVIRONMENT);
+        return Tool.start(builder);
+    }
+}

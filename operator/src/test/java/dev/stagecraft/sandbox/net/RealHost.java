@@ -1,0 +1,144 @@
+package dev.stagecraft.sandbox.net;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One host: its own file system, network, sshd (port 22, user root) and Docker Engine. */
+public final class RealHost {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final int SSH_PORT = 22;
+
+    private final Birth birth;
+    private final HostNetwork network;
+    private final KeyPairFile hostKey;
+    private final HostProcess process;
+
+    /** What a host is made from. */
+    record Birth(String name, int index, Path state, Path logs, Compose compose) {
+
+        Path directory() {
+            return state.resolve(name);
+        }
+
+        String cgroup() {
+            return Leftovers.cgroup(state, name);
+        }
+    }
+
+    private RealHost(Birth birth, HostNetwork network, KeyPairFile hostKey, HostProcess process) {
+        this.birth = birth;
+        this.network = network;
+        this.hostKey = hostKey;
+        this.process = process;
+    }
+
+    /** Starts a host; returns when its sshd and its Docker Engine answer. */
+    static RealHost start(Birth birth, HostNetwork network, String authorizedKey, String registry) {
+        KeyPairFile hostKey = KeyPairFile.generate(birth.directory().resolve("ssh_host_ed25519_key"), birth.name());
+        try {
+            Files.writeString(birth.directory().resolve("authorized_keys"), authorizedKey + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The authorized key of %s cannot be written.".formatted(birth.name()), e);
+        }
+        RealHost host = new RealHost(birth, network, hostKey, HostProcess.start(birth));
+        try {
+            network.plug(birth.index(), host.process.pid());
+            host.process.tell("%s/24 %s %s".formatted(host.address(), registry, network.gateway()));
+            host.awaitDocker();
+            await("sshd of " + host.name()).atMost(READY).until(host::sshAnswers);
+            return host;
+        } catch (RuntimeException e) {
+            host.end();
+            throw e;
+        }
+    }
+
+    public String name() {
+        return birth.name();
+    }
+
+    /** The address that the operator connects to. */
+    public String address() {
+        return network.address(birth.index());
+    }
+
+    public int sshPort() {
+        return SSH_PORT;
+    }
+
+    /** The key to pin, as one line in OpenSSH's format. */
+    public String hostPublicKey() {
+        return hostKey.publicKey();
+    }
+
+    /** Runs a program inside the host as root, past SSH: for looking from the test's side. */
+    public Tool.Ran run(String... argv) {
+        return process.run(READY, List.of(argv));
+    }
+
+    /** Runs {@code docker} against the host's engine, past SSH. */
+    public Tool.Ran docker(String... arguments) {
+        return run(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** A path of the host's file system as the test can open it. */
+    public Path path(String absolute) {
+        return Path.of("/proc", Long.toString(process.pid()), "root").resolve(absolute.substring(1));
+    }
+
+    /** Ends the Docker Engine as an administrator would; containers stop with it. */
+    public void stopDocker() {
+        String pid = run("cat", "/run/docker.pid").orFail().out().strip();
+        run("kill", pid).orFail();
+        await("the Docker Engine of " + name() + " to end")
+                .atMost(READY)
+                .until(() -> !run("test", "-e", "/proc/" + pid).succeeded());
+    }
+
+    /** Starts the Docker Engine again and waits until it answers. */
+    public void startDocker() {
+        run("sh", "-c", "setsid /run/start-docker &").orFail();
+        awaitDocker();
+    }
+
+    /** Pulls the cable: packets are lost in both directions, connections stay open. */
+    public void pauseNetwork() {
+        Tool.run("ip", "link", "set", network.port(birth.index()), "down").orFail();
+    }
+
+    /** Plugs the cable in again. */
+    public void resumeNetwork() {
+        Tool.run("ip", "link", "set", network.port(birth.index()), "up").orFail();
+    }
+
+    /** Ends the host at once, with everything that runs on it, as a power cut would. */
+    public void end() {
+        process.end();
+        network.unplug(birth.index());
+    }
+
+    private void awaitDocker() {
+        await("the Docker Engine of " + name())
+                .atMost(READY)
+                .until(() -> docker("version").succeeded());
+    }
+
+    private boolean sshAnswers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address(), SSH_PORT), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+#!/bin/sh
+# One host of the end-to-end tests: process 1 of its own mount, process, network, host-name and IPC namespaces.
+#
+#   host.sh NAME DIRECTORY LOGS CGROUP COMPOSE
+#
+# The host sees a copy of the machine's root (an overlay whose upper layer is in memory), an empty /run, /tmp, /root and
+# /usr/local, its own /var/lib/docker and /var/log (kept in DIRECTORY and LOGS), and nothing of other hosts. It says "born", reads
+# one line "ADDRESS/PREFIX REGISTRY GATEWAY" when its network card is there, and lives until its standard input ends:
+# when the owner dies, however it dies, the host and all that runs on it go with it.
+set -eu
+name=$1 dir=$2 logs=$3 cgroup=$4 compose=$5
+
+hostname "$name"
+mkdir -p "$dir/root" "$dir/docker"
+mount -t tmpfs -o mode=0755 tmpfs "$dir/root"
+mkdir "$dir/root/upper" "$dir/root/work" "$dir/root/merged"
+root=$dir/root/merged
+mount -t overlay overlay -o "lowerdir=/,upperdir=$dir/root/upper,workdir=$dir/root/work" "$root"
+
+mount -t proc proc "$root/proc"
+mount --rbind /sys "$root/sys"
+mount --rbind /dev "$root/dev"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$root/dev/pts"
+for empty in run tmp root home opt srv mnt usr/local; do
+    mkdir -p "$root/$empty"
+    mount -t tmpfs -o mode=0755 tmpfs "$root/$empty"
+done
+chmod 1777 "$root/tmp"
+mkdir -p "$root/var/lib/docker" "$root/var/log" "$root/run/lock" "$root/run/sshd"
+mount --bind "$dir/docker" "$root/var/lib/docker"
+mount --bind "$logs" "$root/var/log"
+
+# What is the host's own: name, keys, and nobody else's settings.
+rm -rf "$root/etc/docker" "$root/etc/stagecraft" "$root/var/lib/stagecraft"
+rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/ssh/sshd_config" "$root/etc/resolv.conf" "$root/etc/hosts"
+mkdir -p "$root/etc/docker"
+echo "$name" >"$root/etc/hostname"
+printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$name" >"$root/etc/hosts"
+install -m 0600 "$dir/ssh_host_ed25519_key" "$root/etc/ssh/ssh_host_ed25519_key"
+install -m 0644 "$dir/ssh_host_ed25519_key.pub" "$root/etc/ssh/ssh_host_ed25519_key.pub"
+install -d -m 0700 "$root/root" "$root/root/.ssh"
+install -m 0600 "$dir/authorized_keys" "$root/root/.ssh/authorized_keys"
+cat >"$root/etc/ssh/sshd_config" <<END
+Port 22
+HostKey /etc/ssh/ssh_host_ed25519_key
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+UseDNS no
+PrintMotd no
+LogLevel VERBOSE
+Subsystem sftp internal-sftp
+END
+
+# Which flavour of Compose the host has: V1 (docker-compose), V2 (docker compose), BOTH or NONE.
+case $compose in
+    V2 | NONE) rm -f "$root/usr/bin/docker-compose" ;;
+esac
+case $compose in
+    V2 | BOTH)
+        mkdir -p "$root/usr/local/lib/docker/cli-plugins"
+        install -m 0755 "$dir/docker-compose" "$root/usr/local/lib/docker/cli-plugins/docker-compose"
+        ;;
+esac
+
+mkdir "$root/machine"
+cd "$root"
+pivot_root . machine
+umount -l /machine
+rmdir /machine
+
+echo born
+read -r address registry gateway
+ip link set lo up
+ip addr add "$address" dev eth0
+ip link set eth0 up
+cat >/etc/docker/daemon.json <<END
+{"insecure-registries": ["$registry"], "dns": ["$gateway"]}
+END
+echo "nameserver $gateway" >/etc/resolv.conf
+
+cat >/run/start-docker <<END
+#!/bin/sh
+exec dockerd --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent '/$cgroup' >>/var/log/dockerd.log 2>&1 </dev/null
+END
+chmod 0755 /run/start-docker
+/run/start-docker &
+/usr/sbin/sshd -D -e </dev/null >>/var/log/sshd.log 2>&1 &
+cat >/dev/null
