@@ -76,7 +76,7 @@ class ArchitectureTest {
             effects("http"),
             effects("metrics").imports("release").with("io.micrometer.."),
             effects("command").imports("secret", "log").with(SLF4J),
-            effects("host").imports("command", "compose", "secret", "log").with(SLF4J),
+            effects("host").imports("command", "compose", "secret", "log").with(JACKSON, SLF4J),
             effects("host.ssh")
                     .imports("host", "command", "secret", "log")
                     .with(SLF4J, "org.apache.sshd..", "org.bouncycastle.."),

@@ -1,0 +1,86 @@
+package dev.stagecraft.host;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.command.Wrapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of the Compose calls for one project, the same for the plugin and for the program of version 1. Every call
+ * reads the release's environment file first; every call that changes something holds the project's lock and is ended by
+ * the host itself when its time is up. Pure.
+ */
+record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
+
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+    private static final Duration SLACK = Duration.ofSeconds(30);
+    private static final Duration CHECK = Duration.ofSeconds(60);
+    private static final Duration PULL = Duration.ofMinutes(15);
+    private static final Duration START = Duration.ofMinutes(5);
+
+    Command check(String release) {
+        return Command.of(compose(release, "config", "-q")).withTimeout(CHECK);
+    }
+
+    Command pull(String release, List<String> services) {
+        return changing(PULL, compose(release, named(services, "pull", "-q")));
+    }
+
+    Command up(String release, List<String> services, Duration drain) {
+        var words = named(services, "up", "-d", "--no-deps", "--no-build", "--remove-orphans", "-t", seconds(drain));
+        return changing(START.plus(drain.multipliedBy(services.size())), compose(release, words));
+    }
+
+    Command scaleUp(String release, String service, int count) {
+        var words = named(
+                List.of(service),
+                "up",
+                "-d",
+                "--no-deps",
+                "--no-build",
+                "--no-recreate",
+                "--scale",
+                service + "=" + count);
+        return changing(START, compose(release, words));
+    }
+
+    Command stop(List<String> ids, Duration grace) {
+        return changing(START.plus(grace.multipliedBy(ids.size())), DockerCommands.stop(ids, grace));
+    }
+
+    Command remove(List<String> ids) {
+        return changing(START, DockerCommands.remove(ids));
+    }
+
+    /** Under the lock, with a limit on the host, and a longer one here so that the host's answer arrives first. */
+    private Command changing(Duration limit, List<String> argv) {
+        var words = Wrapping.locked(paths.lock(), LOCK_WAIT, Wrapping.bounded(limit, argv));
+        return Command.of(words).withTimeout(LOCK_WAIT.plus(limit).plus(SLACK));
+    }
+
+    private List<String> compose(String release, String... rest) {
+        return compose(release, List.of(rest));
+    }
+
+    private List<String> compose(String release, List<String> rest) {
+        var words = new ArrayList<>(cli.words());
+        words.addAll(List.of("-p", project, "--project-directory", paths.base()));
+        words.addAll(List.of("-f", paths.compose(release), "-f", paths.envOverride(release)));
+        words.addAll(rest);
+        return Wrapping.sourcing(paths.envShell(release), words);
+    }
+
+    private static List<String> named(List<String> services, String... words) {
+        if (services.isEmpty()) {
+            throw new IllegalArgumentException("without a service Compose would act on all of them");
+        }
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(services);
+        return all;
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stagecraft.host;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.command.CommandResult;
+import dev.stagecraft.command.CommandRunner;
+
+/**
+ * One open connection. Commands may run in parallel; all of them end when the connection is closed. It does not reconnect:
+ * after a {@link HostException} that is {@code CONNECTION_LOST} a new one is needed.
+ */
+public interface HostConnection extends CommandRunner, AutoCloseable {
+
+    /** The host's name and endpoint, for messages. */
+    String display();
+
+    /** Whether commands can still be sent, as far as this side knows. */
+    boolean isOpen();
+
+    /** @throws HostException when the command did not run to its end */
+    @Override
+    CommandResult run(Command command);
+
+    /**
+     * Writes a file so that readers see the old content or the new, never a part. Directories that are missing are
+     * created for the owner only. The content travels on standard input and its length is checked on the host, so a
+     * connection that breaks leaves the old file.
+     *
+     * @throws HostCommandException when the host could not write it
+     */
+    default void put(RemoteFile file) {
+        var result = run(HostScripts.put(file));
+        if (!result.succeeded()) {
+            throw HostCommandException.of(display(), "write " + file.path(), result);
+        }
+    }
+
+    @Override
+    void close();
+}

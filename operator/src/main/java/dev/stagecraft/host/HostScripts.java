@@ -1,0 +1,94 @@
+package dev.stagecraft.host;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.secret.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The few shell scripts we need on a host. Each is a constant; data reaches it as positional parameters or on standard
+ * input, so there is no text to quote.
+ */
+public final class HostScripts {
+
+    /** Exit code of {@link #CREATE} when the file is there already. */
+    static final int EXISTS = 65;
+
+    /** Exit code of {@link #READ} and {@link #LIST} when there is nothing. */
+    static final int ABSENT = 66;
+
+    // A connection that breaks looks like the end of the input: only the length tells a whole file from a part of one.
+    private static final String RECEIVE = """
+            set -eu
+            umask 077
+            dir=$(dirname -- "$1")
+            mkdir -p -- "$dir"
+            part=$(mktemp -- "$dir/.part.XXXXXX")
+            trap 'rm -f -- "$part"' EXIT
+            trap 'exit 1' HUP INT TERM
+            cat > "$part"
+            [ "$(wc -c < "$part")" -eq "$3" ] || { echo "the content was cut off on its way" >&2; exit 74; }
+            chmod -- "$2" "$part"
+            sync -- "$part" || true
+            """;
+
+    /** Replaces file {@code $1} with mode {@code $2} by the {@code $3} bytes of the input, at once. */
+    public static final String PUT = RECEIVE + """
+            mv -f -T -- "$part" "$1"
+            """;
+
+    /** As {@link #PUT}, but leaves a file that exists alone and says so by its exit code. */
+    public static final String CREATE = RECEIVE + """
+            ln -T -- "$part" "$1" 2>/dev/null || { [ -e "$1" ] && exit 65; echo "cannot create $1" >&2; exit 1; }
+            """;
+
+    /** Prints file {@code $1}. */
+    public static final String READ = "[ -e \"$1\" ] || exit 66; exec cat -- \"$1\"";
+
+    /** Prints the names in directory {@code $1}, one a line. */
+    public static final String LIST = "[ -d \"$1\" ] || exit 66; exec ls -1 -- \"$1\"";
+
+    private static final Duration QUICK = Duration.ofSeconds(30);
+
+    private HostScripts() {}
+
+    static Command put(RemoteFile file) {
+        return receive(PUT, file);
+    }
+
+    static Command create(RemoteFile file) {
+        return receive(CREATE, file);
+    }
+
+    static Command read(String path) {
+        return script(READ, path);
+    }
+
+    static Command list(String directory) {
+        return script(LIST, directory);
+    }
+
+    static Command remove(List<String> paths) {
+        var argv = new ArrayList<>(List.of("rm", "-rf", "--"));
+        argv.addAll(paths);
+        return Command.of(argv).withTimeout(QUICK);
+    }
+
+    private static Command receive(String script, RemoteFile file) {
+        var length = Integer.toString(file.content().revealBytes().length);
+        var mode = "%04o".formatted(file.mode());
+        return script(script, file.path(), mode, length).withStdin(file.content());
+    }
+
+    private static Command script(String script, String... parameters) {
+        var argv = new ArrayList<>(List.of("sh", "-c", script, "stagecraft"));
+        argv.addAll(List.of(parameters));
+        return Command.of(argv).withTimeout(QUICK);
+    }
+
+    /** Plain text as file content, for what is no secret but goes the same way. */
+    static Secret text(String content) {
+        return Secret.of(content);
+    }
+}

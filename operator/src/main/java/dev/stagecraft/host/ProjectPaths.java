@@ -1,0 +1,47 @@
+package dev.stagecraft.host;
+
+/** Where the files of one project are on its hosts. */
+record ProjectPaths(String base) {
+
+    static final String ROOT = "/var/lib/stagecraft";
+
+    static ProjectPaths of(Owner owner) {
+        return new ProjectPaths(ROOT + "/" + owner.composeProject());
+    }
+
+    String owner() {
+        return base + "/owner.json";
+    }
+
+    String lock() {
+        return base + "/lock";
+    }
+
+    String current() {
+        return base + "/current";
+    }
+
+    String releases() {
+        return base + "/releases";
+    }
+
+    String release(String release) {
+        return releases() + "/" + ReleaseFiles.requireRelease(release);
+    }
+
+    String compose(String release) {
+        return release(release) + "/compose.yaml";
+    }
+
+    String envOverride(String release) {
+        return release(release) + "/env.yaml";
+    }
+
+    String envShell(String release) {
+        return release(release) + "/env.sh";
+    }
+
+    String record(String release) {
+        return release(release) + "/release.json";
+    }
+}
