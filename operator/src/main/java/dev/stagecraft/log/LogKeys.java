@@ -32,6 +32,8 @@ public final class LogKeys {
     public static final String REASON = "reason";
     /** How long something took, in milliseconds. */
     public static final String DURATION_MILLIS = "durationMillis";
+    /** Where in a resource something is, as a path of fields. */
+    public static final String FIELD = "field";
     /** Which try this was, from 1. */
     public static final String ATTEMPT = "attempt";
     /** Operation on a remote API. */

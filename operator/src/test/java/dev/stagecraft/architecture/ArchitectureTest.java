@@ -83,7 +83,7 @@ class ArchitectureTest {
             effects("cluster").imports("api.v1alpha1", "release", "secret").with(FABRIC8_MODEL),
             effects("cluster.fabric8")
                     .imports("cluster", "api.v1alpha1", "release", "secret", "log")
-                    .with(FABRIC8, SLF4J),
+                    .with(FABRIC8, JACKSON, SLF4J),
             effects("image").imports("secret"),
             effects("image.oci").imports("image", "secret", "log").with(JACKSON, SLF4J),
             effects("provider")
