@@ -1,0 +1,117 @@
+package dev.stagecraft.host.ssh;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.command.CommandResult;
+import dev.stagecraft.command.Quoting;
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostConnection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.Closeable;
+
+/** One authenticated session; every command has a channel of its own. */
+final class SshConnection implements HostConnection {
+
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "KILL", 9, "PIPE", 13, "TERM", 15);
+    private static final int SIGNALLED = 128;
+
+    private final HostAddress address;
+    private final ClientSession session;
+
+    SshConnection(HostAddress address, ClientSession session) {
+        this.address = address;
+        this.session = session;
+    }
+
+    @Override
+    public String display() {
+        return address.display();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public CommandResult run(Command command) {
+        var text = Quoting.posix(command.argv()).getBytes(StandardCharsets.UTF_8);
+        var out = new CappedOutput(command.outputLimit());
+        var err = new CappedOutput(command.outputLimit());
+        try {
+            var channel = session.createExecChannel(text, null, Map.of());
+            try {
+                channel.setOut(out);
+                channel.setErr(err);
+                return exchange(command, channel, out, err);
+            } finally {
+                end(channel);
+            }
+        } catch (IOException | IllegalStateException broken) {
+            throw SshFailures.lost(address, command.program(), broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        end(session);
+    }
+
+    private CommandResult exchange(Command command, ChannelExec channel, CappedOutput out, CappedOutput err)
+            throws IOException {
+        channel.open().verify(OPEN_LIMIT);
+        send(command, channel);
+        var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), command.timeout());
+        if (out.flooded() || err.flooded()) {
+            throw SshFailures.flood(address, command.program());
+        }
+        if (events.contains(ClientChannelEvent.TIMEOUT)) {
+            throw SshFailures.slow(address, command.program(), command.timeout().toSeconds());
+        }
+        return new CommandResult(
+                exitCode(command, channel), out.text(), err.text(), out.truncated() || err.truncated());
+    }
+
+    /** A program may end without reading its input; that is no failure, its exit code tells. */
+    private static void send(Command command, ChannelExec channel) {
+        try (var in = channel.getInvertedIn()) {
+            if (command.stdin().isPresent()) {
+                in.write(command.stdin().get().revealBytes());
+                in.flush();
+            }
+        } catch (IOException unread) {
+            // The exit code, or its absence, says what became of the program.
+        }
+    }
+
+    private int exitCode(Command command, ChannelExec channel) {
+        var status = channel.getExitStatus();
+        if (status != null) {
+            return status;
+        }
+        var signal = channel.getExitSignal();
+        if (signal != null) {
+            return SIGNALLED + SIGNALS.getOrDefault(signal, 0);
+        }
+        throw SshFailures.lost(address, command.program(), null);
+    }
+
+    /** With a goodbye, so that the host ends its side too, but without waiting long for the answer. */
+    private static void end(Closeable side) {
+        try {
+            side.close(false).await(GOODBYE);
+        } catch (IOException interrupted) {
+            // The hard end below needs no answer.
+        } finally {
+            side.close(true);
+        }
+    }
+}
