@@ -71,10 +71,10 @@ class ArchitectureTest {
             pure("plan").imports("compose"),
             pure("release").imports("plan"),
             pure("status").imports("api.v1alpha1", "plan", "release"),
-            effects("log").with(SLF4J, "ch.qos.logback.."),
+            effects("log").imports("secret").with(SLF4J, "ch.qos.logback.."),
             effects("config").imports("secret"),
             effects("http"),
-            effects("metrics").imports("release").with("io.micrometer.."),
+            effects("metrics").imports("release").with("io.micrometer..", "io.javaoperatorsdk.."),
             effects("command").imports("secret", "log").with(SLF4J),
             effects("host").imports("command", "compose", "secret", "log").with(JACKSON, SLF4J),
             effects("host.ssh")

@@ -1,0 +1,56 @@
+package dev.stagecraft.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Reads the settings once, at start. */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    /** Takes the environment of the process, and the file that it may name. Never throws for what a user has set. */
+    public static ConfigReading read(Map<String, String> environment) {
+        var violations = new ArrayList<String>();
+        var reader = new SettingReader(SettingSources.merge(environment, violations), violations);
+        var config = config(reader);
+        if (config.steps().backoffBase().compareTo(config.steps().backoffMax()) > 0) {
+            violations.add("%s is longer than %s; make it the shorter of the two."
+                    .formatted(Setting.STEP_BACKOFF_BASE.variable(), Setting.STEP_BACKOFF_MAX.variable()));
+        }
+        if (!violations.isEmpty()) {
+            return new ConfigReading.Invalid(violations);
+        }
+        var lines = Arrays.stream(Setting.values())
+                .map(setting -> setting.variable() + "=" + reader.text(setting))
+                .toList();
+        return new ConfigReading.Valid(config, lines);
+    }
+
+    private static OperatorConfig config(SettingReader reader) {
+        return new OperatorConfig(
+                new WatchSettings(reader.names(Setting.WATCH_NAMESPACES), reader.duration(Setting.RECONCILE_INTERVAL)),
+                new HttpSettings(reader.address(Setting.HTTP_ADDRESS), reader.number(Setting.HTTP_PORT, 0, 65_535)),
+                leaderElection(reader),
+                new CloudSettings(
+                        reader.url(Setting.DIGITALOCEAN_URL),
+                        reader.duration(Setting.CLOUD_POLL_INTERVAL),
+                        reader.flag(Setting.ALLOW_LOOPBACK_HOSTS)),
+                reader.registries(Setting.INSECURE_REGISTRIES),
+                new StepSettings(
+                        reader.number(Setting.STEP_ATTEMPTS, 1, 100),
+                        reader.duration(Setting.STEP_BACKOFF_BASE),
+                        reader.duration(Setting.STEP_BACKOFF_MAX)),
+                new ThreadSettings(
+                        reader.number(Setting.RECONCILE_THREADS, 1, 256), reader.number(Setting.STEP_THREADS, 1, 1024)),
+                reader.logFormat(Setting.LOG_FORMAT),
+                reader.path(Setting.STATE_DIR));
+    }
+
+    private static LeaderElectionSettings leaderElection(SettingReader reader) {
+        return new LeaderElectionSettings(
+                reader.flag(Setting.LEADER_ELECTION),
+                reader.name(Setting.LEASE_NAME).orElse(Setting.LEASE_NAME.fallback()),
+                reader.name(Setting.LEASE_NAMESPACE),
+                reader.label(Setting.LEASE_IDENTITY));
+    }
+}

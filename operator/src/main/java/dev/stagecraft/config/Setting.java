@@ -1,0 +1,66 @@
+package dev.stagecraft.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Every setting, in the order of the documentation. The variable is the prefix and the constant's name. */
+public enum Setting {
+    CONFIG_FILE("path", "", "Properties file with more settings, by the same names; a variable wins over the file"),
+    WATCH_NAMESPACES("names, comma-separated", "", "Namespaces to watch; empty: all of them"),
+    RECONCILE_INTERVAL("duration", "10m", "Longest time between two looks at a resource that nothing has touched"),
+    HTTP_ADDRESS("IP address", "0.0.0.0", "Address that serves health and metrics"),
+    HTTP_PORT("0 to 65535", "8080", "Port that serves health and metrics; 0: a free one"),
+    LEADER_ELECTION("true or false", "true", "Whether replicas take turns by a lease"),
+    LEASE_NAME("name", "stagecraft-operator", "Name of the lease"),
+    LEASE_NAMESPACE("name", "", "Namespace of the lease; empty: the one that the operator runs in"),
+    LEASE_IDENTITY("text", "", "What tells this replica from the others; empty: random at each start"),
+    DIGITALOCEAN_URL("URL", "https://api.digitalocean.com", "Base of the DigitalOcean API"),
+    CLOUD_POLL_INTERVAL("duration", "30s", "Time between two listings of a cloud's hosts while something is awaited"),
+    ALLOW_LOOPBACK_HOSTS("true or false", "false", "Lets static hosts have loopback addresses, for sandboxes only"),
+    INSECURE_REGISTRIES(
+            "host:port, comma-separated", "", "Registries to be spoken to in plain HTTP; loopback always is"),
+    STEP_ATTEMPTS("1 to 100", "5", "Tries of a failing step before the resource is stalled"),
+    STEP_BACKOFF_BASE("duration", "2s", "Wait after the first failure of a step; it doubles from there"),
+    STEP_BACKOFF_MAX("duration", "2m", "No wait between two tries is longer"),
+    RECONCILE_THREADS("1 to 256", "4", "Threads that decide what to do"),
+    STEP_THREADS("1 to 1024", "32", "Steps that run at the same time, over all resources"),
+    LOG_FORMAT("json or text", "json", "How log lines look"),
+    STATE_DIR("path", "/tmp/stagecraft", "Directory for scratch files; nothing in it outlives its use");
+
+    /** What every variable of ours begins with. */
+    public static final String PREFIX = "STAGECRAFT_";
+
+    private final String takes;
+    private final String fallback;
+    private final String meaning;
+
+    Setting(String takes, String fallback, String meaning) {
+        this.takes = takes;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    /** The environment variable, which is also the key in the file. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** What a value looks like, in words. */
+    public String takes() {
+        return takes;
+    }
+
+    /** The value where none is given; empty where there is none. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** What it is for, as a sentence without its stop. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static List<String> variables() {
+        return Arrays.stream(values()).map(Setting::variable).toList();
+    }
+}

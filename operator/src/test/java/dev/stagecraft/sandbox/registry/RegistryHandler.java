@@ -1,0 +1,111 @@
+package dev.stagecraft.sandbox.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The HTTP face of the registry. */
+final class RegistryHandler implements HttpHandler {
+    private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
+
+    private record Reply(int status, Map<String, String> headers, String body) {}
+
+    private final SimulatedRegistry registry;
+
+    RegistryHandler(SimulatedRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (registry.weather() == Weather.HANGS) {
+                note(exchange, 0);
+                registry.hang();
+                return;
+            }
+            var reply = reply(exchange);
+            note(exchange, reply.status());
+            send(exchange, reply);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        var path = exchange.getRequestURI().getPath();
+        if (path.equals("/token")) {
+            return new Reply(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    registry.tokens().issue());
+        }
+        var weather = registry.weather();
+        if (weather == Weather.NO_HEAD ? exchange.getRequestMethod().equals("HEAD") : weather.status() != 200) {
+            return error(weather.status(), Map.of());
+        }
+        if (!registry.tokens().accepts(authorization(exchange))) {
+            return error(401, Map.of("WWW-Authenticate", challenge(path)));
+        }
+        var match = MANIFEST.matcher(path);
+        return (match.matches() ? registry.find(match.group(1), match.group(2)) : Optional.<SimulatedImage>empty())
+                .map(image -> manifest(image, weather))
+                .orElseGet(() -> error(404, Map.of()));
+    }
+
+    private String challenge(String path) {
+        return "Bearer realm=\"http://%s/token\",service=\"sandbox, registry\",scope=\"%s\""
+                .formatted(registry.authority(), path);
+    }
+
+    private static Reply manifest(SimulatedImage image, Weather weather) {
+        return switch (weather) {
+            case NO_DIGEST -> new Reply(200, Map.of("Content-Type", SimulatedImage.MEDIA_TYPE), image.manifest());
+            case WRONG_DIGEST -> served(image, "sha256:" + "0".repeat(64));
+            case FAIR, NO_HEAD, HANGS, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS, SERVER_ERROR ->
+                served(image, image.digest());
+        };
+    }
+
+    private static Reply served(SimulatedImage image, String digest) {
+        return new Reply(
+                200,
+                Map.of("Content-Type", SimulatedImage.MEDIA_TYPE, "Docker-Content-Digest", digest),
+                image.manifest());
+    }
+
+    private static Reply error(int status, Map<String, String> headers) {
+        return new Reply(
+                status, headers, "{\"errors\":[{\"code\":\"%d\",\"message\":\"simulated\"}]}".formatted(status));
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        var body = reply.body().getBytes(UTF_8);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+            exchange.sendResponseHeaders(reply.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void note(HttpExchange exchange, int status) {
+        registry.note(new RegistryRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                registry.tokens().carries(authorization(exchange)),
+                status));
+    }
+
+    private static String authorization(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+    }
+}
