@@ -59,6 +59,7 @@ func apiServerFlags(etcd string, certs certs) []string {
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-key-file=" + certs.serviceAccountKey,
 		"--service-account-signing-key-file=" + certs.serviceAccountKey,
+		"--allow-privileged=true",
 		"--profiling=false",
 	}
 }

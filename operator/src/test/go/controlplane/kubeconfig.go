@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -84,6 +85,7 @@ func announce(ctx context.Context, config *rest.Config, dir string, started time
 	if err := poll(populated); err != nil {
 		return fmt.Errorf("the system namespaces are not there after %s: %w", readyTimeout, missing)
 	}
+	debug.SetGCPercent(100)
 	fmt.Printf("READY in %.1fs kubeconfig=%s\n", time.Since(started).Seconds(), filepath.Join(dir, "kubeconfig"))
 	return nil
 }
