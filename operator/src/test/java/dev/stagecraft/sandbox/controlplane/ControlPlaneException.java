@@ -12,4 +12,9 @@ public final class ControlPlaneException extends RuntimeException {
     ControlPlaneException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

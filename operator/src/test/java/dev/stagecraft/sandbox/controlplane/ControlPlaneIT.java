@@ -51,7 +51,8 @@ class ControlPlaneIT {
     @Test
     void kubectlWorksWithTheKubeconfigThatIsWritten() throws Exception {
         var kubectl = Kubectl.find(plane.kubeconfig())
-                .orElseThrow(() -> new AssertionError("kubectl is not on the PATH: install it (Debian: kubernetes-client)."));
+                .orElseThrow(() ->
+                        new AssertionError("kubectl is not on the PATH: install it (Debian: kubernetes-client)."));
 
         var result = kubectl.run("get", "namespaces", "-o", "name");
 
@@ -108,8 +109,7 @@ class ControlPlaneIT {
 
         client.namespaces().withName(namespace).delete();
 
-        await().atMost(SOON)
-                .until(() -> client.namespaces().withName(namespace).get() == null);
+        await().atMost(SOON).until(() -> client.namespaces().withName(namespace).get() == null);
     }
 
     @Test
@@ -168,7 +168,7 @@ class ControlPlaneIT {
         var refused = assertThrows(
                 KubernetesClientException.class, () -> client.resource(pod).create());
 
-        assertTrue(refused.getMessage().contains("violates PodSecurity"), refused::getMessage);
+        assertTrue(String.valueOf(refused.getMessage()).contains("violates PodSecurity"), refused::getMessage);
     }
 
     @Test

@@ -21,12 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ControlPlaneLifecycleIT {
 
-    private static final ControlPlaneSource OURS =
-            switch (ControlPlaneSource.preferred(System.getenv())) {
-                case ControlPlaneSource.ExistingCluster _ -> new ControlPlaneSource.GoModule();
-                case ControlPlaneSource.Binaries binaries -> binaries;
-                case ControlPlaneSource.GoModule go -> go;
-            };
+    private static final ControlPlaneSource OURS = switch (ControlPlaneSource.preferred(System.getenv())) {
+        case ControlPlaneSource.ExistingCluster _ -> new ControlPlaneSource.GoModule();
+        case ControlPlaneSource.Binaries binaries -> binaries;
+        case ControlPlaneSource.GoModule go -> go;
+    };
 
     @Test
     void aRestartAfterAKillKeepsDataAndAddress(@TempDir Path directory) {
@@ -49,7 +48,8 @@ class ControlPlaneLifecycleIT {
             plane.restart();
 
             // Then
-            assertEquals(URI.create(address + "readyz"), URI.create(plane.config().getMasterUrl() + "readyz"));
+            assertEquals(
+                    URI.create(address + "readyz"), URI.create(plane.config().getMasterUrl() + "readyz"));
             assertEquals(
                     Map.of("key", "value"),
                     plane.client()
@@ -84,8 +84,7 @@ class ControlPlaneLifecycleIT {
             parent.destroyForcibly();
 
             // Then
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(Duration.ofSeconds(30)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             parent.descendants().forEach(ProcessHandle::destroyForcibly);
             parent.destroyForcibly();

@@ -49,8 +49,7 @@ class ControlPlaneSourceTest {
     @Test
     void assetsWithoutBinariesSayWhatIsMissing(@TempDir Path empty) {
         var refused = assertThrows(
-                ControlPlaneException.class,
-                () -> ControlPlane.start(new ControlPlaneSource.Binaries(empty), empty));
+                ControlPlaneException.class, () -> ControlPlane.start(new ControlPlaneSource.Binaries(empty), empty));
 
         assertTrue(refused.getMessage().contains("there is no executable etcd"), refused::getMessage);
     }
@@ -58,7 +57,8 @@ class ControlPlaneSourceTest {
     @Test
     void withoutGoTheBuildSaysWhatToInstall(@TempDir Path cache) {
         // Given a PATH with a shell's tools and no Go
-        var environment = Map.of("PATH", "/usr/bin:/bin", "XDG_CACHE_HOME", cache.toString(), "STAGECRAFT_GO", "absent");
+        var environment =
+                Map.of("PATH", "/usr/bin:/bin", "XDG_CACHE_HOME", cache.toString(), "STAGECRAFT_GO", "absent");
 
         // When
         var refused = assertThrows(ControlPlaneException.class, () -> ControlPlaneBinary.get(environment));

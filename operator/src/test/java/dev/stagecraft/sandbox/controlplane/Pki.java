@@ -85,7 +85,8 @@ final class Pki {
 
     /** In the form that Go, the JDK and fabric8 all read: SEC 1 with the curve and the public key in it. */
     private static void writeKey(Path file, KeyPair key) throws IOException {
-        var point = SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()).getPublicKeyData();
+        var point =
+                SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()).getPublicKeyData();
         var scalar = ((java.security.interfaces.ECPrivateKey) key.getPrivate()).getS();
         var encoded = new ECPrivateKey(KEY_BITS, scalar, point, SECObjectIdentifiers.secp256r1).getEncoded();
         writePem(file, new PemObject("EC PRIVATE KEY", encoded));
