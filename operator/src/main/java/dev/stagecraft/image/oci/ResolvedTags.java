@@ -13,13 +13,13 @@ import java.util.Optional;
 final class ResolvedTags {
     private static final int MOST = 1000;
 
-    private record Entry(Resolved resolved, Instant until) {}
+    private record Known(Resolved resolved, Instant until) {}
 
     private final Duration lifetime;
     private final Clock clock;
-    private final Map<ImageName, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ImageName, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ImageName, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ImageName, Known> eldest) {
             return size() > MOST;
         }
     };
@@ -32,10 +32,10 @@ final class ResolvedTags {
     synchronized Optional<Resolved> get(ImageName name) {
         return Optional.ofNullable(entries.get(name))
                 .filter(entry -> clock.instant().isBefore(entry.until()))
-                .map(Entry::resolved);
+                .map(Known::resolved);
     }
 
     synchronized void put(ImageName name, Resolved resolved) {
-        entries.put(name, new Entry(resolved, clock.instant().plus(lifetime)));
+        entries.put(name, new Known(resolved, clock.instant().plus(lifetime)));
     }
 }
