@@ -1,0 +1,92 @@
+package dev.stagecraft.compose;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the rest of Stagecraft asks about one service. */
+public record ServiceDefinition(String name, ObjectNode definition) {
+    public ServiceDefinition {
+        requireNonNull(name, "name");
+        definition = requireNonNull(definition, "definition").deepCopy();
+    }
+
+    /** A copy, as every time. */
+    @Override
+    public ObjectNode definition() {
+        return definition.deepCopy();
+    }
+
+    /** As written, variables and all. */
+    public String image() {
+        return definition.path("image").asText();
+    }
+
+    /** False also for a check that is switched off; true does not say that the image has none of its own. */
+    public boolean hasHealthcheck() {
+        JsonNode check = definition.path("healthcheck");
+        JsonNode test = check.path("test");
+        boolean none = "NONE".equals(test.isArray() ? test.path(0).asText() : test.asText());
+        return check.isObject() && !check.isEmpty() && !check.path("disable").asBoolean() && !none;
+    }
+
+    /** The fixed container name, which only one container on a host can have. */
+    public Optional<String> containerName() {
+        return text("container_name");
+    }
+
+    /** Such as {@code host} or {@code service:db}. */
+    public Optional<String> networkMode() {
+        return text("network_mode");
+    }
+
+    /** The ports that are bound on the host to a fixed number, as written ({@code 8080}, {@code 127.0.0.1:8080}). */
+    public List<String> publishedPorts() {
+        return PortReader.published(definition);
+    }
+
+    /** Volumes, bind mounts and tmpfs, in document order. */
+    public List<Mount> mounts() {
+        return MountReader.read(definition);
+    }
+
+    /** Named volumes only, by their name in the file. */
+    public List<String> namedVolumes() {
+        return mounts().stream()
+                .filter(mount -> mount.kind() == Mount.Kind.NAMED_VOLUME)
+                .map(Mount::source)
+                .distinct()
+                .toList();
+    }
+
+    /** Empty where the file leaves it to Compose (10 s) or gives it through a variable. */
+    public Optional<Duration> stopGracePeriod() {
+        return text("stop_grace_period").flatMap(ComposeDuration::parse);
+    }
+
+    /** From {@code depends_on}, either form. */
+    public List<Dependency> dependencies() {
+        return Dependency.read(definition.path("depends_on"));
+    }
+
+    /** From {@code deploy.replicas} or {@code scale}, 1 where the file gives none; empty behind a variable. */
+    public OptionalInt replicas() {
+        JsonNode deploy = definition.path("deploy").path("replicas");
+        JsonNode count = deploy.isMissingNode() ? definition.path("scale") : deploy;
+        if (count.isMissingNode() || count.isNull()) {
+            return OptionalInt.of(1);
+        }
+        String text = count.asText();
+        return text.matches("\\d{1,5}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private Optional<String> text(String key) {
+        JsonNode value = definition.path(key);
+        return value.isTextual() && !value.asText().isBlank() ? Optional.of(value.asText()) : Optional.empty();
+    }
+}

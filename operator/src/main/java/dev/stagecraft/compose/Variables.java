@@ -1,0 +1,22 @@
+package dev.stagecraft.compose;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code ${NAME}} can stand for.
+ *
+ * @param values non-secret values, by name
+ * @param secretNames names that have a value on the host which must not be read here; wins over {@code values}
+ */
+public record Variables(Map<String, String> values, Set<String> secretNames) {
+    public Variables {
+        values = Map.copyOf(values);
+        secretNames = Set.copyOf(secretNames);
+    }
+
+    /** No variable at all. */
+    public static Variables none() {
+        return new Variables(Map.of(), Set.of());
+    }
+}
