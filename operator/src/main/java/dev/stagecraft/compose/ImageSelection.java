@@ -1,14 +1,16 @@
 package dev.stagecraft.compose;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The images that a release will look up in their registries. */
 public sealed interface ImageSelection {
-    /** @param images by service name, each with a tag or a digest */
+    /** @param images by service name in document order, each with a tag or a digest */
     record Selected(Map<String, ImageReference> images) implements ImageSelection {
         public Selected {
-            images = Map.copyOf(images);
+            images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
         }
     }
 

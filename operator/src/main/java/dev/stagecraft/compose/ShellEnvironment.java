@@ -1,6 +1,7 @@
 package dev.stagecraft.compose;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Exports that a host sources before it runs Compose, so that variables in the file resolve; as secret as the values. */
 public final class ShellEnvironment {
@@ -12,6 +13,13 @@ public final class ShellEnvironment {
      * @throws IllegalArgumentException for a name that a shell cannot hold or a value with NUL; the value is not in the message
      */
     public static String render(Map<String, String> variables) {
-        throw new UnsupportedOperationException("lands with the next commit");
+        StringBuilder script = new StringBuilder();
+        new TreeMap<>(variables)
+                .forEach((name, value) -> script.append("export ")
+                        .append(EnvironmentName.checked(name, value))
+                        .append("='")
+                        .append(value.replace("'", "'\\''"))
+                        .append("'\n"));
+        return script.toString();
     }
 }

@@ -1,0 +1,43 @@
+package dev.stagecraft.compose;
+
+import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
+import static dev.stagecraft.compose.ComposeProblem.Code.NOT_IMPLEMENTED;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a file of the right shape can still get wrong. */
+final class ContentCheck {
+    private ContentCheck() {}
+
+    static List<ComposeProblem> problems(ComposeFile file) {
+        List<ComposeProblem> problems = new ArrayList<>();
+        file.services().forEach(service -> missingImage(service, file.lines()).forEach(problems::add));
+        problems.addAll(ServiceGraph.of(file).problems());
+        problems.addAll(UnsupportedCheck.problems(file));
+        TextWalk.of(file).forEach(text -> invalidTemplate(text, file.lines()).forEach(problems::add));
+        return problems;
+    }
+
+    private static List<ComposeProblem> missingImage(ServiceDefinition service, SourceLines lines) {
+        if (!service.image().isBlank()) {
+            return List.of();
+        }
+        String path = "services." + service.name();
+        return List.of(
+                service.definition().has("build") || service.definition().has("provider")
+                        ? lines.problem(
+                                NOT_IMPLEMENTED,
+                                path + ".build",
+                                "The service '%s' has no image, and building one is not supported yet; name an image that the registry has."
+                                        .formatted(service.name()))
+                        : lines.problem(INVALID, path, "The service '%s' needs an image.".formatted(service.name())));
+    }
+
+    private static List<ComposeProblem> invalidTemplate(TextWalk.Text text, SourceLines lines) {
+        return switch (TemplateParser.parse(text.value())) {
+            case TemplateParser.Valid _ -> List.of();
+            case TemplateParser.Invalid(String why) -> List.of(lines.problem(INVALID, text.path(), why));
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stagecraft.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The strings in which Compose looks for variables: every value, not the keys, of the sections that it reads. */
+final class TextWalk {
+    private static final List<String> SECTIONS = List.of("services", "networks", "volumes", "configs", "secrets");
+
+    private final List<Text> found = new ArrayList<>();
+
+    private TextWalk() {}
+
+    record Text(String path, String value) {}
+
+    static List<Text> of(ComposeFile file) {
+        TextWalk walk = new TextWalk();
+        SECTIONS.forEach(section -> walk.visit(section, file.node(section)));
+        return walk.found;
+    }
+
+    private void visit(String path, JsonNode node) {
+        if (node.isTextual()) {
+            found.add(new Text(path, node.asText()));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                visit(path + "[" + i + "]", node.get(i));
+            }
+        } else {
+            node.properties().forEach(entry -> visit(path + "." + entry.getKey(), entry.getValue()));
+        }
+    }
+}
