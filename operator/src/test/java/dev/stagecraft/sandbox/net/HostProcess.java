@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,53 +34,52 @@ final class HostProcess {
             "--uts",
             "--ipc",
             "--net");
-    private static final Duration BIRTH = Duration.ofSeconds(30);
     private static final Duration DEATH = Duration.ofSeconds(20);
+    /** What e2e-prerequisites has put aside for hosts. */
+    private static final Path CACHE = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                    .orElseGet(() -> System.getProperty("user.home") + "/.cache"))
+            .resolve("stagecraft");
 
     private final Process launcher;
-    private final ProcessHandle init;
+    private final BufferedReader output;
     private final BufferedWriter input;
+    private final Path log;
 
-    private HostProcess(Process launcher, ProcessHandle init, BufferedWriter input) {
+    private HostProcess(Process launcher, Path log) {
         this.launcher = launcher;
-        this.init = init;
-        this.input = input;
+        this.output = launcher.inputReader(StandardCharsets.UTF_8);
+        this.input = launcher.outputWriter(StandardCharsets.UTF_8);
+        this.log = log;
     }
 
     /** Starts the host's file system; returns when it waits for its network card. */
     static HostProcess start(RealHost.Birth birth) {
         Path log = birth.logs().resolve("host.log");
-        List<String> argv = Stream.of(
-                        NAMESPACES,
-                        List.of("sh", script(birth.directory()).toString()),
-                        List.of(
-                                birth.name(),
-                                birth.directory().toString(),
-                                birth.logs().toString()),
-                        List.of(birth.cgroup(), birth.compose().name()))
-                .flatMap(List::stream)
-                .toList();
+        List<String> argv = new ArrayList<>(NAMESPACES);
+        argv.addAll(List.of("sh", copy("host.sh", birth.directory()), birth.name()));
+        argv.addAll(List.of(birth.directory().toString(), birth.logs().toString(), birth.cgroup()));
+        argv.addAll(List.of(birth.equipment().name(), CACHE.toString()));
+        copy("systemctl.sh", birth.directory());
         ProcessBuilder builder = new ProcessBuilder(argv).redirectError(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(Tool.ENVIRONMENT);
-        Process launcher = Tool.start(builder);
-        BufferedReader output = launcher.inputReader(StandardCharsets.UTF_8);
-        if (!"born".equals(line(output))) {
-            launcher.destroyForcibly();
-            throw new IllegalStateException("The host %s could not be made: %s"
-                    .formatted(birth.name(), read(log))
-                    .strip());
-        }
-        ProcessHandle init = launcher.toHandle().children().findFirst().orElseThrow();
-        return new HostProcess(launcher, init, launcher.outputWriter(StandardCharsets.UTF_8));
+        HostProcess started = new HostProcess(Tool.start(builder), log);
+        started.awaitWord("born", Duration.ofSeconds(30));
+        return started;
     }
 
+    /** The number of process 1 as the machine counts. */
     long pid() {
-        return init.pid();
+        return init().orElseThrow(() -> new IllegalStateException("The host has ended."))
+                .pid();
     }
 
-    boolean alive() {
-        return init.isAlive();
+    /** Waits until process 1 says a word of its own protocol. */
+    void awaitWord(String word, Duration limit) {
+        if (word.equals(line(limit))) return;
+        end();
+        throw new IllegalStateException(
+                "A host did not say \"%s\" within %d s. Its log: %s".formatted(word, limit.toSeconds(), logged()));
     }
 
     /** Hands process 1 a line of its own protocol. */
@@ -103,30 +104,33 @@ final class HostProcess {
 
     /** Ends the host as a power cut would. */
     void end() {
-        init.destroyForcibly();
+        init().ifPresentOrElse(ProcessHandle::destroyForcibly, launcher::destroyForcibly);
         try {
             if (!launcher.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS)) {
-                launcher.destroyForcibly();
                 throw new IllegalStateException("A host did not end within %d s.".formatted(DEATH.toSeconds()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
             launcher.destroyForcibly();
         }
     }
 
-    private static String line(BufferedReader output) {
+    private Optional<ProcessHandle> init() {
+        return launcher.toHandle().children().findFirst();
+    }
+
+    private String line(Duration limit) {
         CompletableFuture<String> line = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                String read = output.readLine();
-                line.complete(read == null ? "" : read);
+                line.complete(String.valueOf(output.readLine()));
             } catch (IOException e) {
                 line.completeExceptionally(e);
             }
         });
         try {
-            return line.get(BIRTH.toSeconds(), TimeUnit.SECONDS);
+            return line.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
@@ -135,22 +139,22 @@ final class HostProcess {
         }
     }
 
-    private static Path script(Path directory) {
-        Path script = directory.resolve("host.sh");
-        try (InputStream resource = HostProcess.class.getResourceAsStream("host.sh")) {
-            if (resource == null) throw new IllegalStateException("host.sh is not on the class path.");
+    private static String copy(String name, Path directory) {
+        Path script = directory.resolve(name);
+        try (InputStream resource = HostProcess.class.getResourceAsStream(name)) {
+            if (resource == null) throw new IllegalStateException(name + " is not on the class path.");
             Files.copy(resource, script);
-            return script;
+            return script.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be written.".formatted(script), e);
         }
     }
 
-    private static String read(Path file) {
+    private String logged() {
         try {
-            return Files.readString(file);
+            return Files.readString(log).strip();
         } catch (IOException e) {
-            return "(no log: %s)".formatted(e.getMessage());
+            return "(none: %s)".formatted(e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("e2e")
 class HostsCleanupE2E {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -49,7 +50,7 @@ class HostsCleanupE2E {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void hostsOfAKilledOwnerEndAndTheNextRunSweepsTheRest() throws IOException {
         // Given
         Process process = Tool.start(new ProcessBuilder(
@@ -129,7 +130,7 @@ class HostsCleanupE2E {
         try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mounts"))) {
             return mounts.filter(mount -> mount.contains(owner.mark())).toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("The machine's mounts cannot be read.", e);
+            throw new UncheckedIOException("The machine's mounts cannot be read.", e);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** One host: its own file system, network, sshd (port 22, user root) and Docker Engine. */
 public final class RealHost {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofSeconds(120);
     private static final int SSH_PORT = 22;
 
     private final Birth birth;
@@ -24,7 +24,7 @@ public final class RealHost {
     private final HostProcess process;
 
     /** What a host is made from. */
-    record Birth(String name, int index, Path state, Path logs, Compose compose) {
+    record Birth(String name, int index, Path state, Path logs, Equipment equipment) {
 
         Path directory() {
             return state.resolve(name);
@@ -54,7 +54,7 @@ public final class RealHost {
         try {
             network.plug(birth.index(), host.process.pid());
             host.process.tell("%s/24 %s %s".formatted(host.address(), registry, network.gateway()));
-            host.awaitDocker();
+            host.process.awaitWord("ready", READY);
             await("sshd of " + host.name()).atMost(READY).until(host::sshAnswers);
             return host;
         } catch (RuntimeException e) {
@@ -83,7 +83,12 @@ public final class RealHost {
 
     /** Runs a program inside the host as root, past SSH: for looking from the test's side. */
     public Tool.Ran run(String... argv) {
-        return process.run(READY, List.of(argv));
+        return run(READY, argv);
+    }
+
+    /** The same with a time limit of its own. */
+    public Tool.Ran run(Duration limit, String... argv) {
+        return process.run(limit, List.of(argv));
     }
 
     /** Runs {@code docker} against the host's engine, past SSH. */
@@ -98,17 +103,12 @@ public final class RealHost {
 
     /** Ends the Docker Engine as an administrator would; containers stop with it. */
     public void stopDocker() {
-        String pid = run("cat", "/run/docker.pid").orFail().out().strip();
-        run("kill", pid).orFail();
-        await("the Docker Engine of " + name() + " to end")
-                .atMost(READY)
-                .until(() -> !run("test", "-e", "/proc/" + pid).succeeded());
+        run("systemctl", "stop", "docker").orFail();
     }
 
     /** Starts the Docker Engine again and waits until it answers. */
     public void startDocker() {
-        run("sh", "-c", "setsid /run/start-docker &").orFail();
-        awaitDocker();
+        run("systemctl", "start", "docker").orFail();
     }
 
     /** Pulls the cable: packets are lost in both directions, connections stay open. */
@@ -125,12 +125,6 @@ public final class RealHost {
     public void end() {
         process.end();
         network.unplug(birth.index());
-    }
-
-    private void awaitDocker() {
-        await("the Docker Engine of " + name())
-                .atMost(READY)
-                .until(() -> docker("version").succeeded());
     }
 
     private boolean sshAnswers() {

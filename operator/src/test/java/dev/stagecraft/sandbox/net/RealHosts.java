@@ -42,11 +42,11 @@ public final class RealHosts implements AutoCloseable {
 
     /** Starts hosts with Debian's Compose; their logs stay in {@code logs}/NAME. */
     public static RealHosts start(int count, Path logs) {
-        return start(count, logs, Compose.V1);
+        return start(count, logs, Equipment.COMPOSE_V1);
     }
 
-    /** Starts hosts with a flavour of Compose; their logs stay in {@code logs}/NAME. */
-    public static RealHosts start(int count, Path logs, Compose compose) {
+    /** Starts hosts with other equipment; their logs stay in {@code logs}/NAME. */
+    public static RealHosts start(int count, Path logs, Equipment equipment) {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new IllegalStateException(
                     "Real hosts are namespaces of this machine, and making them needs root: run the tests as root.");
@@ -54,7 +54,7 @@ public final class RealHosts implements AutoCloseable {
         Leftovers.sweep();
         RealHosts started = new RealHosts(logs, Owner.current());
         try {
-            started.add(count, compose);
+            started.add(count, equipment);
             return started;
         } catch (RuntimeException e) {
             started.close();
@@ -93,10 +93,10 @@ public final class RealHosts implements AutoCloseable {
         Leftovers.remove(state);
     }
 
-    private void add(int count, Compose compose) {
+    private void add(int count, Equipment equipment) {
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<RealHost>> starts = IntStream.rangeClosed(hosts.size() + 1, hosts.size() + count)
-                    .<Callable<RealHost>>mapToObj(index -> () -> start(index, compose))
+                    .<Callable<RealHost>>mapToObj(index -> () -> start(index, equipment))
                     .toList();
             RuntimeException failure = null;
             for (Future<RealHost> start : starters.invokeAll(starts)) {
@@ -113,13 +113,13 @@ public final class RealHosts implements AutoCloseable {
         }
     }
 
-    private RealHost start(int index, Compose compose) {
+    private RealHost start(int index, Equipment equipment) {
         String name = "host-" + index;
         try {
             Files.createDirectory(state.resolve(name));
             Path hostLogs = Files.createDirectories(logs.resolve(name)).toAbsolutePath();
             return RealHost.start(
-                    new RealHost.Birth(name, index, state, hostLogs, compose),
+                    new RealHost.Birth(name, index, state, hostLogs, equipment),
                     network,
                     clientKey.publicKey(),
                     registry.host());

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,15 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("e2e")
 class RealHostsE2E {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     static Path directory;
 
     private static RealHosts hosts;
     private static ShopImages images;
+    private static PlainSsh ssh;
 
     @BeforeAll
     static void start() {
         hosts = RealHosts.start(2, directory.resolve("logs"));
+        ssh = new PlainSsh(hosts.clientPrivateKeyFile(), directory);
         images = new ShopImages(hosts.registry(), directory);
     }
 
@@ -66,11 +71,12 @@ class RealHostsE2E {
         RealHost host = hosts.host(1);
         KeyPairFile stranger = KeyPairFile.generate(directory.resolve("stranger"), "stranger");
 
+        // When
+        Tool.Ran wrongUser = new PlainSsh(stranger.file(), directory).run(host, host.hostPublicKey(), "true");
+        Tool.Ran wrongHost = ssh.run(host, hosts.host(2).hostPublicKey(), "true");
+
         // Then
-        Tool.Ran wrongUser = Tool.run(Duration.ofSeconds(20), sshCommand(host, stranger.file(), host, "true"));
         assertTrue(wrongUser.err().contains("Permission denied"), wrongUser::err);
-        Path key = hosts.clientPrivateKeyFile();
-        Tool.Ran wrongHost = Tool.run(Duration.ofSeconds(20), sshCommand(host, key, hosts.host(2), "true"));
         assertTrue(wrongHost.err().contains("Host key verification failed"), wrongHost::err);
     }
 
@@ -84,7 +90,7 @@ class RealHostsE2E {
             ssh(host, "docker run --detach --name web --publish 8080:8080 --env COLOUR=green " + web.pinned());
 
             // Then
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(SOON)
                     .until(() -> host.run("curl", "-fsS", "http://127.0.0.1:8080/healthz")
                             .succeeded());
             assertEquals("shop web v1", ssh(host, "curl -fsS http://127.0.0.1:8080/"));
@@ -117,8 +123,7 @@ class RealHostsE2E {
         ssh(host, "docker-compose --project-name shop --file /root/docker-compose.yml up --detach --quiet-pull");
 
         // Then
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> ssh(host, "docker ps").contains("(healthy)"));
+        await().atMost(SOON).until(() -> ssh(host, "docker ps").contains("(healthy)"));
         assertEquals("+PONG", ssh(host, "curl -fsS http://127.0.0.1:8081/redis"));
         assertTrue(ssh(host, "docker logs shop_worker_1").contains("worker v2 works"));
         ssh(host, "docker-compose --project-name shop --file /root/docker-compose.yml down --timeout 5");
@@ -136,35 +141,37 @@ class RealHostsE2E {
         assertTrue(ssh(host, "docker version").contains("Server"));
 
         host.pauseNetwork();
-        Path key = hosts.clientPrivateKeyFile();
-        assertFalse(Tool.run(Duration.ofSeconds(20), sshCommand(host, key, host, "true"))
-                .succeeded());
+        assertFalse(ssh.run(host, host.hostPublicKey(), "true").succeeded());
         host.resumeNetwork();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Tool.run(Duration.ofSeconds(20), sshCommand(host, key, host, "true"))
-                        .succeeded());
+        await().atMost(SOON)
+                .until(() -> ssh.run(host, host.hostPublicKey(), "true").succeeded());
     }
 
-    static String ssh(RealHost host, String command) {
-        return Tool.run(Duration.ofMinutes(1), sshCommand(host, hosts.clientPrivateKeyFile(), host, command))
-                .orFail()
-                .out()
-                .strip();
+    @Test
+    void aBareHostInstallsDockerByItself() {
+        try (RealHosts bare = RealHosts.start(1, directory.resolve("bare"), Equipment.BARE)) {
+            // Given
+            RealHost host = bare.host(1);
+            assertFalse(host.docker("version").succeeded());
+            assertFalse(host.run("which", "docker-compose").succeeded());
+
+            // When
+            host.run("apt-get", "-q", "update").orFail();
+            String install = "DEBIAN_FRONTEND=noninteractive apt-get -qy install docker.io docker-compose";
+            host.run(Duration.ofMinutes(5), "sh", "-c", install).orFail();
+            host.run("systemctl", "start", "docker").orFail();
+
+            // Then
+            assertTrue(host.docker("version").orFail().out().contains("Server"));
+            assertTrue(host.run("docker-compose", "version", "--short")
+                    .orFail()
+                    .out()
+                    .startsWith("1.29"));
+        }
     }
 
-    /** Plain {@code ssh} that trusts nothing but the host key of {@code expected} for the address of {@code host}. */
-    private static List<String> sshCommand(RealHost host, Path key, RealHost expected, String command) {
-        Path known = directory.resolve("known-%s-%s".formatted(host.name(), expected.name()));
-        write(known, "%s %s%n".formatted(host.address(), expected.hostPublicKey()));
-        List<String> argv = new ArrayList<>(List.of("ssh", "-F", "none", "-i", key.toString()));
-        for (String option : List.of(
-                "IdentitiesOnly=yes",
-                "BatchMode=yes",
-                "ConnectTimeout=5",
-                "StrictHostKeyChecking=yes",
-                "UserKnownHostsFile=" + known)) argv.addAll(List.of("-o", option));
-        argv.addAll(List.of("-p", Integer.toString(host.sshPort()), "root@" + host.address(), command));
-        return argv;
+    private static String ssh(RealHost host, String command) {
+        return ssh.output(host, command);
     }
 
     private static String curl(String url) {
@@ -174,8 +181,8 @@ class RealHostsE2E {
     private static void write(Path file, String content) {
         try {
             Files.writeString(file, content);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("%s cannot be written.".formatted(file), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be written.".formatted(file), e);
         }
     }
 }

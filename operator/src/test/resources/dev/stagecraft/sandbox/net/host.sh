@@ -1,14 +1,14 @@
 #!/bin/sh
 # One host of the end-to-end tests: process 1 of its own mount, process, network, host-name and IPC namespaces.
 #
-#   host.sh NAME DIRECTORY LOGS CGROUP COMPOSE
+#   host.sh NAME DIRECTORY LOGS CGROUP EQUIPMENT CACHE
 #
 # The host sees a copy of the machine's root (an overlay whose upper layer is in memory), an empty /run, /tmp, /root and
 # /usr/local, its own /var/lib/docker and /var/log (kept in DIRECTORY and LOGS), and nothing of other hosts. It says "born", reads
-# one line "ADDRESS/PREFIX REGISTRY GATEWAY" when its network card is there, and lives until its standard input ends:
+# one line "ADDRESS/PREFIX REGISTRY GATEWAY" when its network card is there, says "ready" when it is, and lives until its standard input ends:
 # when the owner dies, however it dies, the host and all that runs on it go with it.
 set -eu
-name=$1 dir=$2 logs=$3 cgroup=$4 compose=$5
+name=$1 dir=$2 logs=$3 cgroup=$4 equipment=$5 cache=$6
 
 hostname "$name"
 mkdir -p "$dir/root" "$dir/docker"
@@ -53,14 +53,27 @@ LogLevel VERBOSE
 Subsystem sftp internal-sftp
 END
 
-# Which flavour of Compose the host has: V1 (docker-compose), V2 (docker compose), BOTH or NONE.
-case $compose in
-    V2 | NONE) rm -f "$root/usr/bin/docker-compose" ;;
+install -D -m 0755 "$dir/systemctl.sh" "$root/usr/local/sbin/systemctl"
+echo "/$cgroup" >"$root/etc/docker-cgroup"
+
+# Packages come from the cache that e2e-prerequisites has filled, and from nowhere else; installing starts no service.
+rm -rf "$root/etc/apt/sources.list" "$root"/etc/apt/sources.list.d/* "$root"/var/lib/apt/lists/*
+mkdir "$root/srv/packages"
+if [ -d "$cache/debian" ]; then
+    mount --bind "$cache/debian" "$root/srv/packages"
+    echo 'deb [trusted=yes] file:/srv/packages ./' >"$root/etc/apt/sources.list"
+fi
+rm -f "$root/usr/sbin/policy-rc.d"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+chmod 0755 "$root/usr/sbin/policy-rc.d"
+
+# Which flavour of Compose the host has.
+case $equipment in
+    COMPOSE_V2 | ENGINE_ONLY) rm -f "$root/usr/bin/docker-compose" ;;
 esac
-case $compose in
-    V2 | BOTH)
-        mkdir -p "$root/usr/local/lib/docker/cli-plugins"
-        install -m 0755 "$dir/docker-compose" "$root/usr/local/lib/docker/cli-plugins/docker-compose"
+case $equipment in
+    COMPOSE_V2 | BOTH_COMPOSES)
+        install -D -m 0755 "$cache/compose/docker-compose" "$root/usr/local/lib/docker/cli-plugins/docker-compose"
         ;;
 esac
 
@@ -80,11 +93,10 @@ cat >/etc/docker/daemon.json <<END
 END
 echo "nameserver $gateway" >/etc/resolv.conf
 
-cat >/run/start-docker <<END
-#!/bin/sh
-exec dockerd --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent '/$cgroup' >>/var/log/dockerd.log 2>&1 </dev/null
-END
-chmod 0755 /run/start-docker
-/run/start-docker &
 /usr/sbin/sshd -D -e </dev/null >>/var/log/sshd.log 2>&1 &
+case $equipment in
+    BARE) dpkg --purge --force-depends docker.io docker-compose >/var/log/purge.log 2>&1 </dev/null ;;
+    *) systemctl start docker </dev/null >&2 ;;
+esac
+echo ready
 cat >/dev/null
