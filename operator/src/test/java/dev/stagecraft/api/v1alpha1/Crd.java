@@ -5,7 +5,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** The files of {@code crds/}, and the Java type of each. */
 enum Crd {
@@ -41,13 +40,6 @@ enum Crd {
     /** The schema of the whole resource. */
     JsonNode schema() {
         return yaml(path()).at("/spec/versions/0/schema/openAPIV3Schema");
-    }
-
-    static Crd ofKind(String kind) {
-        return Arrays.stream(values())
-                .filter(crd -> yaml(crd.path()).at("/spec/names/kind").asText().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No CRD has the kind " + kind + "."));
     }
 
     static JsonNode yaml(Path path) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class SchemaStyleTest {
         assertNone(
                 crd,
                 "is a namespace",
-                (path, node) -> path.toLowerCase(java.util.Locale.ROOT).endsWith("namespace"));
+                (path, node) -> path.toLowerCase(Locale.ROOT).endsWith("namespace"));
     }
 
     @ParameterizedTest
