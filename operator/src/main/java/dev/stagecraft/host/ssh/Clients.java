@@ -46,6 +46,8 @@ final class Clients {
         // The heartbeat decides when a connection is dead; a long pull may print nothing for minutes.
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.NIO_WORKERS.set(client, 2);
+        // Commands are short exchanges: waiting to fill a packet would only delay each.
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
     }
 
     private static final ClientIdentityLoader NO_IDENTITIES = new NoIdentities();

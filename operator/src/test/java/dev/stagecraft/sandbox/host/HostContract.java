@@ -1,0 +1,205 @@
+package dev.stagecraft.sandbox.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostCommandException;
+import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.host.HostOwnedByAnother;
+import dev.stagecraft.host.HostScripts;
+import dev.stagecraft.host.Owner;
+import dev.stagecraft.host.ProjectDirectory;
+import dev.stagecraft.host.RemoteFile;
+import dev.stagecraft.secret.Secret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every host does with files, ownership and logins, simulated or real. */
+@Timeout(180)
+interface HostContract {
+
+    String STRANGER = "7d0a2f7e-0000-0000-0000-000000000000";
+
+    HostUnderTest host();
+
+    @Test
+    default void bootstrapFindsWhatIsThereAndChangesNothing() {
+        try (var session = ContractSession.open(host(), "boot")) {
+            // When
+            var first = session.bootstrap();
+            var second = session.bootstrap();
+
+            // Then
+            assertEquals(first, second);
+            assertEquals(host().compose(), first.compose());
+            assertTrue(Character.isDigit(first.dockerVersion().charAt(0)), first::toString);
+        }
+    }
+
+    @Test
+    default void aFileArrivesByteForByteAndOnlyItsOwnerReadsIt() {
+        try (var session = ContractSession.open(host(), "files")) {
+            var content = new byte[70_000];
+            new Random(7).nextBytes(content);
+            var path = session.base() + "/deep/er/file.bin";
+
+            // When
+            session.connection().put(RemoteFile.secret(path, Secret.of(content)));
+            session.connection().put(RemoteFile.secret(path, Secret.of("second\n")));
+
+            // Then
+            assertEquals(0600, host().mode(path));
+            assertEquals("second\n", session.read(path));
+        }
+    }
+
+    @Test
+    default void aClaimHoldsAgainstOthersButNotAgainstTheRestoredResource() {
+        try (var session = ContractSession.open(host(), "claim")) {
+            var owner = session.owner();
+            session.directory().claim();
+
+            // Then
+            session.directory().claim();
+            assertEquals(Optional.of(owner), session.directory().verifyOwner());
+            var other = new Owner(STRANGER, "elsewhere", owner.name(), owner.project(), owner.environment());
+            var refused = assertThrows(
+                    HostOwnedByAnother.class, () -> new ProjectDirectory(session.connection(), other).claim());
+            assertEquals(owner, refused.owner());
+            assertEquals(Optional.of(owner), session.directory().verifyOwner());
+
+            var restored = new Owner(STRANGER, owner.namespace(), owner.name(), owner.project(), owner.environment());
+            new ProjectDirectory(session.connection(), restored).claim();
+            assertEquals(Optional.of(restored), session.directory().verifyOwner());
+        }
+    }
+
+    @Test
+    default void releasesAreWrittenMarkedListedAndPruned() {
+        try (var session = ContractSession.open(host(), "prune")) {
+            var directory = session.directory();
+            directory.claim();
+            assertEquals(List.of(), directory.releases());
+            assertEquals(Optional.empty(), directory.currentRelease());
+            for (var id : List.of("rel-1", "rel-2", "rel-3", "rel-4")) {
+                session.write(id, ContractCompose.web("unused"));
+            }
+
+            // When
+            directory.markCurrent("rel-1");
+            directory.prune(2);
+
+            // Then
+            assertEquals(Optional.of("rel-1"), directory.currentRelease());
+            assertEquals(List.of("rel-1", "rel-3", "rel-4"), directory.releases());
+            assertEquals(Optional.of("{\"id\":\"rel-4\"}"), directory.record("rel-4"));
+            assertEquals(Optional.empty(), directory.record("rel-2"));
+            for (var file : List.of("compose.yaml", "env.yaml", "env.sh", "release.json")) {
+                assertEquals(0600, host().mode(session.base() + "/releases/rel-4/" + file));
+            }
+            directory.remove();
+            assertEquals(Optional.empty(), directory.verifyOwner());
+        }
+    }
+
+    @Test
+    default void aHostWithAnotherKeyIsNeverSpokenTo() {
+        try (var connector = ContractSession.connector()) {
+            var stranger = HostIdentity.generate(new SecureRandom());
+            var right = host().address();
+            for (var expected : List.of(stranger.publicKey(), stranger.fingerprint())) {
+                var refused =
+                        assertThrows(HostException.class, () -> connector.connect(expecting(right, List.of(expected))));
+                assertEquals(HostException.Code.HOST_KEY_MISMATCH, refused.code());
+                var message = String.valueOf(refused.getMessage());
+                assertTrue(message.contains(stranger.fingerprint()), message);
+                assertTrue(message.contains(fingerprint(right)), message);
+                assertFalse(refused.retryable());
+            }
+            var none = assertThrows(HostException.class, () -> connector.connect(expecting(right, List.of())));
+            assertEquals(HostException.Code.HOST_KEY_MISMATCH, none.code());
+            connector.connect(expecting(right, List.of(fingerprint(right)))).close();
+        }
+    }
+
+    @Test
+    default void anUnknownClientKeyIsRefusedWithASentence() {
+        try (var connector = ContractSession.connector()) {
+            var stranger = HostIdentity.generate(new SecureRandom()).privateKey();
+            var right = host().address();
+            var address = new HostAddress(
+                    right.host(), right.address(), right.port(), right.user(), stranger, right.expectedHostKeys());
+
+            var refused = assertThrows(HostException.class, () -> connector.connect(address));
+
+            assertEquals(HostException.Code.AUTH_REFUSED, refused.code());
+            assertTrue(String.valueOf(refused.getMessage()).contains("authorized_keys"), refused::getMessage);
+        }
+    }
+
+    @Test
+    default void manyCommandsShareOneConnection() throws Exception {
+        try (var session = ContractSession.open(host(), "many");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            session.directory().claim();
+            var reads = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> session.directory().verifyOwner()))
+                    .toList();
+            for (var read : reads) {
+                assertEquals(Optional.of(session.owner()), read.get());
+            }
+        }
+    }
+
+    @Test
+    default void anUnknownProgramIsAnExitCodeAndNoException() {
+        try (var session = ContractSession.open(host(), "none")) {
+            var result = session.connection()
+                    .run(Command.of("stagecraft-no-such-program").withTimeout(Duration.ofSeconds(20)));
+            assertEquals(127, result.exitCode());
+        }
+    }
+
+    @Test
+    default void theLimitOnOutputIsKept() {
+        try (var session = ContractSession.open(host(), "limit")) {
+            session.directory().claim();
+            session.directory().markCurrent("rel-1");
+            var read = Command.of("sh", "-c", HostScripts.READ, "stagecraft", session.base() + "/current");
+
+            var result = session.connection().run(read.withOutputLimit(3));
+
+            assertEquals("rel", result.stdout());
+            assertTrue(result.truncated());
+        }
+    }
+
+    @Test
+    default void aReleaseThatWasNeverWrittenIsRefused() {
+        try (var session = ContractSession.open(host(), "miss")) {
+            var failed = assertThrows(
+                    HostCommandException.class, () -> session.project().check("rel-missing"));
+            assertEquals(HostCommandException.Code.COMPOSE_REJECTED, failed.code());
+        }
+    }
+
+    private static HostAddress expecting(HostAddress right, List<String> keys) {
+        return new HostAddress(right.host(), right.address(), right.port(), right.user(), right.privateKey(), keys);
+    }
+
+    private static String fingerprint(HostAddress right) {
+        return HostIdentity.fingerprint(right.expectedHostKeys().getFirst());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.stagecraft.sandbox.host;
+
+import dev.stagecraft.host.ComposeCli;
+import dev.stagecraft.host.HostAddress;
+
+/** A host that the contract is tried on, and the images that it can pull. */
+interface HostUnderTest {
+
+    /** How the images of the contract behave. */
+    enum Kind {
+        GOOD,
+        UNHEALTHY,
+        CRASHING
+    }
+
+    /** With a key that the host accepts and the host key that it has. */
+    HostAddress address();
+
+    ComposeCli compose();
+
+    /** Makes an image that listens on 8080, unless it crashes, and gives the reference to use in a Compose file. */
+    String image(String name, Kind kind);
+
+    /** A reference into the same registry that has no image. */
+    String missingImage();
+
+    /** Permission bits of a file on the host. */
+    int mode(String path);
+}

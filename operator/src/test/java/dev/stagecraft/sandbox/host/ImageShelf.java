@@ -1,0 +1,57 @@
+package dev.stagecraft.sandbox.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** A registry that holds what a test puts there. */
+public final class ImageShelf implements SimulatedRegistry {
+
+    private final Map<String, SimulatedImage> images = new ConcurrentHashMap<>();
+
+    /** Adds a good image under {@code repository:tag} and its digest, which depends on the tagged name only. */
+    public SimulatedImage push(String tagged) {
+        return push(tagged, UnaryOperator.identity());
+    }
+
+    /** As {@link #push(String)}, for an image that the caller changes first. */
+    public SimulatedImage push(String tagged, UnaryOperator<SimulatedImage> change) {
+        var image = change.apply(SimulatedImage.good("sha256:" + sha256(tagged)));
+        images.put(tagged, image);
+        images.put(pinned(tagged, image), image);
+        return image;
+    }
+
+    /** The reference by digest of an image that was pushed under a tag. */
+    public String pinned(String tagged) {
+        return find(tagged).map(image -> pinned(tagged, image)).orElseThrow();
+    }
+
+    /** Forgets a reference; hosts that pulled it keep theirs. */
+    public void remove(String reference) {
+        images.remove(reference);
+    }
+
+    @Override
+    public Optional<SimulatedImage> find(String reference) {
+        return Optional.ofNullable(images.get(reference));
+    }
+
+    private static String pinned(String tagged, SimulatedImage image) {
+        return tagged.substring(0, tagged.lastIndexOf(':')) + "@" + image.digest();
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

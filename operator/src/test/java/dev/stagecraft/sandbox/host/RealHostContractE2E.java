@@ -1,0 +1,119 @@
+package dev.stagecraft.sandbox.host;
+
+import dev.stagecraft.host.ComposeCli;
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.sandbox.net.Compose;
+import dev.stagecraft.sandbox.net.RealHost;
+import dev.stagecraft.sandbox.net.RealHosts;
+import dev.stagecraft.sandbox.net.ShopImages;
+import dev.stagecraft.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same contract on real hosts: sshd, Docker Engine, a registry, and either Compose. */
+@Tag("e2e")
+class RealHostContractE2E {
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class WithThePlugin extends Real {
+        WithThePlugin() {
+            super(Compose.V2, ComposeCli.PLUGIN);
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class WithComposeOne extends Real {
+        WithComposeOne() {
+            super(Compose.V1, ComposeCli.STANDALONE);
+        }
+    }
+
+    abstract static class Real implements HostContract, ComposeContract, HostUnderTest {
+
+        @TempDir
+        static Path directory;
+
+        private final Map<Kind, String> images = new EnumMap<>(Kind.class);
+        private final RealHosts hosts;
+        private final RealHost host;
+        private final ComposeCli compose;
+
+        Real(Compose flavour, ComposeCli compose) {
+            this.compose = compose;
+            this.hosts = RealHosts.start(
+                    1, Path.of("target", "e2e", "contract-" + flavour.name().toLowerCase(Locale.ROOT)), flavour);
+            this.host = hosts.host(1);
+        }
+
+        @BeforeAll
+        void push() {
+            var shop = new ShopImages(hosts.registry(), directory);
+            images.put(Kind.GOOD, shop.web("good", ShopImages.Behaviour.GOOD).pinned());
+            images.put(
+                    Kind.UNHEALTHY,
+                    shop.web("unhealthy", ShopImages.Behaviour.UNHEALTHY).pinned());
+            images.put(
+                    Kind.CRASHING,
+                    shop.web("crashing", ShopImages.Behaviour.CRASHING).pinned());
+        }
+
+        @AfterAll
+        void stop() {
+            hosts.close();
+        }
+
+        @Override
+        public HostUnderTest host() {
+            return this;
+        }
+
+        @Override
+        public HostAddress address() {
+            return new HostAddress(
+                    host.name(),
+                    host.address(),
+                    host.sshPort(),
+                    "root",
+                    Secret.of(hosts.clientPrivateKey()),
+                    List.of(host.hostPublicKey()));
+        }
+
+        @Override
+        public ComposeCli compose() {
+            return compose;
+        }
+
+        @Override
+        public String image(String name, Kind kind) {
+            return images.getOrDefault(kind, missingImage());
+        }
+
+        @Override
+        public String missingImage() {
+            return hosts.registry().host() + "/shop/web:missing";
+        }
+
+        @Override
+        public int mode(String path) {
+            try {
+                return (int) Files.getAttribute(host.path(path), "unix:mode") & 0777;
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+    }
+}

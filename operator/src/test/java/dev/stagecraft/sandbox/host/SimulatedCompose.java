@@ -1,0 +1,155 @@
+package dev.stagecraft.sandbox.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The part of Compose that the operator uses: {@code config -q}, {@code pull -q} and {@code up -d}. */
+final class SimulatedCompose {
+
+    private final SimulatedEngine engine;
+    private final SimulatedFiles files;
+    private final Faults faults;
+    private final String separator;
+
+    /** @param separator between the parts of a container's name */
+    SimulatedCompose(SimulatedEngine engine, SimulatedFiles files, Faults faults, String separator) {
+        this.engine = engine;
+        this.files = files;
+        this.faults = faults;
+        this.separator = separator;
+    }
+
+    /** The words after the program, read strictly in the operator's order. */
+    private record Call(String project, List<String> files, String verb, List<String> rest) {
+
+        static Optional<Call> of(List<String> words) {
+            if (words.size() < 9
+                    || !words.get(0).equals("-p")
+                    || !words.get(2).equals("--project-directory")
+                    || !words.get(4).equals("-f")
+                    || !words.get(6).equals("-f")) {
+                return Optional.empty();
+            }
+            return Optional.of(new Call(
+                    words.get(1), List.of(words.get(5), words.get(7)), words.get(8), words.subList(9, words.size())));
+        }
+    }
+
+    /** Empty when the words are none that the operator sends. */
+    Optional<Reply> run(List<String> words, Map<String, String> variables) {
+        return Call.of(words).flatMap(call -> {
+            var texts = new ArrayList<String>();
+            for (var path : call.files()) {
+                var file = files.read(path);
+                if (file.isEmpty()) {
+                    return Optional.of(Reply.failed(14, "open %s: no such file or directory".formatted(path)));
+                }
+                texts.add(file.get().text());
+            }
+            try {
+                return run(call, SimulatedComposeFile.read(texts, variables));
+            } catch (IllegalArgumentException refused) {
+                return Optional.of(Reply.failed(15, String.valueOf(refused.getMessage())));
+            }
+        });
+    }
+
+    private Optional<Reply> run(Call call, Map<String, ServiceSpec> services) {
+        var rest = call.rest();
+        return switch (call.verb()) {
+            case "config" -> rest.equals(List.of("-q")) ? Optional.of(Reply.ok()) : Optional.empty();
+            case "pull" ->
+                rest.size() > 1 && rest.getFirst().equals("-q")
+                        ? Optional.of(pull(services, rest.subList(1, rest.size())))
+                        : Optional.empty();
+            case "up" -> Up.of(rest).map(up -> up(call.project(), services, up));
+            default -> Optional.empty();
+        };
+    }
+
+    private Reply pull(Map<String, ServiceSpec> services, List<String> names) {
+        for (var name : names) {
+            var service = services.get(name);
+            if (service == null) {
+                return noSuchService(name);
+            }
+            var problem = engine.pull(service.image());
+            if (problem.isPresent()) {
+                return Reply.failed(1, "ERROR: for %s  %s".formatted(name, problem.get()));
+            }
+        }
+        return Reply.ok();
+    }
+
+    /** The two forms of {@code up} that the operator sends. */
+    private record Up(boolean recreate, int scale, List<String> names) {
+
+        private static final List<String> CONVERGE = List.of("-d", "--no-deps", "--no-build", "--remove-orphans", "-t");
+        private static final List<String> ADD = List.of("-d", "--no-deps", "--no-build", "--no-recreate", "--scale");
+
+        static Optional<Up> of(List<String> words) {
+            if (words.size() < 7) {
+                return Optional.empty();
+            }
+            var names = words.subList(6, words.size());
+            if (words.subList(0, 5).equals(CONVERGE)) {
+                return Optional.of(new Up(true, 1, names));
+            }
+            return words.subList(0, 5).equals(ADD)
+                    ? Optional.of(new Up(false, Integer.parseInt(words.get(5).split("=", 2)[1]), names))
+                    : Optional.empty();
+        }
+    }
+
+    private Reply up(String project, Map<String, ServiceSpec> services, Up up) {
+        for (var name : up.names()) {
+            var service = services.get(name);
+            if (service == null) {
+                return noSuchService(name);
+            }
+            if (faults.diskFull()) {
+                return Reply.failed(1, "ERROR: mkdir /var/lib/docker/overlay2/x: no space left on device");
+            }
+            var problem = engine.has(service.image()) ? Optional.<String>empty() : engine.pull(service.image());
+            if (problem.isPresent()) {
+                return Reply.failed(1, problem.get());
+            }
+        }
+        if (up.recreate()) {
+            engine.of(project).stream()
+                    .filter(container -> !services.containsKey(container.service()))
+                    .forEach(orphan -> engine.remove(List.of(orphan.id())));
+        }
+        up.names().stream()
+                .map(services::get)
+                .filter(Objects::nonNull)
+                .forEach(service -> converge(project, service, up));
+        return Reply.ok();
+    }
+
+    private void converge(String project, ServiceSpec service, Up up) {
+        var mine = engine.of(project).stream()
+                .filter(container -> container.service().equals(service.name()))
+                .toList();
+        for (var container : mine) {
+            if (up.recreate() && !container.hash().equals(service.hash())) {
+                engine.remove(List.of(container.id()));
+                engine.run(project, service, container.number(), separator);
+            } else if (!container.running()) {
+                engine.start(container);
+            }
+        }
+        mine.stream().skip(up.scale()).forEach(extra -> engine.remove(List.of(extra.id())));
+        var last = mine.isEmpty() ? 0 : mine.getLast().number();
+        for (int missing = up.scale() - mine.size(); missing > 0; missing--) {
+            engine.run(project, service, ++last, separator);
+        }
+    }
+
+    private static Reply noSuchService(String name) {
+        return Reply.failed(1, "no such service: " + name);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.stagecraft.sandbox.host;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The docker and curl calls of the operator against the simulated engine. */
+final class SimulatedDocker {
+
+    private static final String PROJECT_FILTER = "label=com.docker.compose.project=";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SimulatedEngine engine;
+    private final InstantSource clock;
+
+    SimulatedDocker(SimulatedEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** Empty when the words are none that the operator sends. */
+    Optional<Reply> run(List<String> words) {
+        var rest = words.subList(1, words.size());
+        return switch (words.getFirst()) {
+            case "ps" -> project(rest, "-a", "-q", "--no-trunc", "--filter").map(this::ids);
+            case "inspect" -> inspect(rest);
+            case "stop" -> after(rest, 2).map(ids -> each(ids, engine.stop(ids)));
+            case "rm" -> after(rest, 1).map(ids -> each(ids, engine.remove(ids)));
+            case "logs" -> Optional.of(Reply.ok("started\nlistening\n"));
+            case "network" -> network(rest);
+            case "volume" -> project(rest, "ls", "-q", "--filter").map(ignored -> Reply.ok());
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@code curl} as the operator calls it. */
+    Optional<Reply> curl(List<String> words) {
+        if (words.size() != 11 || !words.getLast().startsWith("http://")) {
+            return Optional.empty();
+        }
+        var parts = words.getLast().substring("http://".length()).split("[:/]", 3);
+        var port = Integer.parseInt(parts[1]);
+        return Optional.of(engine.containers().stream()
+                .filter(container -> container.address().equals(parts[0]) && container.listens(port, clock.instant()))
+                .findFirst()
+                .map(container -> Reply.ok(Integer.toString(container.httpStatus())))
+                .orElse(new Reply(7, "000", "curl: (7) Failed to connect to %s port %d\n".formatted(parts[0], port))));
+    }
+
+    private Reply ids(String project) {
+        return Reply.lines(
+                engine.of(project).stream().map(SimulatedContainer::id).toList());
+    }
+
+    private Optional<Reply> inspect(List<String> words) {
+        if (words.size() < 5 || !words.subList(0, 3).equals(List.of("--type", "container", "--format"))) {
+            return Optional.empty();
+        }
+        return rendering(words.get(3)).map(render -> {
+            var ids = words.subList(4, words.size());
+            var out = ids.stream()
+                    .flatMap(id -> engine.find(id).stream())
+                    .map(container -> render.of(container) + "\n")
+                    .collect(joining());
+            var err = missing(ids);
+            return new Reply(err.isEmpty() ? 0 : 1, out, err);
+        });
+    }
+
+    private interface Rendering {
+        String of(SimulatedContainer container);
+    }
+
+    private Optional<Rendering> rendering(String format) {
+        if (format.equals("{{json .Config.Env}}")) {
+            return Optional.of(container -> json(container.environment().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList()));
+        }
+        return format.contains("\"startedAt\":{{json .State.StartedAt}}")
+                ? Optional.of(this::describe)
+                : Optional.empty();
+    }
+
+    private String describe(SimulatedContainer container) {
+        return json(Map.of(
+                "id", container.id(),
+                "name", "/" + container.name(),
+                "image", container.reference(),
+                "state", container.state(),
+                "health", container.health(clock.instant()),
+                "labels", container.labels(),
+                "startedAt", container.startedAt().toString(),
+                "exitCode", container.exitCode(),
+                "networks",
+                        Map.of(
+                                container.project() + "_default",
+                                Map.of("IPAddress", container.state().equals("running") ? container.address() : ""))));
+    }
+
+    private Optional<Reply> network(List<String> words) {
+        if (words.getFirst().equals("rm")) {
+            engine.removeNetworks(words);
+            return Optional.of(Reply.ok());
+        }
+        return project(words, "ls", "-q", "--no-trunc", "--filter").map(name -> Reply.lines(engine.networks(name)));
+    }
+
+    private Reply each(List<String> asked, List<String> done) {
+        var err = asked.stream()
+                .filter(id -> !done.contains(id))
+                .map("Error response from daemon: No such container: %s\n"::formatted)
+                .collect(joining());
+        return new Reply(err.isEmpty() ? 0 : 1, String.join("\n", done), err);
+    }
+
+    private String missing(List<String> ids) {
+        return ids.stream()
+                .filter(id -> engine.find(id).isEmpty())
+                .map("Error: No such container: %s\n"::formatted)
+                .collect(joining());
+    }
+
+    private static Optional<List<String>> after(List<String> words, int options) {
+        return words.size() > options ? Optional.of(words.subList(options, words.size())) : Optional.empty();
+    }
+
+    private static Optional<String> project(List<String> words, String... options) {
+        return words.size() == options.length + 1
+                        && words.subList(0, options.length).equals(List.of(options))
+                        && words.getLast().startsWith(PROJECT_FILTER)
+                ? Stream.of(words.getLast()).map(drop(PROJECT_FILTER)).findFirst()
+                : Optional.empty();
+    }
+
+    private static UnaryOperator<String> drop(String prefix) {
+        return text -> text.substring(prefix.length());
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

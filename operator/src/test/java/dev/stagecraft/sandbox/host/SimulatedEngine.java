@@ -1,0 +1,150 @@
+package dev.stagecraft.sandbox.host;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The Docker Engine of a simulated host: images, containers and networks in memory. Safe for use by many threads. */
+public final class SimulatedEngine {
+
+    private final SimulatedRegistry registry;
+    private final Faults faults;
+    private final InstantSource clock;
+    private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
+    private final Map<String, SimulatedImage> images = new TreeMap<>();
+    private final TreeSet<String> networks = new TreeSet<>();
+    private int created;
+
+    SimulatedEngine(SimulatedRegistry registry, Faults faults, InstantSource clock) {
+        this.registry = registry;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /** All containers in the order of their creation. */
+    public synchronized List<SimulatedContainer> containers() {
+        return List.copyOf(containers.values());
+    }
+
+    /** The environment of the first container of a service, by creation; empty when there is none. */
+    public synchronized Map<String, String> environment(String service) {
+        return containers.values().stream()
+                .filter(container -> container.service().equals(service))
+                .findFirst()
+                .map(SimulatedContainer::environment)
+                .orElse(Map.of());
+    }
+
+    /** Removes containers past the operator, as a person at the host would. */
+    public synchronized void removeByHand(Predicate<SimulatedContainer> which) {
+        containers.values().removeIf(which);
+    }
+
+    /** Stops containers past the operator. */
+    public synchronized void stopByHand(Predicate<SimulatedContainer> which) {
+        containers.replaceAll((id, container) -> which.test(container) ? container.stopped() : container);
+    }
+
+    synchronized Optional<SimulatedContainer> find(String id) {
+        return Optional.ofNullable(containers.get(id));
+    }
+
+    synchronized List<SimulatedContainer> of(String project) {
+        return containers.values().stream()
+                .filter(container -> container.project().equals(project))
+                .sorted(Comparator.comparing(SimulatedContainer::service).thenComparingInt(SimulatedContainer::number))
+                .toList();
+    }
+
+    synchronized List<String> networks(String project) {
+        return networks.contains(project) ? List.of(ImageShelf.sha256("network " + project)) : List.of();
+    }
+
+    synchronized void removeNetworks(List<String> ids) {
+        networks.removeIf(project -> ids.contains(ImageShelf.sha256("network " + project)));
+    }
+
+    /** Empty when done, else what the engine prints. */
+    synchronized Optional<String> pull(String reference) {
+        if (faults.registryDown()) {
+            return Optional.of("Get \"http://registry/v2/\": dial tcp: connect: connection refused");
+        }
+        if (faults.diskFull()) {
+            return Optional.of("failed to register layer: write /layer: no space left on device");
+        }
+        var found = registry.find(reference);
+        found.ifPresent(image -> images.put(reference, image));
+        return found.isPresent()
+                ? Optional.empty()
+                : Optional.of("manifest for %s not found: manifest unknown".formatted(reference));
+    }
+
+    synchronized boolean has(String reference) {
+        return images.containsKey(reference);
+    }
+
+    /** Creates and starts; the image must have been pulled. */
+    synchronized SimulatedContainer run(String project, ServiceSpec service, int number, String separator) {
+        created++;
+        networks.add(project);
+        var labels = new TreeMap<>(service.labels());
+        labels.put("com.docker.compose.project", project);
+        labels.put("com.docker.compose.service", service.name());
+        labels.put("com.docker.compose.container-number", Integer.toString(number));
+        labels.put("com.docker.compose.oneoff", "False");
+        labels.put("com.docker.compose.config-hash", service.hash());
+        var image = images.get(service.image());
+        var container = new SimulatedContainer(
+                ImageShelf.sha256(UUID.randomUUID().toString()),
+                String.join(separator, project, service.name(), Integer.toString(number)),
+                project,
+                service.name(),
+                number,
+                service.image(),
+                requireNonNull(image, "image was not pulled"),
+                service.hash(),
+                service.environment(),
+                labels,
+                "172.18.%d.%d".formatted(created / 250, created % 250 + 2),
+                service.checked(),
+                clock.instant(),
+                true);
+        containers.put(container.id(), container);
+        return container;
+    }
+
+    synchronized void start(SimulatedContainer container) {
+        containers.replace(container.id(), container.started(clock.instant()));
+    }
+
+    /** The ids that exist. */
+    synchronized List<String> stop(List<String> ids) {
+        return known(ids, container -> containers.replace(container.id(), container.stopped()));
+    }
+
+    synchronized List<String> remove(List<String> ids) {
+        return known(ids, container -> containers.remove(container.id()));
+    }
+
+    private List<String> known(List<String> ids, Consumer<SimulatedContainer> action) {
+        var found = new ArrayList<String>();
+        for (var id : ids) {
+            find(id).ifPresent(container -> {
+                action.accept(container);
+                found.add(id);
+            });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stagecraft.sandbox.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stagecraft.host.ComposeCli;
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.sandbox.host.SimulatedImage.Behaviour;
+import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract on hosts in the JVM, with either Compose. */
+class SimulatedHostContractTest {
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class WithThePlugin extends Simulated {
+        WithThePlugin() {
+            super(SimulatedOs.UBUNTU, Program.COMPOSE_2, ComposeCli.PLUGIN);
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class WithComposeOne extends Simulated {
+        WithComposeOne() {
+            super(SimulatedOs.DEBIAN, Program.COMPOSE_1, ComposeCli.STANDALONE);
+        }
+    }
+
+    static class Simulated implements HostContract, ComposeContract, HostUnderTest {
+        private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
+        private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
+
+        private final ImageShelf registry = new ImageShelf();
+        private final SimulatedHost host;
+        private final ComposeCli compose;
+
+        Simulated(SimulatedOs os, Program program, ComposeCli compose) {
+            this.compose = compose;
+            this.host = SimulatedHost.start(SimulatedHost.Options.ready(registry, CLIENT.publicKey())
+                    .running(os, EnumSet.of(Program.ENGINE, program, Program.CURL)));
+        }
+
+        @BeforeAll
+        void stock() {
+            registry.push("registry/web:good");
+            registry.push("registry/web:unhealthy", image -> image.behaving(Behaviour.UNHEALTHY));
+            registry.push("registry/web:crashing", image -> image.behaving(Behaviour.CRASHING));
+        }
+
+        @AfterAll
+        void nothingElseWasAsked() {
+            var unknown = host.journal().unknown().stream()
+                    .filter(argv -> !argv.getFirst().equals(PROBED_AS_UNKNOWN))
+                    .distinct()
+                    .limit(3)
+                    .toList();
+            host.close();
+            assertEquals(List.of(), unknown);
+        }
+
+        @Override
+        public HostUnderTest host() {
+            return this;
+        }
+
+        @Override
+        public HostAddress address() {
+            return host.address("sim-1", CLIENT.privateKey());
+        }
+
+        @Override
+        public ComposeCli compose() {
+            return compose;
+        }
+
+        @Override
+        public String image(String name, Kind kind) {
+            return switch (kind) {
+                case GOOD -> registry.pinned("registry/web:good");
+                case UNHEALTHY -> registry.pinned("registry/web:unhealthy");
+                case CRASHING -> registry.pinned("registry/web:crashing");
+            };
+        }
+
+        @Override
+        public String missingImage() {
+            return "registry/web:missing";
+        }
+
+        @Override
+        public int mode(String path) {
+            return host.files().read(path).orElseThrow().mode();
+        }
+    }
+}

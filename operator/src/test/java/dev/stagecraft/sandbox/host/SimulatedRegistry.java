@@ -1,0 +1,11 @@
+package dev.stagecraft.sandbox.host;
+
+import java.util.Optional;
+
+/** Where simulated hosts pull from. Implementations are safe for use by many threads. */
+@FunctionalInterface
+public interface SimulatedRegistry {
+
+    /** The image of a reference, by tag or digest; empty when there is none. */
+    Optional<SimulatedImage> find(String reference);
+}

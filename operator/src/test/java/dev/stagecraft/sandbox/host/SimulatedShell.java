@@ -1,0 +1,193 @@
+package dev.stagecraft.sandbox.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stagecraft.command.Wrapping;
+import dev.stagecraft.host.HostScripts;
+import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Runs the operator's command lines. Whatever it does not know exactly ends with 127 and is marked in the journal. */
+final class SimulatedShell {
+
+    private final SimulatedFiles files;
+    private final SimulatedPackages packages;
+    private final SimulatedDocker docker;
+    private final SimulatedEngine engine;
+    private final Faults faults;
+    private final Journal journal;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    SimulatedShell(SimulatedHostState state) {
+        this.files = state.files();
+        this.packages = state.packages();
+        this.engine = state.engine();
+        this.docker = new SimulatedDocker(state.engine(), state.clock());
+        this.faults = state.faults();
+        this.journal = state.journal();
+    }
+
+    /** What a command is once lock, limit and sourced file are taken off. */
+    record Inner(List<String> argv, Optional<String> lock, long lockSeconds, Optional<String> envFile) {}
+
+    static Inner unwrap(List<String> argv) {
+        Optional<String> lock = Optional.empty();
+        Optional<String> envFile = Optional.empty();
+        long seconds = 0;
+        if (argv.size() > 6 && argv.getFirst().equals("flock")) {
+            seconds = Long.parseLong(argv.get(2));
+            lock = Optional.of(argv.get(5));
+            argv = argv.subList(6, argv.size());
+        }
+        if (argv.size() > 4 && argv.subList(0, 3).equals(List.of("timeout", "-k", "10"))) {
+            argv = argv.subList(4, argv.size());
+        }
+        if (argv.size() > 5 && argv.subList(0, 3).equals(List.of("sh", "-c", Wrapping.SOURCING))) {
+            envFile = Optional.of(argv.get(4));
+            argv = argv.subList(5, argv.size());
+        }
+        return new Inner(List.copyOf(argv), lock, seconds, envFile);
+    }
+
+    static boolean isReadScript(List<String> argv) {
+        return argv.size() > 2
+                && (argv.get(2).equals(HostScripts.READ) || argv.get(2).equals(HostScripts.LIST));
+    }
+
+    Reply run(Inner inner, byte[] stdin) throws InterruptedException {
+        var lock = inner.lock().map(path -> locks.computeIfAbsent(path, ignored -> new ReentrantLock()));
+        if (lock.isPresent() && !lock.get().tryLock(inner.lockSeconds(), TimeUnit.SECONDS)) {
+            journal.add(inner.argv(), true);
+            return new Reply(Wrapping.LOCK_TAKEN, "", "");
+        }
+        try {
+            var reply = sourced(inner, stdin);
+            journal.add(inner.argv(), reply.isPresent());
+            return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
+        } finally {
+            lock.ifPresent(ReentrantLock::unlock);
+        }
+    }
+
+    private Optional<Reply> sourced(Inner inner, byte[] stdin) {
+        if (inner.envFile().isEmpty()) {
+            return program(inner.argv(), Map.of(), stdin);
+        }
+        var file = files.read(inner.envFile().get());
+        return file.isEmpty()
+                ? Optional.of(Reply.failed(
+                        2, "sh: 1: .: cannot open %s".formatted(inner.envFile().get())))
+                : program(inner.argv(), Words.exports(file.get().text()), stdin);
+    }
+
+    private Optional<Reply> program(List<String> argv, Map<String, String> variables, byte[] stdin) {
+        var rest = argv.subList(1, argv.size());
+        return switch (argv.getFirst()) {
+            case "sh" -> script(rest, stdin);
+            case "rm" -> rest.size() > 2 ? Optional.of(remove(rest.subList(2, rest.size()))) : Optional.empty();
+            case "id" -> Optional.of(Reply.ok("0\n"));
+            case "cat" -> Optional.of(Reply.ok(packages.release()));
+            case "cloud-init" -> Optional.of(Reply.ok("status: done\n"));
+            case "systemctl" -> Optional.of(faults.dockerDown() ? Reply.failed(1, "Job failed.") : Reply.ok());
+            case "apt-cache" ->
+                Optional.of(
+                        packages.sells(rest.getLast())
+                                ? Reply.ok("Package")
+                                : Reply.failed(100, "E: No packages found"));
+            case "env" ->
+                rest.size() > 5 && rest.get(1).equals("apt-get")
+                        ? packages.apt(rest.subList(5, rest.size()))
+                        : Optional.empty();
+            case "curl" -> curl(rest);
+            case "docker" -> docker(rest, variables);
+            case "docker-compose" -> compose(Program.COMPOSE_1, rest, variables);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Reply> curl(List<String> words) {
+        if (!packages.has(Program.CURL)) {
+            return Optional.of(Reply.notFound("curl"));
+        }
+        return words.equals(List.of("--version")) ? Optional.of(Reply.ok("curl 8.5.0\n")) : docker.curl(words);
+    }
+
+    private Optional<Reply> docker(List<String> words, Map<String, String> variables) {
+        if (!packages.has(Program.ENGINE)) {
+            return Optional.of(Reply.notFound("docker"));
+        }
+        if (words.getFirst().equals("compose")) {
+            return compose(Program.COMPOSE_2, words.subList(1, words.size()), variables);
+        }
+        if (faults.dockerDown()) {
+            return Optional.of(daemonDown());
+        }
+        return words.equals(List.of("version", "--format", "{{.Server.Version}}"))
+                ? Optional.of(Reply.ok(packages.engineVersion() + "\n"))
+                : docker.run(words);
+    }
+
+    private Optional<Reply> compose(Program flavour, List<String> words, Map<String, String> variables) {
+        if (!packages.has(flavour)) {
+            return Optional.of(
+                    flavour == Program.COMPOSE_1
+                            ? Reply.notFound("docker-compose")
+                            : Reply.failed(1, "docker: 'compose' is not a docker command."));
+        }
+        if (words.equals(List.of("version", "--short"))) {
+            return Optional.of(packages.composeVersion(flavour));
+        }
+        if (faults.dockerDown()) {
+            return Optional.of(daemonDown());
+        }
+        var separator = flavour == Program.COMPOSE_1 ? "_" : "-";
+        return new SimulatedCompose(engine, files, faults, separator).run(words, variables);
+    }
+
+    private Optional<Reply> script(List<String> words, byte[] stdin) {
+        if (words.size() < 4 || !words.get(0).equals("-c") || !words.get(2).equals("stagecraft")) {
+            return Optional.empty();
+        }
+        var path = words.get(3);
+        return switch (words.get(1)) {
+            case HostScripts.PUT -> Optional.of(write(words, stdin));
+            case HostScripts.CREATE ->
+                Optional.of(files.read(path).isPresent() ? new Reply(65, "", "") : write(words, stdin));
+            case HostScripts.READ ->
+                Optional.of(files.read(path).map(file -> Reply.ok(file.text())).orElse(new Reply(66, "", "")));
+            case HostScripts.LIST ->
+                Optional.of(files.isDirectory(path) ? Reply.lines(files.names(path)) : new Reply(66, "", ""));
+            default -> Optional.empty();
+        };
+    }
+
+    private Reply write(List<String> words, byte[] stdin) {
+        if (faults.diskFull()) {
+            return Reply.failed(1, "cat: write error: No space left on device");
+        }
+        if (Integer.parseInt(words.get(5)) != stdin.length) {
+            return Reply.failed(74, "the content was cut off on its way");
+        }
+        files.write(words.get(3), stdin, Integer.parseInt(words.get(4), 8));
+        return Reply.ok();
+    }
+
+    private Reply remove(List<String> paths) {
+        paths.forEach(files::remove);
+        return Reply.ok();
+    }
+
+    private static Reply daemonDown() {
+        return Reply.failed(
+                1, "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
