@@ -2,7 +2,7 @@ package dev.stagecraft.sandbox.host;
 
 import dev.stagecraft.host.ComposeCli;
 import dev.stagecraft.host.HostAddress;
-import dev.stagecraft.sandbox.net.Compose;
+import dev.stagecraft.sandbox.net.Equipment;
 import dev.stagecraft.sandbox.net.RealHost;
 import dev.stagecraft.sandbox.net.RealHosts;
 import dev.stagecraft.sandbox.net.ShopImages;
@@ -30,7 +30,7 @@ class RealHostContractE2E {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class WithThePlugin extends Real {
         WithThePlugin() {
-            super(Compose.V2, ComposeCli.PLUGIN);
+            super(Equipment.COMPOSE_V2, ComposeCli.PLUGIN);
         }
     }
 
@@ -38,7 +38,7 @@ class RealHostContractE2E {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class WithComposeOne extends Real {
         WithComposeOne() {
-            super(Compose.V1, ComposeCli.STANDALONE);
+            super(Equipment.COMPOSE_V1, ComposeCli.STANDALONE);
         }
     }
 
@@ -52,7 +52,7 @@ class RealHostContractE2E {
         private final RealHost host;
         private final ComposeCli compose;
 
-        Real(Compose flavour, ComposeCli compose) {
+        Real(Equipment flavour, ComposeCli compose) {
             this.compose = compose;
             this.hosts = RealHosts.start(
                     1, Path.of("target", "e2e", "contract-" + flavour.name().toLowerCase(Locale.ROOT)), flavour);
