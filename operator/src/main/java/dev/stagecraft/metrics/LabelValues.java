@@ -1,9 +1,13 @@
 package dev.stagecraft.metrics;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the values of one label few: the first so many stay as they are, any later one becomes {@code other}. */
+/**
+ * Keeps the values of one label few: the first so many stay as they are, any later one becomes {@code other}. All in
+ * lower case, so that two spellings of a word are one series.
+ */
 final class LabelValues {
     static final String OTHER = "other";
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -13,7 +17,8 @@ final class LabelValues {
         this.limit = limit;
     }
 
-    String bounded(String value) {
+    String bounded(String text) {
+        var value = text.toLowerCase(Locale.ROOT);
         if (seen.contains(value)) {
             return value;
         }

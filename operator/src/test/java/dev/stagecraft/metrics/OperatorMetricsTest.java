@@ -28,7 +28,7 @@ class OperatorMetricsTest {
     @Test
     void releaseIsCountedAndTimedWithItsWaitApart() {
         metrics.releaseFinished("succeeded", Duration.ofSeconds(90), Duration.ofSeconds(30));
-        metrics.releaseFinished("succeeded", Duration.ofSeconds(10), Duration.ofSeconds(-1));
+        metrics.releaseFinished("Succeeded", Duration.ofSeconds(10), Duration.ofSeconds(-1));
 
         assertSample("stagecraft_releases_total{result=\"succeeded\"} 2.0");
         assertSample("stagecraft_release_duration_seconds_sum{result=\"succeeded\"} 100.0");
@@ -47,15 +47,15 @@ class OperatorMetricsTest {
     void hostsAreSummedOverResourcesAndLeaveWithThem() {
         metrics.hosts(SHOP, Map.of("Ready", 2, "Creating", 1));
         metrics.hosts(BLOG, Map.of("Ready", 1));
-        assertSample("stagecraft_hosts{state=\"Ready\"} 3.0");
-        assertSample("stagecraft_hosts{state=\"Creating\"} 1.0");
+        assertSample("stagecraft_hosts{state=\"ready\"} 3.0");
+        assertSample("stagecraft_hosts{state=\"creating\"} 1.0");
 
         metrics.hosts(SHOP, Map.of("Ready", 3));
-        assertSample("stagecraft_hosts{state=\"Ready\"} 4.0");
-        assertSample("stagecraft_hosts{state=\"Creating\"} 0.0");
+        assertSample("stagecraft_hosts{state=\"ready\"} 4.0");
+        assertSample("stagecraft_hosts{state=\"creating\"} 0.0");
 
         metrics.resourceRemoved(SHOP);
-        assertSample("stagecraft_hosts{state=\"Ready\"} 1.0");
+        assertSample("stagecraft_hosts{state=\"ready\"} 1.0");
     }
 
     @Test
@@ -123,7 +123,7 @@ class OperatorMetricsTest {
 
         keys.forEach(metrics::resourceRemoved);
         assertEquals(before, scraped().samples().size());
-        assertSample("stagecraft_hosts{state=\"Ready\"} 1.0");
+        assertSample("stagecraft_hosts{state=\"ready\"} 1.0");
     }
 
     @Test

@@ -1,0 +1,3 @@
+/** Holds the install manifests against the operator that they install. */
+@org.jspecify.annotations.NullMarked
+package dev.stagecraft.deploy;
