@@ -12,7 +12,7 @@ JDK25 := $(shell \
 export JAVA_HOME := $(JDK25)
 JAVA := $(JDK25)/bin/java
 # What the JDK says about Maven's own libraries is not about this build.
-export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.mode=strip --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B -ntp -Dstyle.color=never
 # Only what went wrong. Not -q: that hides the warnings which, as errors, stop the compiler.
 QUIET_MVN := $(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
