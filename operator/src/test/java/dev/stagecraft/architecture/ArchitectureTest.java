@@ -30,6 +30,14 @@ class ArchitectureTest {
 
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String SLF4J = "org.slf4j..";
+
+    /** Plain values of the Kubernetes API, which the status is made of. */
+    private static final String[] CONDITION = {
+        "io.fabric8.kubernetes.api.model.Condition",
+        "io.fabric8.kubernetes.api.model.ConditionBuilder",
+        "io.fabric8.kubernetes.api.model.ConditionFluent"
+    };
+
     private static final String FABRIC8 = "io.fabric8..";
     private static final String FABRIC8_MODEL = "io.fabric8.kubernetes.api.model..";
 
@@ -66,11 +74,11 @@ class ArchitectureTest {
                             "io.fabric8.kubernetes.client.CustomResource",
                             "io.fabric8.generator.annotation..",
                             "io.fabric8.crd.generator.annotation.."),
-            pure("secret"),
+            pure("secret").with("com.fasterxml.jackson.annotation..", "java.net.URLEncoder"),
             pure("compose").with(JACKSON, "org.snakeyaml.engine.."),
             pure("plan").imports("compose"),
             pure("release").imports("plan"),
-            pure("status").imports("api.v1alpha1", "plan", "release"),
+            pure("status").imports("api.v1alpha1", "plan", "release").with(CONDITION),
             effects("log").imports("secret").with(SLF4J, "ch.qos.logback.."),
             effects("config").imports("secret"),
             effects("http"),
@@ -89,10 +97,33 @@ class ArchitectureTest {
             effects("provider")
                     .imports("plan", "release", "host", "cluster", "command", "secret")
                     .with(JACKSON),
-            effects("provider.cloud.digitalocean").imports(FOR_PROVIDERS).with(JACKSON, SLF4J),
+            effects("provider.cloud").imports(FOR_PROVIDERS).with(JACKSON),
+            effects("provider.cloud.digitalocean")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.cloud")
+                    .with(JACKSON, SLF4J),
+            effects("provider.cloud.fixed")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.cloud")
+                    .with(JACKSON, SLF4J),
+            effects("reconcile.gather").imports(PORTS_AND_PURE).with(JACKSON, FABRIC8_MODEL),
+            effects("reconcile.step")
+                    .imports(PORTS_AND_PURE)
+                    .imports("reconcile.gather")
+                    .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("reconcile.observe")
+                    .imports(PORTS_AND_PURE)
+                    .imports("reconcile.gather", "reconcile.step")
+                    .with(JACKSON, SLF4J, FABRIC8_MODEL),
             effects("reconcile")
                     .imports(PORTS_AND_PURE)
+                    .imports("reconcile.gather", "reconcile.observe", "reconcile.step")
                     .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."));
+
+    private static final Set<String> PURE_PACKAGES = TABLE.stream()
+            .filter(rule -> rule.jdk().equals(PackageRule.Jdk.PURE))
+            .map(PackageRule::name)
+            .collect(Collectors.toSet());
 
     private static final JavaClasses MAIN = classesUnder("operator/target/classes");
     private static final JavaClasses TEST = classesUnder("operator/target/test-classes");
@@ -125,7 +156,7 @@ class ArchitectureTest {
     void onlyTheCompositionRootReachesAdapters() {
         var adapters = TABLE.stream()
                 .map(PackageRule::name)
-                .filter(name -> name.startsWith("provider.")
+                .filter(name -> name.matches("provider\\.[^.]+\\.[^.]+")
                         || Set.of("host.ssh", "cluster.fabric8", "image.oci").contains(name))
                 .collect(Collectors.toSet());
         var reached = TABLE.stream()
@@ -173,6 +204,21 @@ class ArchitectureTest {
                 .map(Object::toString)
                 .toList();
         assertNone("calls that read the machine's clock past the injected one", calls);
+    }
+
+    @Test
+    void pureCodeAsksTheMachineNothing() {
+        var calls = MAIN.stream()
+                .filter(type -> PURE_PACKAGES.contains(name(type)))
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> Set.of("java.lang.System", "java.util.UUID", "java.lang.Math")
+                        .contains(access.getTargetOwner().getName()))
+                .filter(access -> !access.getTarget().getName().equals("arraycopy"))
+                .filter(access -> access.getTargetOwner().getName().equals("java.lang.System")
+                        || access.getTarget().getName().startsWith("random"))
+                .map(Object::toString)
+                .toList();
+        assertNone("calls in pure packages whose answer is not in their arguments", calls);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +60,6 @@ record PackageRule(String name, Jdk jdk, Set<String> ours, List<String> theirs) 
                         "java.lang.Process",
                         "java.lang.ProcessBuilder",
                         "java.lang.Runtime",
-                        "java.lang.System",
                         "java.lang.Thread",
                         "java.util.Random",
                         "java.util.Timer"));
@@ -87,7 +87,8 @@ record PackageRule(String name, Jdk jdk, Set<String> ours, List<String> theirs) 
     }
 
     PackageRule imports(String... packages) {
-        return new PackageRule(name, jdk, Set.of(packages), theirs);
+        var more = Stream.concat(ours.stream(), Stream.of(packages)).collect(Collectors.toSet());
+        return new PackageRule(name, jdk, more, theirs);
     }
 
     PackageRule with(String... patterns) {
