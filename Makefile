@@ -43,7 +43,9 @@ build: jdk ## Compile everything
 
 .PHONY: control-plane
 control-plane: ## Build the sandbox Kubernetes control plane into the user cache, once
-	@if [ -n "$$KUBEBUILDER_ASSETS" ]; then echo "==> control plane: the binaries in $$KUBEBUILDER_ASSETS"; else $(SH)/build-control-plane >/dev/null; fi
+	@if [ "$$STAGECRAFT_USE_KUBECONFIG" = 1 ]; then echo "==> control plane: the cluster of $$KUBECONFIG"; \
+	elif [ -n "$$KUBEBUILDER_ASSETS" ]; then echo "==> control plane: the binaries in $$KUBEBUILDER_ASSETS"; \
+	else $(SH)/build-control-plane >/dev/null; fi
 
 # For the test verbs: what needs no control plane is still worth running where none can be had.
 .PHONY: control-plane-if-possible

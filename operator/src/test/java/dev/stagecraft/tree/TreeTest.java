@@ -36,7 +36,7 @@ class TreeTest {
             Pattern.compile("/tmp/" + "wt\\b"),
             // The home of root on a host is a fact of every Debian; what developers keep in theirs is not.
             Pattern.compile("/root/" + "(\\.m2|\\.cache|\\.pyenv|\\.sdkman|go|src)\\b"),
-            Pattern.compile("(?<![\\w.)}$-])/" + "home/[a-z]"));
+            Pattern.compile("(?<![\\w.)}$-])/" + "home/(?!me/)[a-z]"));
 
     private static final SourceTree TREE = SourceTree.here();
 
