@@ -1,0 +1,96 @@
+package dev.stagecraft.status;
+
+import dev.stagecraft.api.v1alpha1.StagecraftStatus;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.ReleaseType;
+import dev.stagecraft.release.RunState;
+import dev.stagecraft.status.Conditions.Judgement;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Folds an assessment into the status: the same assessment over the same status gives the same bytes. */
+public final class StatusFold {
+    /** Longer texts are cut: a condition's message is read in a terminal. */
+    private static final int MESSAGE_LIMIT = 1024;
+
+    private StatusFold() {}
+
+    /** The new status; a condition's transition time moves only when its status does. */
+    public static StagecraftStatus fold(StagecraftStatus before, Assessment seen, Instant now) {
+        var judgements = new Conditions(seen).all();
+        var ready = judgements.stream()
+                .filter(judgement -> judgement.type().equals("Ready"))
+                .findFirst()
+                .orElseThrow();
+        return StateWriting.write(before, seen.state())
+                .observedGeneration(Math.max(before.observedGeneration(), seen.generation()))
+                .conditions(judgements.stream()
+                        .map(judgement -> condition(before.conditions(), judgement, seen.generation(), now))
+                        .toList())
+                .phase(phase(seen, ready))
+                .message(cut(ready.isTrue() ? "" : ready.message()))
+                .drift(seen.drift())
+                .build();
+    }
+
+    private static Condition condition(List<Condition> before, Judgement judgement, long generation, Instant now) {
+        var since = before.stream()
+                .filter(known -> known.getType().equals(judgement.type())
+                        && known.getStatus().equals(judgement.status()))
+                .findFirst()
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(judgement.type())
+                .withStatus(judgement.status())
+                .withReason(judgement.reason())
+                .withMessage(cut(judgement.message()))
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static String cut(String message) {
+        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 1) + "…";
+    }
+
+    private static String phase(Assessment seen, Judgement ready) {
+        if (seen.deleting()) {
+            return "Deleting";
+        }
+        if (seen.rejection().isPresent()) {
+            return "Invalid";
+        }
+        var run = seen.state().run();
+        if (run.filter(active -> active.state() == RunState.FAILED).isPresent()) {
+            return "Failed";
+        }
+        if (seen.suspended()) {
+            return "Suspended";
+        }
+        if (run.filter(active -> active.state() == RunState.AWAITING_APPROVAL).isPresent()) {
+            return "AwaitingApproval";
+        }
+        if (run.filter(active -> active.state() == RunState.RUNNING).isPresent()) {
+            return working(seen);
+        }
+        if (seen.state().hold().isPresent()) {
+            return "RolledBack";
+        }
+        if (ready.isTrue()) {
+            return "Ready";
+        }
+        return seen.drift().isEmpty() ? "Pending" : "Drifted";
+    }
+
+    private static String working(Assessment seen) {
+        var release = seen.state().history().latest().filter(record -> record.state() == ReleaseState.RUNNING);
+        return release.map(record -> record.type() == ReleaseType.ROLLBACK ? "RollingBack" : "Deploying")
+                .or(() -> Optional.of("Converging"))
+                .get();
+    }
+}
