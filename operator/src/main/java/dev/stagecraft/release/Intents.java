@@ -39,6 +39,15 @@ public final class Intents {
         return new Intent.Deploy();
     }
 
+    /** The intent when somebody asks for a retry: no hold and no failure counts. */
+    public static Intent retry(State state, Wanted wanted) {
+        return state.history()
+                .serving()
+                .filter(release -> release.inputsHash().equals(wanted.inputsHash()))
+                .<Intent>map(Intent.Serve::new)
+                .orElseGet(Intent.Deploy::new);
+    }
+
     private static Intent heldRelease(ReleaseRecord held) {
         return held.state() == ReleaseState.SUCCEEDED ? new Intent.Serve(held) : new Intent.Blocked(held);
     }

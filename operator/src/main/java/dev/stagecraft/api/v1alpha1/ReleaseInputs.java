@@ -2,6 +2,7 @@ package dev.stagecraft.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReleaseInputs(
+        List<String> roles,
         Map<String, String> composeByRole,
         Map<String, String> images,
         Map<String, ServiceSpec> services,
         @Nullable ReleaseEnv env) {
     /** Nothing to serve. */
-    public static final ReleaseInputs EMPTY = new ReleaseInputs(Map.of(), Map.of(), Map.of(), null);
+    public static final ReleaseInputs EMPTY = new ReleaseInputs(List.of(), Map.of(), Map.of(), Map.of(), null);
 
     public ReleaseInputs {
+        roles = Guard.list(roles);
         composeByRole = Guard.map(composeByRole);
         images = Guard.map(images);
         services = Guard.map(services);

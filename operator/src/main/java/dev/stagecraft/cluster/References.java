@@ -1,0 +1,14 @@
+package dev.stagecraft.cluster;
+
+import dev.stagecraft.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a resource refers to, only ever in the resource's own namespace. Throws what the API client throws. */
+public interface References {
+    /** The values of a Secret; empty when there is none, or none that may be read. */
+    Optional<Map<String, Secret>> secret(String namespace, String name);
+
+    /** The values of a ConfigMap; empty when there is none, or none that may be read. */
+    Optional<Map<String, String>> configMap(String namespace, String name);
+}

@@ -1,0 +1,152 @@
+package dev.stagecraft.cluster.fabric8;
+
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.ReleaseSpec;
+import dev.stagecraft.api.v1alpha1.ReleaseStatus;
+import dev.stagecraft.api.v1alpha1.StagecraftRelease;
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Release objects named {@code RESOURCE-rel-…}; each owns the immutable Secret with its environment. */
+public final class FabricReleaseStore implements ReleaseStore {
+    private final KubernetesClient client;
+
+    public FabricReleaseStore(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public List<StagecraftRelease> list(ResourceRef resource) {
+        return client.resources(StagecraftRelease.class)
+                .inNamespace(resource.namespace())
+                .withLabel(Owned.RESOURCE_LABEL, resource.uid())
+                .list()
+                .getItems();
+    }
+
+    @Override
+    public Optional<StagecraftRelease> find(ResourceRef resource, String releaseId) {
+        return Optional.ofNullable(client.resources(StagecraftRelease.class)
+                        .inNamespace(resource.namespace())
+                        .withName(objectName(resource, releaseId))
+                        .get())
+                .filter(found -> Owned.is(found, resource));
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> environment(ResourceRef resource, StagecraftRelease release) {
+        var env = release.getSpec().inputs().env();
+        if (env == null) {
+            return Optional.of(Map.of());
+        }
+        return new FabricReferences(client).secret(resource.namespace(), env.secretName());
+    }
+
+    @Override
+    public void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment) {
+        var release = new StagecraftRelease();
+        release.setMetadata(new ObjectMetaBuilder()
+                .withName(objectName(resource, releaseId))
+                .withNamespace(resource.namespace())
+                .withLabels(Owned.labels(resource))
+                .withOwnerReferences(Owned.by(resource))
+                .build());
+        release.setSpec(spec);
+        var stored = createOrGet(release, () -> find(resource, releaseId));
+        var bundle = new SecretBuilder()
+                .withNewMetadata()
+                .withName(environmentName(resource, releaseId))
+                .withNamespace(resource.namespace())
+                .withLabels(Owned.labels(resource))
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(stored.getApiVersion())
+                        .withKind(stored.getKind())
+                        .withName(stored.getMetadata().getName())
+                        .withUid(stored.getMetadata().getUid())
+                        .withController(true)
+                        .withBlockOwnerDeletion(false)
+                        .build())
+                .endMetadata()
+                .withImmutable(true)
+                .withData(environment.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> Base64.getEncoder()
+                                        .encodeToString(entry.getValue().revealBytes()))))
+                .build();
+        createOrGet(bundle, () -> Optional.of(bundle));
+    }
+
+    private <T extends HasMetadata> T createOrGet(T object, java.util.function.Supplier<Optional<T>> existing) {
+        try {
+            return client.resource(object).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return existing.get().orElseThrow(() -> e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void mirror(ResourceRef resource, Collection<ReleaseRecord> releases) {
+        for (var release : releases) {
+            find(resource, release.id()).ifPresent(found -> {
+                var wanted = status(release);
+                if (!wanted.equals(found.getStatus())) {
+                    found.setStatus(wanted);
+                    client.resource(found).updateStatus();
+                }
+            });
+        }
+    }
+
+    private static ReleaseStatus status(ReleaseRecord release) {
+        return new ReleaseStatus(
+                release.state().label(),
+                release.phases().stream()
+                        .map(phase -> new PhaseStatus(
+                                phase.phase().label(),
+                                phase.state().label(),
+                                phase.startedAt().orElse(null),
+                                phase.finishedAt().orElse(null),
+                                phase.message()))
+                        .toList(),
+                release.startedAt(),
+                release.finishedAt().orElse(null),
+                release.reason(),
+                release.message());
+    }
+
+    @Override
+    public void prune(ResourceRef resource, Collection<String> keep) {
+        var names = keep.stream().map(id -> objectName(resource, id)).toList();
+        list(resource).stream()
+                .filter(release -> !names.contains(release.getMetadata().getName()))
+                .forEach(release -> client.resource(release).delete());
+    }
+
+    @Override
+    public String environmentName(ResourceRef resource, String releaseId) {
+        return objectName(resource, releaseId) + "-env";
+    }
+
+    private static String objectName(ResourceRef resource, String releaseId) {
+        return resource.name() + "-" + releaseId;
+    }
+}

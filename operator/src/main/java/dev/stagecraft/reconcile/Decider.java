@@ -1,0 +1,186 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.observe.DriftWatch;
+import dev.stagecraft.reconcile.observe.Listing;
+import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.release.Intent;
+import dev.stagecraft.release.Intents;
+import dev.stagecraft.release.Launches;
+import dev.stagecraft.release.Outcomes;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.RunState;
+import dev.stagecraft.release.Sightings;
+import dev.stagecraft.status.Assessment.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what happens next with a resource: go on with the plan that runs, give it up for another one, or make a new one. Does
+ * not block: what takes time is asked of the watches, which wake the resource with the answer.
+ */
+final class Decider {
+    /** A listing that was asked for this recently is good enough to plan with. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final MachineWatch machines;
+    private final DriftWatch drift;
+    private final Planning planning;
+    private final Releases releases;
+    private final Launching launching;
+
+    Decider(MachineWatch machines, DriftWatch drift, Planning planning, Releases releases, Launching launching) {
+        this.machines = machines;
+        this.drift = drift;
+        this.planning = planning;
+        this.releases = releases;
+        this.launching = launching;
+    }
+
+    Decision decide(Look seen) {
+        var look = seen.with(clearHandled(seen));
+        var rollback = rollbackAsked(look);
+        if (rollback.isPresent() && rollback.get().target().isEmpty()) {
+            return Decision.of(look.state()).rejecting(rollback.get().missing());
+        }
+        var asked = rollback.flatMap(Asked::target);
+        var running = look.state().run().filter(run -> run.state() == RunState.RUNNING);
+        if (running.isPresent()) {
+            boolean moved = asked.isPresent()
+                    || !running.get().specHash().equals(look.gathered().specHash());
+            if (!moved) {
+                return look.gathered().spec().suspend() ? Decision.of(look.state()) : launching.next(look);
+            }
+            if (launching.executing(look)) {
+                return Decision.of(look.state());
+            }
+            launching.forget(look);
+            look = look.with(Outcomes.supersede(look.state(), look.now(), "something else is wanted now"));
+        }
+        return plan(look, asked);
+    }
+
+    /** What is no longer asked is no longer handled, so that the same can be asked again later. */
+    private static dev.stagecraft.release.State clearHandled(Look look) {
+        var handled = look.state().handled();
+        return look.state().handled(new Requests(
+                handled.approve(),
+                handled.rollbackTo().filter(id -> look.requests().rollbackTo().isPresent()),
+                handled.specRollbackTo().filter(id -> look.requests().specRollbackTo().isPresent()),
+                handled.retry(),
+                handled.reconcile()));
+    }
+
+    private record Asked(Optional<ReleaseRecord> target, Finding missing) {}
+
+    private Optional<Asked> rollbackAsked(Look look) {
+        return look.requests().newRollback(look.state().handled()).map(id -> {
+            var target = look.state()
+                    .history()
+                    .find(id)
+                    .filter(release -> release.state() == ReleaseState.SUCCEEDED)
+                    .filter(release ->
+                            releases.stored(look.gathered().resource(), release.inputsOf()).isPresent());
+            return new Asked(
+                    target,
+                    new Finding(
+                            "ReleaseNotFound",
+                            "spec.rollbackTo: no stored release " + id + " that succeeded; there is: "
+                                    + look.state().history().releases().stream()
+                                            .filter(release -> release.state() == ReleaseState.SUCCEEDED)
+                                            .map(ReleaseRecord::id)
+                                            .toList()));
+        });
+    }
+
+    private Decision plan(Look look, Optional<ReleaseRecord> rollback) {
+        var intent = intent(look, rollback);
+        if (blocked(look, intent)) {
+            return Decision.of(look.state());
+        }
+        var listing = machines.look(look.gathered(), look.state(), interval(look));
+        if (listing.isEmpty()) {
+            return Decision.of(look.state());
+        }
+        return switch (listing.get()) {
+            case Listing.Refused(var why) -> Decision.of(look.state()).rejecting(why);
+            case Listing.Trouble(var why) -> Decision.of(look.state()).troubled(why);
+            case Listing.Machines(var sightings) -> withMachines(look, intent, sightings);
+        };
+    }
+
+    /** At rest the cloud is asked once a drift interval; with something to do, just before it is planned. */
+    private static Duration interval(Look look) {
+        var settled = look.state().run().filter(run -> run.state() == RunState.COMPLETED
+                && run.specHash().equals(look.gathered().specHash())).isPresent()
+                && !look.requests().reconcileIsNew(look.state().handled())
+                && !look.retryIsNew();
+        return settled ? look.gathered().spec().drift().every() : FRESH;
+    }
+
+    private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
+        var gathered = look.gathered();
+        boolean automatic = gathered.spec().rollout().onFailure().equals("RollbackAll");
+        var wanted = new Intents.Wanted(gathered.specHash(), gathered.inputsHash(), automatic);
+        return look.retryIsNew() && rollback.isEmpty()
+                ? Intents.retry(look.state(), wanted)
+                : Intents.decide(look.state(), wanted, rollback);
+    }
+
+    /** A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. */
+    private static boolean blocked(Look look, Intent intent) {
+        return look.state().run().filter(run -> run.state() == RunState.FAILED).filter(run -> stays(look, run)).isPresent()
+                && !(intent instanceof Intent.Rollback)
+                && !look.retryIsNew();
+    }
+
+    private static boolean stays(Look look, Run run) {
+        return run.specHash().equals(look.gathered().specHash());
+    }
+
+    private Decision withMachines(Look look, Intent intent, List<Sightings.Sighting> sightings) {
+        var result = Sightings.take(look.state(), look.gathered().hosts(), sightings, look.retryIsNew());
+        return switch (result) {
+            case Sightings.Result.Duplicate(var host, var ids) ->
+                Decision.of(look.state())
+                        .troubled(new Finding(
+                                "DuplicateDroplet",
+                                "host " + host + " has several machines: " + String.join(", ", ids)
+                                        + "; nothing is done until all but one are deleted by hand"));
+            case Sightings.Result.AllGone(var known) ->
+                Decision.of(look.state())
+                        .troubled(new Finding(
+                                "SuspiciousObservation",
+                                "the cloud shows none of " + known + " known machines, which is what the token of another"
+                                        + " team looks like; nothing is done. If they are gone indeed, ask for a retry"));
+            case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent));
+        };
+    }
+
+    /** Where there is nothing to do, what runs is compared with what should. */
+    private Decision settle(Planning.Result result) {
+        return switch (result) {
+            case Planning.Result.Decided(var decision) -> decision;
+            case Planning.Result.Begun(var look) -> launching.next(look);
+            case Planning.Result.AtRest(var look) -> {
+                var state = look.state();
+                var serving = state.history().serving();
+                if (serving.isEmpty()) {
+                    yield Decision.of(state);
+                }
+                var gathered = look.gathered();
+                var found = drift.look(
+                        gathered,
+                        serving.get().id(),
+                        state.hosts(),
+                        () -> releases.stored(gathered.resource(), serving.get().id()),
+                        gathered.spec().drift().every());
+                yield Decision.of(state).settled(found.orElse(List.of()));
+            }
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.api.v1alpha1.DriftItem;
+import dev.stagecraft.release.Launches.Launch;
+import dev.stagecraft.release.State;
+import dev.stagecraft.status.Assessment.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a look at a resource decided.
+ *
+ * @param state to be made durable before anything is launched
+ * @param launches what to run afterwards
+ */
+record Decision(
+        State state,
+        List<Launch> launches,
+        Optional<Finding> rejection,
+        Optional<Finding> trouble,
+        Optional<String> staleApproval,
+        boolean settled,
+        List<DriftItem> drift) {
+
+    static Decision of(State state) {
+        return new Decision(
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
+    }
+
+    Decision launching(List<Launch> what) {
+        return new Decision(state, what, rejection, trouble, staleApproval, settled, drift);
+    }
+
+    Decision rejecting(Finding why) {
+        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, drift);
+    }
+
+    Decision troubled(Finding why) {
+        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, drift);
+    }
+
+    Decision stale(Optional<String> approval) {
+        return new Decision(state, launches, rejection, trouble, approval, settled, drift);
+    }
+
+    Decision settled(List<DriftItem> differences) {
+        return new Decision(state, launches, rejection, trouble, staleApproval, true, differences);
+    }
+}

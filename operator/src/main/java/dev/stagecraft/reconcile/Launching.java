@@ -1,0 +1,64 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.step.StepRunner;
+import dev.stagecraft.reconcile.step.StepSettings;
+import dev.stagecraft.release.Launches;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.StepProgress;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Decides with what this process runs already which steps begin now. */
+final class Launching {
+    private final StepRunner runner;
+    private final StepSettings settings;
+    private final String holder;
+    private final Supplier<String> createIds;
+
+    /**
+     * @param holder the name of this process, another one at each start
+     * @param createIds random ids, each used once
+     */
+    Launching(StepRunner runner, StepSettings settings, String holder, Supplier<String> createIds) {
+        this.runner = runner;
+        this.settings = settings;
+        this.holder = holder;
+        this.createIds = createIds;
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    boolean executing(Look look) {
+        return runner.executing(look.gathered().resource().uid());
+    }
+
+    void forget(Look look) {
+        runner.forget(look.gathered().resource().uid());
+    }
+
+    Decision next(Look look) {
+        var uid = look.gathered().resource().uid();
+        var plan = look.state().run().map(Run::planId).orElse("");
+        var result = Launches.next(
+                look.state(),
+                new Launches.Around(
+                        look.now(),
+                        holder,
+                        ids(look),
+                        step -> runner.has(new StepRunner.Key(uid, plan, step)),
+                        look.gathered().spec().rollout().healthWait(),
+                        settings.createWindow()));
+        return Decision.of(result.state()).launching(result.launches());
+    }
+
+    private Map<String, String> ids(Look look) {
+        return look.state().run().stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.kind() == StepKind.CREATE_HOST)
+                .collect(Collectors.toMap(StepProgress::target, step -> createIds.get(), (a, b) -> a));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cluster.Announcer;
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.reconcile.gather.GatherResult;
+import dev.stagecraft.reconcile.gather.Gatherer;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.step.StepRunner;
+import dev.stagecraft.release.History;
+import dev.stagecraft.release.Outcomes;
+import dev.stagecraft.release.State;
+import dev.stagecraft.status.Assessment;
+import dev.stagecraft.status.Assessment.Finding;
+import dev.stagecraft.status.StateReading;
+import dev.stagecraft.status.StatusFold;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The controller: gather, decide, patch, and only then run. Every effect follows a status write that was made against the
+ * resource version that was decided on, so a decision on stale facts never reaches the world.
+ */
+@ControllerConfiguration(name = StagecraftReconciler.NAME, finalizerName = StagecraftReconciler.FINALIZER)
+public final class StagecraftReconciler implements Reconciler<Stagecraft>, Cleaner<Stagecraft> {
+    /** The controller's name in metrics and as field manager. */
+    public static final String NAME = "stagecraft";
+
+    /** Set before the first effect, removed after the last. */
+    public static final String FINALIZER = "stagecraft.dev/finalizer";
+
+    private final Gatherer gatherer;
+    private final Releases releases;
+    private final ReleaseStore store;
+    private final Deciding deciding;
+    private final StepRunner runner;
+    private final Observers observers;
+    private final EventSources sources;
+    private final Outcomes.Limits limits;
+    private final Clock clock;
+
+    /** What decides, wired once. */
+    record Deciding(Decider decider, Removal removal) {}
+
+    /** Who is told of what happened. */
+    record Observers(Announcer announcer, Transitions transitions) {}
+
+    StagecraftReconciler(
+            Gatherer gatherer,
+            ReleaseStore store,
+            Deciding deciding,
+            StepRunner runner,
+            Observers observers,
+            EventSources sources,
+            Outcomes.Limits limits,
+            Clock clock) {
+        this.gatherer = gatherer;
+        this.releases = new Releases(store);
+        this.store = store;
+        this.deciding = deciding;
+        this.runner = runner;
+        this.observers = observers;
+        this.sources = sources;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, Stagecraft>> prepareEventSources(EventSourceContext<Stagecraft> context) {
+        return sources.prepare(context);
+    }
+
+    @Override
+    public UpdateControl<Stagecraft> reconcile(Stagecraft resource, Context<Stagecraft> context) {
+        var now = clock.instant();
+        var state = remembered(resource);
+        var result = gatherer.gather(resource);
+        var turn = switch (result) {
+            case GatherResult.Refused(var why) -> refused(resource, state, why, now);
+            case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, now);
+        };
+        write(resource, context, turn);
+        return UpdateControl.<Stagecraft>noUpdate()
+                .rescheduleAfter(turn.lookAgain().toMillis());
+    }
+
+    @Override
+    public DeleteControl cleanup(Stagecraft resource, Context<Stagecraft> context) {
+        var uid = resource.getMetadata().getUid();
+        if (!resource.getSpec().deletionPolicy().equals("Delete")) {
+            if (runner.executing(uid)) {
+                return DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofSeconds(1).toMillis());
+            }
+            return gone(resource);
+        }
+        var now = clock.instant();
+        var state = remembered(resource);
+        var result = gatherer.gatherForRemoval(resource);
+        var turn = switch (result) {
+            case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
+            case GatherResult.Complete(var gathered) -> {
+                var folded = fold(resource, state, now);
+                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), now);
+                yield turn(resource, folded, deciding.removal().decide(look), gathered);
+            }
+        };
+        if (turn.decision().settled()) {
+            return gone(resource);
+        }
+        write(resource, context, turn);
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(turn.lookAgain().toMillis());
+    }
+
+    private static Finding removalHint(Finding why) {
+        return new Finding(
+                why.reason(),
+                why.message() + "; the machines cannot be deleted like this. To let the resource go and keep them, set"
+                        + " spec.deletionPolicy to Retain");
+    }
+
+    private DeleteControl gone(Stagecraft resource) {
+        runner.forget(resource.getMetadata().getUid());
+        observers.transitions().removed(Gatherer.ref(resource));
+        return DeleteControl.defaultDelete();
+    }
+
+    /** What status remembers; where it was lost, what the release objects remember. */
+    private State remembered(Stagecraft resource) {
+        var state = StateReading.read(resource.getStatus());
+        return resource.getStatus().observedGeneration() < 0
+                ? state.with(new History(releases.history(Gatherer.ref(resource))))
+                : state;
+    }
+
+    private record Folded(State state, List<StepRunner.Finished> finished) {}
+
+    private Folded fold(Stagecraft resource, State before, Instant now) {
+        var finished = runner.finished(resource.getMetadata().getUid());
+        var state = before;
+        for (var done : finished) {
+            if (state.run().filter(run -> run.planId().equals(done.key().planId())).isPresent()) {
+                var limit = new Outcomes.Limits(limits.attempts(), resource.getSpec().releaseHistoryLimit());
+                state = Outcomes.fold(state, done.key().stepId(), done.outcome(), now, limit);
+            }
+        }
+        return new Folded(state, finished);
+    }
+
+    private Turn refused(Stagecraft resource, State before, Finding why, Instant now) {
+        var folded = fold(resource, before, now);
+        return turn(resource, folded, Decision.of(folded.state()).rejecting(why), null);
+    }
+
+    private Turn decided(Stagecraft resource, Gathered gathered, State before, Instant now) {
+        var folded = fold(resource, before, now);
+        var look = new Look(
+                gathered, folded.state(), RequestReading.read(resource), RequestReading.approvals(resource), now);
+        return turn(resource, folded, deciding.decider().decide(look), gathered);
+    }
+
+    private Turn turn(
+            Stagecraft resource,
+            Folded folded,
+            Decision decision,
+            @org.jspecify.annotations.Nullable Gathered gathered) {
+        var meta = resource.getMetadata();
+        var assessment = new Assessment(
+                new Assessment.ResourceName(meta.getNamespace(), meta.getName()),
+                meta.getGeneration(),
+                decision.state(),
+                meta.getDeletionTimestamp() != null,
+                resource.getSpec().suspend(),
+                decision.rejection(),
+                decision.trouble(),
+                decision.staleApproval(),
+                decision.settled(),
+                gathered == null ? decision.state().hosts().size() : gathered.hosts().size(),
+                decision.drift());
+        var status = StatusFold.fold(resource.getStatus(), assessment, clock.instant());
+        return new Turn(decision, status, folded.finished(), Optional.ofNullable(gathered));
+    }
+
+    /** Makes the decision durable, then runs what it launches, then tells. */
+    private void write(Stagecraft resource, Context<Stagecraft> context, Turn turn) {
+        var before = resource.getStatus();
+        var ref = Gatherer.ref(resource);
+        if (!turn.status().equals(before)) {
+            var patched = new Stagecraft();
+            patched.setMetadata(resource.getMetadata());
+            patched.setSpec(resource.getSpec());
+            patched.setStatus(turn.status());
+            context.resourceOperations().updatePrimaryStatus(patched);
+        }
+        runner.acknowledge(ref, turn.finished(), step -> attempt(turn.decision().state(), step));
+        if (!turn.finished().isEmpty()) {
+            sources.changed(ref);
+        }
+        turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
+        var changes = observers.transitions().between(ref, resource.getSpec(), before, turn.status());
+        changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
+        if (changes.releasesChanged()) {
+            var history = turn.decision().state().history();
+            store.mirror(ref, history.releases());
+            store.prune(ref, history.releases().stream().map(release -> release.id()).toList());
+        }
+    }
+
+    private static int attempt(State state, String step) {
+        return state.run().flatMap(run -> run.step(step)).map(found -> found.attempt()).orElse(1);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.stagecraft.reconcile.gather;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.plan.CanonicalJson;
+import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.SecretReference;
+import dev.stagecraft.provider.Violation;
+import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.cloud.MachineRequest;
+import dev.stagecraft.provider.cloud.Owner;
+import dev.stagecraft.secret.Secret;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds the cloud provider, lets it check its configuration, and resolves the Secrets that it names. */
+final class CloudGather {
+    private final ProviderRegistry<CloudProvider> providers;
+    private final References references;
+
+    CloudGather(ProviderRegistry<CloudProvider> providers, References references) {
+        this.providers = providers;
+        this.references = references;
+    }
+
+    Cloud resolve(StagecraftSpec spec, ResourceRef resource, List<HostTarget> hosts) {
+        var selection = spec.cloud();
+        if (selection == null) {
+            throw Rejected.at("InvalidSpec", "spec.cloud", "no cloud provider is chosen; set cloud.provider");
+        }
+        var provider = providers.find(selection.provider()).orElseThrow(() -> {
+            var violation = providers.unknownProvider("spec.cloud.provider", selection.provider());
+            return Rejected.at("InvalidSpec", violation.path(), violation.message());
+        });
+        var path = "spec.cloud.providers." + provider.id();
+        var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
+        refuse(provider.check(config, requests(hosts)), path);
+        var secrets = secrets(provider, config, resource.namespace(), path);
+        var account = account(provider.id(), config, secrets);
+        return new Cloud(
+                provider.id(), path, provider.driver(config, secrets), provider.ownsMachines(),
+                new Owner(resource.uid()), account);
+    }
+
+    private static List<MachineRequest> requests(List<HostTarget> hosts) {
+        return hosts.stream().map(CloudGather::request).toList();
+    }
+
+    /** A host as the cloud is asked for it. */
+    static MachineRequest request(HostTarget host) {
+        return new MachineRequest(host.name(), host.role(), host.index(), host.size(), host.region(), host.image());
+    }
+
+    private static void refuse(List<Violation> violations, String path) {
+        if (!violations.isEmpty()) {
+            var first = violations.getFirst().under(path);
+            var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
+            var others = violations.stream()
+                    .skip(1)
+                    .limit(4)
+                    .map(violation -> violation.under(path))
+                    .map(violation -> "; " + violation.path() + ": " + violation.message())
+                    .reduce("", String::concat);
+            throw Rejected.at(reason, first.path(), first.message() + others);
+        }
+    }
+
+    private Map<String, Secret> secrets(CloudProvider provider, JsonNode config, String namespace, String path) {
+        var found = new HashMap<String, Secret>();
+        for (SecretReference reference : provider.secrets(config)) {
+            found.put(
+                    reference.path(),
+                    SecretValues.read(references, namespace, reference.name(), reference.key(), path + "." + reference.path()));
+        }
+        return found;
+    }
+
+    private static String account(String id, JsonNode config, Map<String, Secret> secrets) {
+        var values = new TreeMap<String, Object>();
+        secrets.forEach((path, secret) -> values.put(path, secret.reveal()));
+        return CanonicalJson.hash(Map.of("provider", id, "config", config.toString(), "secrets", values));
+    }
+}

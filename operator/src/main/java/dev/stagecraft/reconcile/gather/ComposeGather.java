@@ -1,0 +1,129 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.api.v1alpha1.ServiceRollout;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.compose.ComposeParser;
+import dev.stagecraft.compose.ComposeProblem;
+import dev.stagecraft.compose.ParseResult;
+import dev.stagecraft.compose.RoleCut;
+import dev.stagecraft.compose.VariableCheck;
+import dev.stagecraft.plan.HostTarget;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads the compose file and checks it against the rest of the spec. */
+final class ComposeGather {
+    static final String DEFAULT_ROLE = "app";
+
+    private final References references;
+
+    ComposeGather(References references) {
+        this.references = references;
+    }
+
+    /** The compose file; rejected when it cannot be used. */
+    ComposeFile read(StagecraftSpec spec, String namespace) {
+        var source = spec.compose();
+        if (source == null) {
+            throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
+        }
+        if (!source.inline().isEmpty()) {
+            return parse(source.inline(), "spec.compose.inline");
+        }
+        var ref = source.configMapRef();
+        if (ref == null) {
+            throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
+        }
+        var path = "spec.compose.configMapRef";
+        var data = references
+                .configMap(namespace, ref.name())
+                .orElseThrow(() -> Rejected.at(
+                        "ReferenceNotFound", path, "there is no ConfigMap " + ref.name() + " in namespace " + namespace));
+        var key = ref.key().isEmpty() ? "docker-compose.yml" : ref.key();
+        var text = data.get(key);
+        if (text == null) {
+            throw Rejected.at(
+                    "ReferenceNotFound",
+                    path + ".key",
+                    "ConfigMap " + ref.name() + " has no key " + key + "; it has: "
+                            + String.join(", ", data.keySet().stream().sorted().toList()));
+        }
+        return parse(text, path);
+    }
+
+    /** Services to roles, as the spec says; checked to exist, and to have a host to run on. */
+    Map<String, String> roles(StagecraftSpec spec, ComposeFile compose, List<HostTarget> hosts) {
+        var services = compose.services().stream().map(service -> service.name()).toList();
+        for (var named : spec.services().keySet()) {
+            if (!services.contains(named)) {
+                throw Rejected.at(
+                        "InvalidSpec",
+                        "spec.services." + named,
+                        "the compose file has no service " + named + "; it has: " + String.join(", ", services));
+            }
+        }
+        var roles = new TreeMap<String, String>();
+        var hostRoles = hosts.stream().map(HostTarget::role).collect(Collectors.toSet());
+        for (var service : services) {
+            var policy = spec.services().get(service);
+            var role = policy == null || policy.role().isEmpty() ? DEFAULT_ROLE : policy.role();
+            if (!hostRoles.contains(role)) {
+                throw Rejected.at(
+                        "InvalidSpec",
+                        policy == null ? "spec.services" : "spec.services." + service + ".role",
+                        "service " + service + " has role " + role + ", and no host has that role; add a host to spec.hosts"
+                                + " or give the service another role");
+            }
+            roles.put(service, role);
+        }
+        return roles;
+    }
+
+    /** The part of the file for each role. */
+    Map<String, ComposeFile> cut(ComposeFile compose, Map<String, String> roles, List<String> notes) {
+        var parts = new TreeMap<String, ComposeFile>();
+        for (var role : new HashSet<>(roles.values())) {
+            switch (compose.forRole(role, roles)) {
+                case RoleCut.Cut(var file, var cutNotes) -> {
+                    parts.put(role, file);
+                    notes.addAll(cutNotes);
+                }
+                case RoleCut.Refused(var problems) -> throw refused(problems, "spec.compose");
+            }
+        }
+        return parts;
+    }
+
+    /** Rejects a variable that nothing defines. */
+    void variables(ComposeFile compose, Set<String> defined) {
+        var problems = VariableCheck.undefined(compose, defined);
+        if (!problems.isEmpty()) {
+            throw refused(problems, "spec.compose");
+        }
+    }
+
+    /** Whether the service is an accessory that no release rolls. */
+    static boolean manual(StagecraftSpec spec, String service) {
+        var policy = spec.services().get(service);
+        return policy != null && policy.strategy().equals(ServiceRollout.MANUAL);
+    }
+
+    private static ComposeFile parse(String text, String path) {
+        return switch (ComposeParser.parse(text)) {
+            case ParseResult.Parsed(var file) -> file;
+            case ParseResult.Rejected(var problems) -> throw refused(problems, path);
+        };
+    }
+
+    static Rejected refused(List<ComposeProblem> problems, String path) {
+        boolean later = problems.getFirst().code() == ComposeProblem.Code.NOT_IMPLEMENTED;
+        var words = problems.stream().limit(5).map(ComposeProblem::describe).collect(Collectors.joining("; "));
+        return Rejected.at(later ? "NotImplemented" : "ComposeInvalid", path, words);
+    }
+}

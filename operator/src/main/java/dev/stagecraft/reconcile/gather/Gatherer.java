@@ -1,0 +1,144 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.cluster.Identity;
+import dev.stagecraft.cluster.IdentityStore;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.secret.Sanitizer;
+import dev.stagecraft.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Gathers a resource: short reads from the API server only, so that it may run on the reconcile thread. */
+public final class Gatherer {
+    private final References references;
+    private final IdentityStore identities;
+    private final Supplier<Identity.HostKey> newHostKey;
+    private final CloudGather clouds;
+    private final ComposeGather composes;
+    private final EnvironmentGather environments;
+
+    public Gatherer(
+            References references,
+            IdentityStore identities,
+            Supplier<Identity.HostKey> newHostKey,
+            ProviderRegistry<CloudProvider> providers) {
+        this.references = references;
+        this.identities = identities;
+        this.newHostKey = newHostKey;
+        clouds = new CloudGather(providers, references);
+        composes = new ComposeGather(references);
+        environments = new EnvironmentGather(references);
+    }
+
+    /** The resource as far as the cluster tells. Throws what the API client throws. */
+    public GatherResult gather(Stagecraft resource) {
+        try {
+            return new GatherResult.Complete(complete(resource));
+        } catch (Rejected rejected) {
+            return new GatherResult.Refused(rejected.finding());
+        }
+    }
+
+    private Gathered complete(Stagecraft resource) {
+        var spec = resource.getSpec();
+        var ref = ref(resource);
+        var annotations = resource.getMetadata().getAnnotations();
+        Unimplemented.check(spec, annotations == null ? Map.of() : annotations);
+        var hosts = HostGather.expand(spec);
+        var compose = composes.read(spec, ref.namespace());
+        var roles = composes.roles(spec, compose, hosts);
+        var notes = new ArrayList<String>();
+        var parts = composes.cut(compose, roles, notes);
+        var environment = environments.resolve(spec, ref.namespace());
+        var variables = variables(spec, environment);
+        composes.variables(compose, variables.values().keySet());
+        var cloud = clouds.resolve(spec, ref, hosts);
+        var sshKey = sshKey(spec, ref.namespace());
+        var identity = identities.ensure(ref, cloud.ownsMachines() ? names(hosts) : List.of(), newHostKey);
+        var inputsHash = Hashes.inputs(
+                spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
+        return new Gathered(
+                ref, spec, Hashes.spec(spec, inputsHash), inputsHash, hosts, compose, new TreeMap<>(parts), roles,
+                environment, variables, cloud, sshKey, identity, notes, sanitizer(environment, sshKey));
+    }
+
+    /** Whose resource it is. */
+    public static ResourceRef ref(Stagecraft resource) {
+        var meta = resource.getMetadata();
+        return new ResourceRef(meta.getNamespace(), meta.getName(), meta.getUid());
+    }
+
+    /** What is needed to take a resource's machines away, although its compose file may be long gone. */
+    public GatherResult gatherForRemoval(Stagecraft resource) {
+        try {
+            var spec = resource.getSpec();
+            var ref = ref(resource);
+            var hosts = HostGather.expand(spec);
+            var cloud = clouds.resolve(spec, ref, hosts);
+            var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, ref.namespace());
+            return new GatherResult.Complete(new Gathered(
+                    ref, spec, "removal", "removal", hosts, EMPTY, new TreeMap<>(), Map.of(), Environment.empty(),
+                    Environment.empty(), cloud, sshKey, new Identity(Secret.of(""), Map.of()), List.of(),
+                    sanitizer(Environment.empty(), sshKey)));
+        } catch (Rejected rejected) {
+            return new GatherResult.Refused(rejected.finding());
+        }
+    }
+
+    private static final ComposeFile EMPTY = empty();
+
+    private static ComposeFile empty() {
+        return switch (dev.stagecraft.compose.ComposeParser.parse("services: {none: {image: none}}")) {
+            case dev.stagecraft.compose.ParseResult.Parsed(var file) -> file;
+            case dev.stagecraft.compose.ParseResult.Rejected(var problems) ->
+                throw new IllegalStateException(problems.toString());
+        };
+    }
+
+    private Secret sshKey(StagecraftSpec spec, String namespace) {
+        var ref = spec.ssh().keySecretRef();
+        if (ref == null) {
+            throw Rejected.at(
+                    "InvalidSpec", "spec.ssh.keySecretRef", "no SSH key is named; name a Secret with a private key");
+        }
+        var key = ref.key().isEmpty() ? "ssh-privatekey" : ref.key();
+        return SecretValues.read(references, namespace, ref.name(), key, "spec.ssh.keySecretRef");
+    }
+
+    private static Environment variables(StagecraftSpec spec, Environment environment) {
+        var values = new TreeMap<String, Secret>();
+        var project = spec.project();
+        values.put("STAGECRAFT_PROJECT", Secret.of(project == null ? "" : project.name()));
+        values.put("STAGECRAFT_REGISTRY", Secret.of(project == null ? "" : project.registry()));
+        values.put("STAGECRAFT_ENVIRONMENT", Secret.of(spec.environment()));
+        values.put("STAGECRAFT_VERSION", Secret.of(spec.version()));
+        values.putAll(environment.values());
+        return new Environment(values, environment.secretNames());
+    }
+
+    private static List<String> names(List<HostTarget> hosts) {
+        return hosts.stream().map(HostTarget::name).toList();
+    }
+
+    private static Sanitizer sanitizer(Environment environment, Secret sshKey) {
+        var secrets = new ArrayList<Secret>();
+        environment.secretNames().stream()
+                .map(environment.values()::get)
+                .filter(secret -> secret != null && !secret.isEmpty())
+                .forEach(secrets::add);
+        if (!sshKey.isEmpty()) {
+            secrets.add(sshKey);
+        }
+        return Sanitizer.of(secrets);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stagecraft.reconcile.gather;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.plan.CanonicalJson;
+import java.util.Map;
+
+/** The fingerprints by which "the same again" is recognised. */
+final class Hashes {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Hashes() {}
+
+    /** What a release of this would serve. */
+    static String inputs(StagecraftSpec spec, String composeTree, String environmentFingerprint) {
+        return CanonicalJson.hash(Map.of(
+                "version", spec.version(),
+                "registry", spec.project() == null ? "" : spec.project().registry(),
+                "compose", composeTree,
+                "services", json(spec.services()),
+                "environment", environmentFingerprint));
+    }
+
+    /** The spec without what only steers the operator (approval, rollbackTo, suspend), and what it refers to. */
+    static String spec(StagecraftSpec spec, String inputsHash) {
+        var tree = JSON.<ObjectNode>valueToTree(spec);
+        tree.remove("approval");
+        tree.remove("rollbackTo");
+        tree.remove("suspend");
+        return CanonicalJson.hash(Map.of("spec", json(tree), "inputs", inputsHash));
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(JSON.treeToValue(JSON.valueToTree(value), Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a spec that was read cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.api.v1alpha1.ReleaseEnv;
+import dev.stagecraft.api.v1alpha1.ReleaseInputs;
+import dev.stagecraft.api.v1alpha1.ReleaseSpec;
+import dev.stagecraft.api.v1alpha1.StagecraftRelease;
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.compose.ComposeRenderer;
+import dev.stagecraft.compose.RenderRequest;
+import dev.stagecraft.compose.VariableCheck;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.ReleaseType;
+import dev.stagecraft.secret.Secret;
+import dev.stagecraft.status.StateReading;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes what a release serves: rendered from the spec for a new one, read back for a stored one. */
+public final class Releases {
+    private static final String OWN_VARIABLES = "STAGECRAFT_";
+
+    private final ReleaseStore store;
+
+    public Releases(ReleaseStore store) {
+        this.store = store;
+    }
+
+    /** What a release of the spec serves, with those images by service. */
+    public static Served fresh(Gathered gathered, SortedMap<String, String> images) {
+        var rendered = new TreeMap<String, String>();
+        var fingerprints = fingerprints(gathered);
+        gathered.parts().forEach((role, part) -> {
+            var here = new TreeMap<>(images);
+            here.keySet().retainAll(part.services().stream().map(service -> service.name()).toList());
+            rendered.put(
+                    role,
+                    ComposeRenderer.render(
+                                    part,
+                                    new RenderRequest(gathered.resource().uid(), here, Map.of(), only(fingerprints, here)))
+                            .yaml());
+        });
+        return new Served(
+                gathered.spec().version(), gathered.inputsHash(), gathered.roleOrder(), rendered, images,
+                gathered.spec().services(), gathered.environment(), gathered.variables());
+    }
+
+    private static Map<String, String> only(Map<String, String> all, Map<String, String> keys) {
+        var kept = new TreeMap<>(all);
+        kept.keySet().retainAll(keys.keySet());
+        return kept;
+    }
+
+    /**
+     * A service is replaced when its environment changes. The version counts only where the file itself uses it, so that a
+     * service whose image and definition stay the same keeps its container over releases.
+     */
+    private static Map<String, String> fingerprints(Gathered gathered) {
+        var used = VariableCheck.names(gathered.compose());
+        var seen = new TreeMap<String, Secret>();
+        gathered.variables().values().forEach((name, value) -> {
+            if (used.contains(name) || !name.startsWith(OWN_VARIABLES)) {
+                seen.put(name, value);
+            }
+        });
+        var key = gathered.identity().fingerprintKey();
+        var all = new Environment(seen, gathered.variables().secretNames()).fingerprint(key);
+        seen.keySet().retainAll(used);
+        var interpolated = new Environment(seen, gathered.variables().secretNames()).fingerprint(key);
+        var prints = new TreeMap<String, String>();
+        gathered.roles()
+                .keySet()
+                .forEach(service -> prints.put(service, gathered.manual(service) ? interpolated : all));
+        return prints;
+    }
+
+    /** The release object's spec for what is served. */
+    public ReleaseSpec spec(Gathered gathered, ReleaseRecord record, Served served) {
+        var env = new ReleaseEnv(
+                store.environmentName(gathered.resource(), record.id()),
+                served.variables().fingerprint(gathered.identity().fingerprintKey()),
+                served.environment().values().keySet().stream().toList());
+        var project = gathered.spec().project();
+        return new ReleaseSpec(
+                gathered.resource().name(),
+                record.revision(),
+                record.type().label(),
+                record.version(),
+                gathered.spec().environment(),
+                project == null ? "" : project.name(),
+                record.previousId().orElse(""),
+                record.rollbackOf().orElse(""),
+                record.specHash(),
+                record.inputsHash(),
+                record.planId(),
+                new ReleaseInputs(
+                        served.roles(), served.composeByRole(), served.images(), served.services(), env));
+    }
+
+    /** What a stored release serves; empty when the release or its environment is gone. */
+    public Optional<Served> stored(ResourceRef resource, String releaseId) {
+        var found = store.find(resource, releaseId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var release = found.get();
+        return store.environment(resource, release).map(values -> served(release, values));
+    }
+
+    private static Served served(StagecraftRelease release, Map<String, Secret> values) {
+        var inputs = release.getSpec().inputs();
+        var env = inputs.env();
+        var containers = env == null ? List.<String>of() : env.keys();
+        var environment = new TreeMap<>(values);
+        environment.keySet().retainAll(new HashSet<>(containers));
+        return new Served(
+                release.getSpec().version(),
+                release.getSpec().inputsHash(),
+                inputs.roles(),
+                new TreeMap<>(inputs.composeByRole()),
+                new TreeMap<>(inputs.images()),
+                inputs.services(),
+                new Environment(environment, environment.keySet()),
+                new Environment(new TreeMap<>(values), values.keySet()));
+    }
+
+    /** The history as the release objects tell it, for a resource whose status was lost. */
+    public List<ReleaseRecord> history(ResourceRef resource) {
+        return store.list(resource).stream().map(release -> record(resource, release)).toList();
+    }
+
+    private static ReleaseRecord record(ResourceRef resource, StagecraftRelease release) {
+        var spec = release.getSpec();
+        var status = release.getStatus();
+        var name = release.getMetadata().getName();
+        return new ReleaseRecord(
+                name.substring(Math.min(name.length(), resource.name().length() + 1)),
+                (int) spec.revision(),
+                ReleaseType.of(spec.type()),
+                spec.version(),
+                text(spec.previousId()),
+                text(spec.rollbackOf()),
+                status.state().isEmpty() ? ReleaseState.SUPERSEDED : ended(ReleaseState.of(status.state())),
+                spec.planId(),
+                spec.specHash(),
+                spec.inputsHash(),
+                status.startedAt() == null ? Instant.EPOCH : status.startedAt(),
+                Optional.ofNullable(status.finishedAt()),
+                status.reason(),
+                status.message(),
+                StateReading.phases(status.phases()),
+                new TreeMap<>(spec.inputs().images()));
+    }
+
+    /** Whoever ran it is gone with the status that said how far it was. */
+    private static ReleaseState ended(ReleaseState state) {
+        return state == ReleaseState.RUNNING ? ReleaseState.SUPERSEDED : state;
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.api.v1alpha1.ServiceSpec;
+import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.compose.ComposeParser;
+import dev.stagecraft.compose.ParseResult;
+import dev.stagecraft.compose.RollingEligibility;
+import dev.stagecraft.compose.ServiceDefinition;
+import dev.stagecraft.api.v1alpha1.ServiceRollout;
+import dev.stagecraft.plan.ReleaseTarget;
+import dev.stagecraft.plan.ServiceTarget;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a release puts on its hosts, whether it is new or stored.
+ *
+ * @param roles in start order
+ * @param composeByRole the rendered compose file for the hosts of each role; holds no secret
+ * @param images service to pinned image
+ * @param services the policies of the services that have one
+ * @param environment what the containers are given
+ * @param variables what Compose's interpolation sees
+ */
+public record Served(
+        String version,
+        String inputsHash,
+        List<String> roles,
+        SortedMap<String, String> composeByRole,
+        SortedMap<String, String> images,
+        Map<String, ServiceSpec> services,
+        Environment environment,
+        Environment variables) {
+
+    private static final String HASH_LABEL = "dev.stagecraft.service-hash";
+
+    public Served {
+        roles = List.copyOf(roles);
+        composeByRole = Collections.unmodifiableSortedMap(new TreeMap<>(composeByRole));
+        images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        services = Map.copyOf(services);
+    }
+
+    /**
+     * A service on the hosts of its role.
+     *
+     * @param hash the value of the label by which its containers are known to be of this release
+     * @param replicas how many containers a host is to run
+     */
+    public record Service(
+            String name,
+            String hash,
+            int replicas,
+            boolean manual,
+            boolean hasHealthcheck,
+            Optional<String> stopFirst,
+            Optional<ServiceSpec> policy) {}
+
+    /** The services of a role, in start order. */
+    public List<Service> servicesOf(String role) {
+        var text = composeByRole.get(role);
+        if (text == null) {
+            return List.of();
+        }
+        var file = parse(text);
+        return file.startOrder().stream()
+                .flatMap(name -> file.service(name).stream())
+                .map(this::service)
+                .toList();
+    }
+
+    private Service service(ServiceDefinition definition) {
+        var policy = Optional.ofNullable(services.get(definition.name()));
+        boolean recreate = policy.filter(p -> p.strategy().equals(ServiceRollout.RECREATE)).isPresent();
+        return new Service(
+                definition.name(),
+                definition.definition().path("labels").path(HASH_LABEL).asText(""),
+                definition.replicas().orElse(1),
+                policy.filter(p -> p.strategy().equals(ServiceRollout.MANUAL)).isPresent(),
+                definition.hasHealthcheck(),
+                recreate ? Optional.of("its strategy is Recreate") : stopFirst(definition),
+                policy);
+    }
+
+    private static Optional<String> stopFirst(ServiceDefinition definition) {
+        return switch (definition.rolling()) {
+            case RollingEligibility.StartFirst() -> Optional.empty();
+            case RollingEligibility.StopFirst(var reason) -> Optional.of(reason);
+        };
+    }
+
+    /** As the planner wants it. */
+    public ReleaseTarget target(ReleaseTarget.Kind kind, Optional<String> release) {
+        var targets = new ArrayList<ServiceTarget>();
+        var atOnce = new ArrayList<String>();
+        for (var role : roles) {
+            var ofRole = servicesOf(role);
+            ofRole.forEach(service -> targets.add(new ServiceTarget(
+                    service.name(), role, images.getOrDefault(service.name(), ""), service.manual(), service.stopFirst())));
+            var rolled = ofRole.stream().filter(service -> !service.manual()).toList();
+            if (!rolled.isEmpty() && rolled.stream().allMatch(this::recreated)) {
+                atOnce.add(role);
+            }
+        }
+        return new ReleaseTarget(kind, release, version, inputsHash, targets, atOnce);
+    }
+
+    private boolean recreated(Service service) {
+        return service.policy()
+                .filter(policy -> policy.strategy().equals(ServiceRollout.RECREATE))
+                .isPresent();
+    }
+
+    private static ComposeFile parse(String text) {
+        return switch (ComposeParser.parse(text)) {
+            case ParseResult.Parsed(var file) -> file;
+            case ParseResult.Rejected(var problems) ->
+                throw new IllegalStateException("a stored compose file cannot be read: " + problems);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Served[" + version + ", " + inputsHash + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stagecraft.reconcile.observe;
+
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.compose.ComposeProblem;
+import dev.stagecraft.compose.ImageReference;
+import dev.stagecraft.compose.ImageSelection;
+import dev.stagecraft.compose.ImageSelector;
+import dev.stagecraft.compose.Variables;
+import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.ImageResolution;
+import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.status.Assessment.Finding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Pins the images of a release to digests before anything is planned with them. */
+public final class ImageWatch {
+    private record Key(String uid, String inputsHash) {}
+
+    private final Lookups<Key, Pins> lookups;
+    private final ImageResolver resolver;
+
+    /** Asks registries through the resolver, on the threads. */
+    public ImageWatch(ImageResolver resolver, ExecutorService threads, Clock clock, Consumer<ResourceRef> wake) {
+        this.resolver = resolver;
+        lookups = new Lookups<>(threads, clock, wake);
+    }
+
+    /** The pinned images, resolved at most that long ago; empty while registries are asked. */
+    public Optional<Pins> look(Gathered gathered, Duration maxAge) {
+        return lookups.get(
+                new Key(gathered.resource().uid(), gathered.inputsHash()),
+                gathered.resource(),
+                maxAge,
+                () -> resolve(gathered));
+    }
+
+    /** Forgets what was resolved for a resource. */
+    public void forget(String uid) {
+        lookups.forgetAll(key -> key.uid().equals(uid));
+    }
+
+    private Pins resolve(Gathered gathered) {
+        var spec = gathered.spec();
+        var project = spec.project();
+        var selector = new ImageSelector(
+                project == null ? "" : project.registry(), spec.version(), visible(gathered));
+        return switch (selector.select(gathered.compose())) {
+            case ImageSelection.Refused(var problems) ->
+                new Pins.Refused(new Finding(
+                        "ComposeInvalid",
+                        "spec.compose: " + problems.stream().map(ComposeProblem::describe).collect(Collectors.joining("; "))));
+            case ImageSelection.Selected(var images) -> pin(images);
+        };
+    }
+
+    private static Variables visible(Gathered gathered) {
+        var secret = gathered.variables().secretNames();
+        var plain = gathered.variables().values().entrySet().stream()
+                .filter(entry -> !secret.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().reveal()));
+        return new Variables(plain, secret);
+    }
+
+    private Pins pin(Map<String, ImageReference> images) {
+        var pinned = new TreeMap<String, String>();
+        for (var entry : new TreeMap<>(images).entrySet()) {
+            var image = entry.getValue();
+            var path = "spec.compose: services." + entry.getKey() + ".image: ";
+            switch (resolver.resolve(new ImageName(image.registry(), image.path(), image.tag(), image.digest()))) {
+                case ImageResolution.Resolved(var digest, var type) ->
+                    pinned.put(entry.getKey(), image.repository() + "@" + digest);
+                case ImageResolution.NotFound(var message) -> {
+                    return new Pins.Refused(new Finding("ImageNotFound", path + message));
+                }
+                case ImageResolution.Unauthorized(var message) -> {
+                    return new Pins.Refused(new Finding("ImageUnauthorized", path + message));
+                }
+                case ImageResolution.Unreachable(var message, var retryable) -> {
+                    var finding = new Finding("RegistryUnreachable", path + message);
+                    return retryable ? new Pins.Trouble(finding) : new Pins.Refused(finding);
+                }
+            }
+        }
+        return new Pins.Pinned(pinned);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stagecraft.reconcile.observe;
+
+import dev.stagecraft.release.Sightings.Sighting;
+import dev.stagecraft.status.Assessment.Finding;
+import java.util.List;
+
+/** What asking the cloud for a resource's machines came to. */
+public sealed interface Listing {
+    /** The machines, to the last page. */
+    record Machines(List<Sighting> sightings) implements Listing {}
+
+    /** A person must change something before it can work. */
+    record Refused(Finding finding) implements Listing {}
+
+    /** It may work later. */
+    record Trouble(Finding finding) implements Listing {}
+}

@@ -1,0 +1,37 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.ProjectDirectory;
+import dev.stagecraft.release.StepOutcome;
+import java.time.Duration;
+import java.util.Map;
+
+/** Makes Docker and Compose usable on a host and claims its project directory. A host that is still booting is waited for. */
+final class BootstrapHost implements StepAction {
+    private final HostSessions sessions;
+    private final Duration poll;
+
+    BootstrapHost(HostSessions sessions, Duration poll) {
+        this.sessions = sessions;
+        this.poll = poll;
+    }
+
+    @Override
+    public StepOutcome run(StepContext context) {
+        try {
+            return sessions.with(context.address(), session -> {
+                new ProjectDirectory(session.connection(), Owners.of(context.gathered())).claim();
+                var facts = session.facts();
+                return new StepOutcome.Done(Map.of(
+                        "message",
+                        facts.os() + ", Docker " + facts.dockerVersion() + ", Compose " + facts.composeVersion()));
+            });
+        } catch (HostException e) {
+            return switch (e.code()) {
+                case UNREACHABLE, TIMEOUT, CONNECTION_LOST ->
+                    new StepOutcome.Waiting(poll, "SSH does not answer yet", Map.of());
+                case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY -> throw e;
+            };
+        }
+    }
+}

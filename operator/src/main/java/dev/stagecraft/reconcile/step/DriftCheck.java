@@ -1,0 +1,69 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.api.v1alpha1.DriftItem;
+import dev.stagecraft.host.ComposeProject;
+import dev.stagecraft.host.Container;
+import dev.stagecraft.host.HostCommandException;
+import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Served;
+import dev.stagecraft.release.HostRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what runs on a resource's hosts with the release that they serve. Changes nothing. */
+public final class DriftCheck {
+    private final HostSessions sessions;
+    private final HealthCheck health;
+
+    public DriftCheck(HostSessions sessions, HealthCheck health) {
+        this.sessions = sessions;
+        this.health = health;
+    }
+
+    /** Every difference, host by host. A host that does not answer is one. */
+    public List<DriftItem> look(Gathered gathered, List<HostRecord> hosts, Served served) {
+        var items = new ArrayList<DriftItem>();
+        for (var host : hosts) {
+            var services = served.servicesOf(host.role());
+            if (!services.isEmpty()) {
+                items.addAll(look(gathered, host, services));
+            }
+        }
+        return items;
+    }
+
+    private List<DriftItem> look(Gathered gathered, HostRecord host, List<Served.Service> services) {
+        try {
+            return sessions.with(HostAddresses.of(gathered, host), session -> {
+                var project = new ComposeProject(
+                        session.connection(), session.facts().compose(), Owners.of(gathered));
+                return compare(host.name(), services, project.containers());
+            });
+        } catch (HostException | HostCommandException | HostNotUsable e) {
+            return List.of(new DriftItem(
+                    host.name(), "Unreachable", gathered.sanitizer().sanitize(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private List<DriftItem> compare(String host, List<Served.Service> services, List<Container> containers) {
+        var items = new ArrayList<DriftItem>();
+        for (var service : services) {
+            var present = containers.stream()
+                    .filter(container -> !container.oneOff() && container.service().equals(service.name()))
+                    .toList();
+            var target = host + "/" + service.name();
+            long good = present.stream()
+                    .filter(container -> container.running() && health.isOf(container, service))
+                    .count();
+            if (present.stream().noneMatch(Container::running)) {
+                items.add(new DriftItem(target, "Missing", "no container of it runs"));
+            } else if (good < service.replicas()) {
+                items.add(new DriftItem(
+                        target, "Changed", good + " of " + service.replicas() + " containers are of the current release"));
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.compose.EnvironmentOverride;
+import dev.stagecraft.compose.ShellEnvironment;
+import dev.stagecraft.host.ComposeProject;
+import dev.stagecraft.host.ProjectDirectory;
+import dev.stagecraft.host.ReleaseFiles;
+import dev.stagecraft.plan.CanonicalJson;
+import dev.stagecraft.reconcile.gather.Served;
+import dev.stagecraft.release.StepOutcome;
+import dev.stagecraft.secret.Secret;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts a release's files on a host, lets the host's Compose check them, and pulls the images. Nothing that runs is touched. */
+final class PrepareHost implements StepAction {
+    private final HostSessions sessions;
+
+    PrepareHost(HostSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public StepOutcome run(StepContext context) {
+        var owner = Owners.of(context.gathered());
+        var served = context.served().get();
+        var role = context.host().role();
+        var services = served.servicesOf(role).stream().map(Served.Service::name).toList();
+        var files = files(context, served, role);
+        return sessions.with(context.address(), session -> {
+            var directory = new ProjectDirectory(session.connection(), owner);
+            directory.claim();
+            directory.write(files);
+            var project = new ComposeProject(session.connection(), session.facts().compose(), owner);
+            project.check(files.release());
+            project.pull(files.release(), services);
+            return new StepOutcome.Done(Map.of());
+        });
+    }
+
+    private static ReleaseFiles files(StepContext context, Served served, String role) {
+        var record = context.release();
+        var environment = served.environment().revealed();
+        var overrides = new TreeMap<String, Map<String, String>>();
+        served.servicesOf(role).stream()
+                .filter(service -> !service.manual())
+                .forEach(service -> overrides.put(service.name(), environment));
+        return new ReleaseFiles(
+                record.id(),
+                Secret.of(served.composeByRole().getOrDefault(role, "")),
+                Secret.of(EnvironmentOverride.render(overrides)),
+                Secret.of(ShellEnvironment.render(served.variables().revealed())),
+                CanonicalJson.write(Map.of(
+                        "release", record.id(),
+                        "revision", record.revision(),
+                        "version", record.version(),
+                        "type", record.type().label(),
+                        "specHash", record.specHash(),
+                        "inputsHash", record.inputsHash(),
+                        "role", role,
+                        "images", served.images())));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Served;
+import dev.stagecraft.release.HostRecord;
+import dev.stagecraft.release.Launches.Launch;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a step works with: the resource as it was when the step was launched.
+ *
+ * @param served reads what is to be served; only steps of a release ask
+ */
+public record StepContext(Gathered gathered, State state, Launch launch, Supplier<Served> served) {
+    /** The name of the host that the step is about. */
+    public String target() {
+        return launch.step().target();
+    }
+
+    /** The host that the step is about. */
+    public HostRecord host() {
+        return state.host(target())
+                .orElseThrow(() -> new IllegalStateException("status knows no host " + target()));
+    }
+
+    /** The release that the run carries out. */
+    public ReleaseRecord release() {
+        return state.run()
+                .flatMap(run -> run.release())
+                .flatMap(state.history()::find)
+                .orElseThrow(() -> new IllegalStateException("status knows no release for step " + launch.step().id()));
+    }
+
+    /** Where the host is reached, and by which key it is known. */
+    public HostAddress address() {
+        return HostAddresses.of(gathered, host());
+    }
+
+    /** The services of the host's role, in start order. */
+    public List<Served.Service> services() {
+        return served.get().servicesOf(host().role());
+    }
+
+    /** The same context after a run that must wait: it does not create again, and knows the machine that was found. */
+    public StepContext again(Map<String, String> outputs) {
+        var next = outputs.containsKey("machine")
+                ? state.with(host().machine(host().state(), machine(outputs)))
+                : state;
+        return new StepContext(gathered, next, new Launch(launch.step(), false, launch.deadline()), served);
+    }
+
+    private static HostRecord.Machine machine(Map<String, String> outputs) {
+        return new HostRecord.Machine(
+                outputs.getOrDefault("machine", ""), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.host.HostCommandException;
+import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
+import dev.stagecraft.host.HostOwnedByAnother;
+import dev.stagecraft.provider.cloud.CloudException;
+import dev.stagecraft.release.StepOutcome;
+import dev.stagecraft.secret.Sanitizer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** Turns what a step throws into an outcome: what may pass is tried again, what may not waits for a person. */
+final class StepFailures {
+    private StepFailures() {}
+
+    static StepOutcome outcome(RuntimeException failure, Sanitizer sanitizer) {
+        return switch (failure) {
+            case HostException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
+            case HostCommandException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
+            case HostOwnedByAnother e -> judge(false, "HostOwnedByAnother", e, sanitizer);
+            case HostNotUsable e -> judge(false, "HostNotUsable", e, sanitizer);
+            case CloudException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
+            case KubernetesClientException e ->
+                new StepOutcome.Failed("ApiServerError", "the API server answered with code " + e.getCode());
+            case RuntimeException e ->
+                new StepOutcome.Failed(
+                        "InternalError", "an unexpected " + e.getClass().getSimpleName() + "; the operator's log has it");
+        };
+    }
+
+    private static StepOutcome judge(boolean retryable, String reason, RuntimeException e, Sanitizer sanitizer) {
+        var message = sanitizer.sanitize(String.valueOf(e.getMessage()));
+        return retryable ? new StepOutcome.Failed(reason, message) : new StepOutcome.Refused(reason, message);
+    }
+
+    private static String reason(HostException.Code code) {
+        return switch (code) {
+            case UNREACHABLE, TIMEOUT, CONNECTION_LOST, PROTOCOL -> "HostUnreachable";
+            case HOST_KEY_MISMATCH -> "HostKeyMismatch";
+            case AUTH_REFUSED, BAD_KEY -> "HostAuthRefused";
+        };
+    }
+
+    private static String reason(HostCommandException.Code code) {
+        return switch (code) {
+            case IMAGE_NOT_FOUND -> "ImageNotFound";
+            case REGISTRY_UNREACHABLE -> "RegistryUnreachable";
+            case REGISTRY_DENIED -> "ImageUnauthorized";
+            case COMPOSE_REJECTED -> "ComposeRejected";
+            case DISK_FULL -> "DiskFull";
+            case LOCKED -> "HostLocked";
+            case TIMED_OUT -> "DeadlineExceeded";
+            case DOCKER_DOWN -> "DockerDown";
+            case OTHER -> "HostCommandFailed";
+        };
+    }
+
+    private static String reason(CloudException.Code code) {
+        return switch (code) {
+            case UNAUTHORIZED, FORBIDDEN -> "CloudUnauthorized";
+            case RATE_LIMITED -> "RateLimited";
+            case QUOTA -> "CloudQuota";
+            case NOT_OURS -> "NotOurs";
+            case NOT_FOUND, INVALID_REQUEST, CONFLICT, UNSUPPORTED, AMBIGUOUS_CREATE -> "CloudRefused";
+            case SERVER_ERROR, UNREACHABLE, TIMEOUT, PROTOCOL -> "CloudUnreachable";
+        };
+    }
+}

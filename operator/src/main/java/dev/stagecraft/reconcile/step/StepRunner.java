@@ -1,0 +1,235 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.release.Launches.Launch;
+import dev.stagecraft.release.StepOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs steps on virtual threads and keeps their outcomes until the reconciler has made them durable. A step that waits is run
+ * again when its time comes, without the reconciler; its deadline is kept here. Thread-safe.
+ */
+public final class StepRunner {
+    private final Function<StepContext, StepOutcome> steps;
+    private final StepSettings settings;
+    private final Clock clock;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+    private final Consumer<ResourceRef> wake;
+    private final Semaphore slots;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Map<Key, Task> tasks = new ConcurrentHashMap<>();
+
+    /** A step of a plan of a resource. */
+    public record Key(String uid, String planId, String stepId) {}
+
+    /** An outcome that is not durable yet. */
+    public record Finished(Key key, StepOutcome outcome) {}
+
+    private enum Stage {
+        /** On a thread, or about to be. */
+        RUNNING,
+        /** Waiting for its time. */
+        PARKED,
+        /** Ended; the outcome is not durable yet. */
+        ENDED,
+        /** Failed and durable; not to be tried again before its time. */
+        COOLING
+    }
+
+    private static final class Task {
+        volatile Stage stage = Stage.RUNNING;
+        volatile String lastWords = "";
+        volatile List<StepOutcome> outcomes = List.of();
+    }
+
+    /** Runs on the threads and the timer, which the caller closes after {@link #stop}. */
+    public StepRunner(
+            Function<StepContext, StepOutcome> steps,
+            StepSettings settings,
+            Clock clock,
+            ExecutorService threads,
+            ScheduledExecutorService timer,
+            Consumer<ResourceRef> wake) {
+        this.steps = steps;
+        this.settings = settings;
+        this.clock = clock;
+        this.threads = threads;
+        this.timer = timer;
+        this.wake = wake;
+        this.slots = new Semaphore(settings.concurrency(), true);
+    }
+
+    /** Runs the step unless this process has it already, or stops. Its intent must be durable by now. */
+    public void submit(Key key, StepContext context) {
+        var task = new Task();
+        if (!stopping.get() && tasks.putIfAbsent(key, task) == null) {
+            threads.execute(() -> execute(key, task, context));
+        }
+    }
+
+    /** Whether this process runs the step, will run it again, or has an outcome of it to hand over. */
+    public boolean has(Key key) {
+        return tasks.containsKey(key);
+    }
+
+    /** Whether a step of the resource is on a thread just now. */
+    public boolean executing(String uid) {
+        return tasks.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage == Stage.RUNNING);
+    }
+
+    /** The outcomes of a resource's steps that are not durable yet, oldest first within a step. */
+    public List<Finished> finished(String uid) {
+        var finished = new ArrayList<Finished>();
+        tasks.forEach((key, task) -> {
+            if (key.uid().equals(uid)) {
+                task.outcomes.forEach(outcome -> finished.add(new Finished(key, outcome)));
+            }
+        });
+        return finished;
+    }
+
+    /** Says that those outcomes are durable. A step that failed may be submitted again after its backoff. */
+    public void acknowledge(ResourceRef resource, List<Finished> durable, Function<String, Integer> attemptOf) {
+        for (var done : durable) {
+            var task = tasks.get(done.key());
+            if (task == null) {
+                continue;
+            }
+            synchronized (task) {
+                task.outcomes = task.outcomes.stream().filter(outcome -> outcome != done.outcome()).toList();
+                if (task.stage == Stage.ENDED && task.outcomes.isEmpty()) {
+                    end(resource, done, task, attemptOf);
+                }
+            }
+        }
+    }
+
+    private void end(ResourceRef resource, Finished done, Task task, Function<String, Integer> attemptOf) {
+        if (done.outcome() instanceof StepOutcome.Failed) {
+            task.stage = Stage.COOLING;
+            after(backoff(attemptOf.apply(done.key().stepId())), () -> {
+                tasks.remove(done.key(), task);
+                wake.accept(resource);
+            });
+        } else {
+            tasks.remove(done.key(), task);
+        }
+    }
+
+    /** Forgets everything of a resource that is not on a thread just now. */
+    public void forget(String uid) {
+        tasks.entrySet()
+                .removeIf(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage != Stage.RUNNING);
+    }
+
+    /** Takes no more steps, and gives those on a thread that long to end; what waits is resumed by the next process. */
+    public void stop(Duration grace) {
+        stopping.set(true);
+        tasks.values().removeIf(task -> task.stage == Stage.PARKED || task.stage == Stage.COOLING);
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void execute(Key key, Task task, StepContext context) {
+        try {
+            slots.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        StepOutcome outcome;
+        try {
+            outcome = bounded(context, steps.apply(context));
+        } finally {
+            slots.release();
+        }
+        report(key, task, context, outcome);
+    }
+
+    /** An outcome that would go on past the step's deadline is a failure. */
+    private StepOutcome bounded(StepContext context, StepOutcome outcome) {
+        boolean late = clock.instant().isAfter(context.launch().deadline());
+        return switch (outcome) {
+            case StepOutcome.Waiting(var after, var why, var outputs) when late ->
+                new StepOutcome.Refused("DeadlineExceeded", "it took longer than it may: " + why);
+            case StepOutcome.Failed(var reason, var message) when late -> new StepOutcome.Refused(reason, message);
+            case StepOutcome.Waiting waiting -> waiting;
+            case StepOutcome.Failed failed -> failed;
+            case StepOutcome.Done done -> done;
+            case StepOutcome.Refused refused -> refused;
+        };
+    }
+
+    private void report(Key key, Task task, StepContext context, StepOutcome outcome) {
+        boolean tell = true;
+        synchronized (task) {
+            if (outcome instanceof StepOutcome.Waiting(var after, var why, var outputs)) {
+                var words = why + outputs;
+                tell = !Objects.equals(words, task.lastWords);
+                task.lastWords = words;
+                task.stage = Stage.PARKED;
+                after(after, () -> resume(key, task, context.again(outputs)));
+            } else {
+                task.stage = Stage.ENDED;
+            }
+            if (tell) {
+                var outcomes = new ArrayList<>(task.outcomes);
+                outcomes.add(outcome);
+                task.outcomes = List.copyOf(outcomes);
+            }
+        }
+        if (tell) {
+            wake.accept(context.gathered().resource());
+        }
+    }
+
+    private void resume(Key key, Task task, StepContext context) {
+        synchronized (task) {
+            if (stopping.get() || tasks.get(key) != task || task.stage != Stage.PARKED) {
+                return;
+            }
+            task.stage = Stage.RUNNING;
+        }
+        threads.execute(() -> execute(key, task, context));
+    }
+
+    private void after(Duration delay, Runnable work) {
+        if (!timer.isShutdown()) {
+            timer.schedule(
+                    () -> {
+                        if (!stopping.get()) {
+                            work.run();
+                        }
+                    },
+                    delay.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Duration backoff(int attempt) {
+        var wait = settings.backoffBase().multipliedBy(1L << Math.min(20, Math.max(0, attempt - 1)));
+        return wait.compareTo(settings.backoffMax()) > 0 ? settings.backoffMax() : wait;
+    }
+}

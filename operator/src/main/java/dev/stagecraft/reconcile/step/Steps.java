@@ -1,0 +1,69 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.release.StepOutcome;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a step by its kind. Thread-safe. */
+public final class Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
+    private final StepAction createHost;
+    private final StepAction bootstrapHost;
+    private final StepAction deleteHost;
+    private final StepAction clearHost;
+    private final StepAction recordRelease;
+    private final StepAction prepareHost;
+    private final StepAction rollOut;
+    private final StepAction checkHealth;
+    private final StepAction finalizeHost;
+
+    public Steps(HostSessions sessions, ReleaseStore store, StepSettings settings, Clock clock) {
+        var health = new HealthCheck(clock, settings.settle());
+        createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
+        bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());
+        deleteHost = new DeleteHost(settings.cloudPoll());
+        clearHost = new ClearHost(sessions);
+        recordRelease = new RecordRelease(store, new Releases(store));
+        prepareHost = new PrepareHost(sessions);
+        rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
+        checkHealth = new CheckHealth(sessions, health, settings.hostPoll());
+        finalizeHost = new FinalizeHost(sessions);
+    }
+
+    /** Runs it to an outcome; whatever it throws is one too. */
+    public StepOutcome run(StepContext context) {
+        try {
+            return action(context.launch().step().kind()).run(context);
+        } catch (RuntimeException failure) {
+            var outcome = StepFailures.outcome(failure, context.gathered().sanitizer());
+            if (outcome instanceof StepOutcome.Failed(var reason, var message) && reason.equals("InternalError")) {
+                LOG.atError()
+                        .addKeyValue("namespace", context.gathered().resource().namespace())
+                        .addKeyValue("name", context.gathered().resource().name())
+                        .addKeyValue("stepId", context.launch().step().id())
+                        .setCause(failure)
+                        .log("step failed unexpectedly");
+            }
+            return outcome;
+        }
+    }
+
+    private StepAction action(StepKind kind) {
+        return switch (kind) {
+            case CREATE_HOST -> createHost;
+            case BOOTSTRAP_HOST -> bootstrapHost;
+            case DELETE_HOST -> deleteHost;
+            case CLEAR_HOST -> clearHost;
+            case RECORD_RELEASE -> recordRelease;
+            case PREPARE_HOST -> prepareHost;
+            case ROLL_OUT -> rollOut;
+            case CHECK_HEALTH -> checkHealth;
+            case FINALIZE_HOST -> finalizeHost;
+        };
+    }
+}
