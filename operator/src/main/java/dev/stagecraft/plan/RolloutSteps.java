@@ -118,13 +118,9 @@ final class RolloutSteps {
     private static Optional<String> stopFirst(ReleaseTarget target, HostTarget host) {
         var reasons = target.of(host.role()).stream()
                 .filter(service -> !service.manual())
-                .flatMap(
-                        service -> service
-                                .stopFirst()
-                                .map(why -> "service " + service.name() + " stops before it starts again: " + why)
-                                .stream())
+                .flatMap(service -> service.stopFirst().stream())
                 .toList();
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reasons));
     }
 
     private static Step health(HostTarget host, boolean opens) {

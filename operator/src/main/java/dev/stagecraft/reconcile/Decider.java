@@ -6,7 +6,6 @@ import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
-import dev.stagecraft.release.Launches;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
@@ -67,12 +66,15 @@ final class Decider {
     /** What is no longer asked is no longer handled, so that the same can be asked again later. */
     private static dev.stagecraft.release.State clearHandled(Look look) {
         var handled = look.state().handled();
-        return look.state().handled(new Requests(
-                handled.approve(),
-                handled.rollbackTo().filter(id -> look.requests().rollbackTo().isPresent()),
-                handled.specRollbackTo().filter(id -> look.requests().specRollbackTo().isPresent()),
-                handled.retry(),
-                handled.reconcile()));
+        return look.state()
+                .handled(new Requests(
+                        handled.approve(),
+                        handled.rollbackTo()
+                                .filter(id -> look.requests().rollbackTo().isPresent()),
+                        handled.specRollbackTo()
+                                .filter(id -> look.requests().specRollbackTo().isPresent()),
+                        handled.retry(),
+                        handled.reconcile()));
     }
 
     private record Asked(Optional<ReleaseRecord> target, Finding missing) {}
@@ -83,8 +85,8 @@ final class Decider {
                     .history()
                     .find(id)
                     .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                    .filter(release ->
-                            releases.stored(look.gathered().resource(), release.inputsOf()).isPresent());
+                    .filter(release -> releases.stored(look.gathered().resource(), release.inputsOf())
+                            .isPresent());
             return new Asked(
                     target,
                     new Finding(
@@ -115,8 +117,11 @@ final class Decider {
 
     /** At rest the cloud is asked once a drift interval; with something to do, just before it is planned. */
     private static Duration interval(Look look) {
-        var settled = look.state().run().filter(run -> run.state() == RunState.COMPLETED
-                && run.specHash().equals(look.gathered().specHash())).isPresent()
+        var settled = look.state()
+                        .run()
+                        .filter(run -> run.state() == RunState.COMPLETED
+                                && run.specHash().equals(look.gathered().specHash()))
+                        .isPresent()
                 && !look.requests().reconcileIsNew(look.state().handled())
                 && !look.retryIsNew();
         return settled ? look.gathered().spec().drift().every() : FRESH;
@@ -133,7 +138,11 @@ final class Decider {
 
     /** A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. */
     private static boolean blocked(Look look, Intent intent) {
-        return look.state().run().filter(run -> run.state() == RunState.FAILED).filter(run -> stays(look, run)).isPresent()
+        return look.state()
+                        .run()
+                        .filter(run -> run.state() == RunState.FAILED)
+                        .filter(run -> stays(look, run))
+                        .isPresent()
                 && !(intent instanceof Intent.Rollback)
                 && !look.retryIsNew();
     }
@@ -153,10 +162,12 @@ final class Decider {
                                         + "; nothing is done until all but one are deleted by hand"));
             case Sightings.Result.AllGone(var known) ->
                 Decision.of(look.state())
-                        .troubled(new Finding(
-                                "SuspiciousObservation",
-                                "the cloud shows none of " + known + " known machines, which is what the token of another"
-                                        + " team looks like; nothing is done. If they are gone indeed, ask for a retry"));
+                        .troubled(
+                                new Finding(
+                                        "SuspiciousObservation",
+                                        "the cloud shows none of " + known
+                                                + " known machines, which is what the token of another"
+                                                + " team looks like; nothing is done. If they are gone indeed, ask for a retry"));
             case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent));
         };
     }

@@ -23,8 +23,7 @@ record Decision(
         List<DriftItem> drift) {
 
     static Decision of(State state) {
-        return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
+        return new Decision(state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
     }
 
     Decision launching(List<Launch> what) {

@@ -58,8 +58,7 @@ public final class EventSources implements Wakeup {
         return new InformerEventSource<>(configuration, context);
     }
 
-    private static Set<ResourceID> referring(
-            IndexerResourceCache<Stagecraft> cache, String kind, HasMetadata changed) {
+    private static Set<ResourceID> referring(IndexerResourceCache<Stagecraft> cache, String kind, HasMetadata changed) {
         var meta = changed.getMetadata();
         return cache.byIndex(INDEX, ReferenceNames.key(kind, meta.getNamespace(), meta.getName())).stream()
                 .map(ResourceID::fromResource)

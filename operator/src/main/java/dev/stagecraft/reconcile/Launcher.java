@@ -18,7 +18,8 @@ final class Launcher {
         var plan = state.run().map(Run::planId).orElse("");
         for (var launch : decision.launches()) {
             runner.submit(
-                    new StepRunner.Key(gathered.resource().uid(), plan, launch.step().id()),
+                    new StepRunner.Key(
+                            gathered.resource().uid(), plan, launch.step().id()),
                     new StepContext(gathered, state, launch, () -> served(releases, gathered, state)));
         }
     }

@@ -68,8 +68,10 @@ final class Planning {
             return new Result.Decided(Decision.of(look.state()));
         }
         return switch (pins.get()) {
-            case Pins.Refused(var why) -> new Result.Decided(Decision.of(look.state()).rejecting(why));
-            case Pins.Trouble(var why) -> new Result.Decided(Decision.of(look.state()).troubled(why));
+            case Pins.Refused(var why) ->
+                new Result.Decided(Decision.of(look.state()).rejecting(why));
+            case Pins.Trouble(var why) ->
+                new Result.Decided(Decision.of(look.state()).troubled(why));
             case Pins.Pinned(var pinned) -> {
                 var gathered = look.gathered();
                 var served = Releases.fresh(gathered, pinned);
@@ -79,8 +81,12 @@ final class Planning {
                                 served,
                                 served.target(ReleaseTarget.Kind.DEPLOY, Optional.empty()),
                                 new Openings.Opening(
-                                        intent, served.version(), gathered.specHash(), gathered.specHash(),
-                                        gathered.inputsHash(), new TreeMap<>(pinned)))));
+                                        intent,
+                                        served.version(),
+                                        gathered.specHash(),
+                                        gathered.specHash(),
+                                        gathered.inputsHash(),
+                                        new TreeMap<>(pinned)))));
             }
         };
     }
@@ -93,7 +99,8 @@ final class Planning {
             return new Result.Decided(Decision.of(look.state())
                     .troubled(new Finding(
                             "ReleaseNotFound",
-                            "release " + id + " or its environment is no longer stored; change the spec to release anew")));
+                            "release " + id
+                                    + " or its environment is no longer stored; change the spec to release anew")));
         }
         var target = served.get().target(kind, Optional.of(kind == ReleaseTarget.Kind.SERVE ? release.id() : id));
         return with(
@@ -102,8 +109,12 @@ final class Planning {
                         served.get(),
                         target,
                         new Openings.Opening(
-                                intent, release.version(), look.gathered().specHash(), release.specHash(),
-                                release.inputsHash(), release.images()))));
+                                intent,
+                                release.version(),
+                                look.gathered().specHash(),
+                                release.specHash(),
+                                release.inputsHash(),
+                                release.images()))));
     }
 
     private Result with(Look look, Optional<Target> target) {
@@ -126,7 +137,8 @@ final class Planning {
     private static State rested(Look look) {
         var state = look.state();
         var run = state.run().filter(waiting -> waiting.state() != RunState.AWAITING_APPROVAL);
-        var hold = state.hold().filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
+        var hold = state.hold()
+                .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
         return handled(state.with(run).holding(hold), look, Optional.empty());
     }
 
@@ -137,7 +149,9 @@ final class Planning {
             return new Result.Decided(Decision.of(look.state()));
         }
         if (policy.holdsBack(plan, approved)) {
-            var stale = approved.isPresent() ? Optional.<String>empty() : look.approvals().stream().findFirst();
+            var stale = approved.isPresent()
+                    ? Optional.<String>empty()
+                    : look.approvals().stream().findFirst();
             var waiting = Openings.await(look.state(), plan, look.gathered().specHash(), holder(look, plan));
             return new Result.Decided(Decision.of(waiting)
                     .stale(stale.filter(id -> !look.state().handled().approve().equals(Optional.of(id)))));
@@ -148,7 +162,11 @@ final class Planning {
 
     /** A waiting plan is not rewritten because another process looks at it. */
     private String holder(Look look, Plan plan) {
-        return look.state().run().filter(run -> run.planId().equals(plan.id())).map(run -> run.holder()).orElse(holder);
+        return look.state()
+                .run()
+                .filter(run -> run.planId().equals(plan.id()))
+                .map(run -> run.holder())
+                .orElse(holder);
     }
 
     private static State handled(State state, Look look, Optional<String> approved) {

@@ -35,7 +35,9 @@ final class ReferenceNames {
             names.add(key(SECRET, namespace, spec.ssh().keySecretRef().name()));
         }
         if (spec.cloud() != null) {
-            spec.cloud().config().ifPresent(config -> named(config).forEach(name -> names.add(key(SECRET, namespace, name))));
+            spec.cloud()
+                    .config()
+                    .ifPresent(config -> named(config).forEach(name -> names.add(key(SECRET, namespace, name))));
         }
         return names;
     }
@@ -44,7 +46,9 @@ final class ReferenceNames {
     private static List<String> named(JsonNode config) {
         var names = new ArrayList<String>();
         for (var child : config) {
-            if (child.isObject() && child.path("name").isTextual() && child.path("key").isTextual()) {
+            if (child.isObject()
+                    && child.path("name").isTextual()
+                    && child.path("key").isTextual()) {
                 names.add(child.path("name").asText());
             } else if (child.isContainerNode()) {
                 names.addAll(named(child));

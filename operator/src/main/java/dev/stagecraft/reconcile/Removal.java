@@ -6,9 +6,9 @@ import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
+import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.Outcomes;
-import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
@@ -66,9 +66,11 @@ final class Removal {
                 var hosts = sightings.stream()
                         .map(seen -> look.state()
                                 .host(seen.host())
-                                .filter(host -> host.machineId().equals(Optional.of(seen.machine().id())))
-                                .orElseGet(() -> HostRecord.named(seen.host(), seen.role(), protect(gathered, seen.host()))
-                                        .machine(HostState.CREATED, seen.machine())))
+                                .filter(host -> host.machineId()
+                                        .equals(Optional.of(seen.machine().id())))
+                                .orElseGet(
+                                        () -> HostRecord.named(seen.host(), seen.role(), protect(gathered, seen.host()))
+                                                .machine(HostState.CREATED, seen.machine())))
                         .toList();
                 yield begin(look, look.state().withHosts(hosts));
             }
@@ -80,14 +82,12 @@ final class Removal {
     }
 
     private Decision begin(Look look, State state) {
-        var plan = Planner.removal(
-                Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state));
+        var plan = Planner.removal(Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state));
         if (plan.isEmpty()) {
             return Decision.of(state.with(Optional.<Run>empty())).settled(List.of());
         }
         var opening = new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", new TreeMap<>());
-        return launching.next(
-                look.with(Openings.begin(state, plan, opening, launching.holder(), look.now())));
+        return launching.next(look.with(Openings.begin(state, plan, opening, launching.holder(), look.now())));
     }
 
     private static Finding escape(Finding why) {

@@ -14,7 +14,8 @@ final class RequestReading {
     private RequestReading() {}
 
     static Requests read(Stagecraft resource) {
-        var annotations = Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
+        var annotations =
+                Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
         return new Requests(
                 approvals(resource).stream().findFirst(),
                 text(annotations.get(PREFIX + "rollback-to")),
@@ -25,7 +26,8 @@ final class RequestReading {
 
     /** Every plan id that is approved just now: by annotation, and in the spec. */
     static List<String> approvals(Stagecraft resource) {
-        var annotations = Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
+        var annotations =
+                Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
         return Stream.of(
                         text(annotations.get(PREFIX + "approve")),
                         text(resource.getSpec().approval().planId()))

@@ -4,8 +4,8 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.Announcer;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.reconcile.gather.GatherResult;
-import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.release.History;
@@ -15,7 +15,6 @@ import dev.stagecraft.status.Assessment;
 import dev.stagecraft.status.Assessment.Finding;
 import dev.stagecraft.status.StateReading;
 import dev.stagecraft.status.StatusFold;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -102,7 +101,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var uid = resource.getMetadata().getUid();
         if (!resource.getSpec().deletionPolicy().equals("Delete")) {
             if (runner.executing(uid)) {
-                return DeleteControl.noFinalizerRemoval().rescheduleAfter(Duration.ofSeconds(1).toMillis());
+                return DeleteControl.noFinalizerRemoval()
+                        .rescheduleAfter(Duration.ofSeconds(1).toMillis());
             }
             return gone(resource);
         }
@@ -121,7 +121,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             return gone(resource);
         }
         write(resource, context, turn);
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(turn.lookAgain().toMillis());
+        return DeleteControl.noFinalizerRemoval()
+                .rescheduleAfter(turn.lookAgain().toMillis());
     }
 
     private static Finding removalHint(Finding why) {
@@ -151,8 +152,11 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var finished = runner.finished(resource.getMetadata().getUid());
         var state = before;
         for (var done : finished) {
-            if (state.run().filter(run -> run.planId().equals(done.key().planId())).isPresent()) {
-                var limit = new Outcomes.Limits(limits.attempts(), resource.getSpec().releaseHistoryLimit());
+            if (state.run()
+                    .filter(run -> run.planId().equals(done.key().planId()))
+                    .isPresent()) {
+                var limit = new Outcomes.Limits(
+                        limits.attempts(), resource.getSpec().releaseHistoryLimit());
                 state = Outcomes.fold(state, done.key().stepId(), done.outcome(), now, limit);
             }
         }
@@ -187,7 +191,9 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 decision.trouble(),
                 decision.staleApproval(),
                 decision.settled(),
-                gathered == null ? decision.state().hosts().size() : gathered.hosts().size(),
+                gathered == null
+                        ? decision.state().hosts().size()
+                        : gathered.hosts().size(),
                 decision.drift());
         var status = StatusFold.fold(resource.getStatus(), assessment, clock.instant());
         return new Turn(decision, status, folded.finished(), Optional.ofNullable(gathered));
@@ -214,11 +220,16 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         if (changes.releasesChanged()) {
             var history = turn.decision().state().history();
             store.mirror(ref, history.releases());
-            store.prune(ref, history.releases().stream().map(release -> release.id()).toList());
+            store.prune(
+                    ref,
+                    history.releases().stream().map(release -> release.id()).toList());
         }
     }
 
     private static int attempt(State state, String step) {
-        return state.run().flatMap(run -> run.step(step)).map(found -> found.attempt()).orElse(1);
+        return state.run()
+                .flatMap(run -> run.step(step))
+                .map(found -> found.attempt())
+                .orElse(1);
     }
 }

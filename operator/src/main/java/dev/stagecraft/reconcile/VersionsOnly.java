@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,11 @@ final class VersionsOnly<T extends HasMetadata> implements ItemStore<T> {
 
     VersionsOnly(Class<T> type) {
         this.type = type;
+    }
+
+    @Override
+    public String getKey(T item) {
+        return Cache.metaNamespaceKeyFunc(item);
     }
 
     @Override

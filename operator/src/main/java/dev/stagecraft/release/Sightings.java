@@ -35,8 +35,7 @@ public final class Sightings {
      *
      * @param believeEmpty whether a person vouched for a list without any known machine
      */
-    public static Result take(
-            State state, List<HostTarget> declared, List<Sighting> sightings, boolean believeEmpty) {
+    public static Result take(State state, List<HostTarget> declared, List<Sighting> sightings, boolean believeEmpty) {
         var byHost = sightings.stream().collect(Collectors.groupingBy(Sighting::host));
         var duplicate = byHost.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
@@ -49,7 +48,9 @@ public final class Sightings {
                             .map(seen -> seen.machine().id())
                             .toList());
         }
-        long known = state.hosts().stream().filter(host -> host.machineId().isPresent()).count();
+        long known = state.hosts().stream()
+                .filter(host -> host.machineId().isPresent())
+                .count();
         if (known > 0 && sightings.isEmpty() && !believeEmpty) {
             return new Result.AllGone((int) known);
         }
@@ -76,7 +77,8 @@ public final class Sightings {
                 .sorted(java.util.Comparator.comparing(Sighting::host))
                 .toList()) {
             if (next.host(sighting.host()).isEmpty()) {
-                next = next.with(look(HostRecord.named(sighting.host(), sighting.role(), false), Optional.of(sighting)));
+                next = next.with(
+                        look(HostRecord.named(sighting.host(), sighting.role(), false), Optional.of(sighting)));
             }
         }
         return next;
@@ -89,6 +91,7 @@ public final class Sightings {
         var machine = sighting.get().machine();
         boolean same = host.machineId().equals(Optional.of(machine.id()));
         var state = same && host.state() != HostState.GONE ? host.state() : HostState.CREATED;
-        return host.machine(state == HostState.PENDING || state == HostState.CREATING ? HostState.CREATED : state, machine);
+        return host.machine(
+                state == HostState.PENDING || state == HostState.CREATING ? HostState.CREATED : state, machine);
     }
 }

@@ -33,13 +33,15 @@ public final class FabricIdentityStore implements IdentityStore {
     @Override
     public Identity ensure(ResourceRef resource, Collection<String> hosts, Supplier<HostKey> newHostKey) {
         var name = "stc-" + resource.name();
-        var found = client.secrets().inNamespace(resource.namespace()).withName(name).get();
+        var found = client.secrets()
+                .inNamespace(resource.namespace())
+                .withName(name)
+                .get();
         if (found != null && !Owned.is(found, resource)) {
             throw new IllegalStateException("Secret " + name + " in namespace " + resource.namespace()
                     + " belongs to somebody else: delete or rename it, the operator keeps host keys there");
         }
-        var data = new TreeMap<String, String>(
-                found == null || found.getData() == null ? Map.of() : found.getData());
+        var data = new TreeMap<String, String>(found == null || found.getData() == null ? Map.of() : found.getData());
         if (complete(data, hosts, newHostKey)) {
             write(resource, name, found, data);
         }

@@ -29,8 +29,10 @@ public final class FabricReferences implements References {
 
     @Override
     public Optional<Map<String, String>> configMap(String namespace, String name) {
-        return Optional.ofNullable(
-                        client.configMaps().inNamespace(namespace).withName(name).get())
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
                 .map(found -> found.getData() == null ? Map.of() : Map.copyOf(found.getData()));
     }
 }

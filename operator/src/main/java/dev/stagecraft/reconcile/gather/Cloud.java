@@ -9,4 +9,5 @@ import dev.stagecraft.provider.cloud.Owner;
  * @param path of the provider's configuration, for messages
  * @param account changes with the provider, its configuration and its token, and says nothing of them
  */
-public record Cloud(String provider, String path, CloudDriver driver, boolean ownsMachines, Owner owner, String account) {}
+public record Cloud(
+        String provider, String path, CloudDriver driver, boolean ownsMachines, Owner owner, String account) {}

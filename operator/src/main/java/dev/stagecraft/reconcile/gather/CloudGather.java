@@ -44,8 +44,12 @@ final class CloudGather {
         var secrets = secrets(provider, config, resource.namespace(), path);
         var account = account(provider.id(), config, secrets);
         return new Cloud(
-                provider.id(), path, provider.driver(config, secrets), provider.ownsMachines(),
-                new Owner(resource.uid()), account);
+                provider.id(),
+                path,
+                provider.driver(config, secrets),
+                provider.ownsMachines(),
+                new Owner(resource.uid()),
+                account);
     }
 
     private static List<MachineRequest> requests(List<HostTarget> hosts) {
@@ -76,7 +80,8 @@ final class CloudGather {
         for (SecretReference reference : provider.secrets(config)) {
             found.put(
                     reference.path(),
-                    SecretValues.read(references, namespace, reference.name(), reference.key(), path + "." + reference.path()));
+                    SecretValues.read(
+                            references, namespace, reference.name(), reference.key(), path + "." + reference.path()));
         }
         return found;
     }

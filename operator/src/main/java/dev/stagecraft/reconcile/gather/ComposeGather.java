@@ -44,7 +44,9 @@ final class ComposeGather {
         var data = references
                 .configMap(namespace, ref.name())
                 .orElseThrow(() -> Rejected.at(
-                        "ReferenceNotFound", path, "there is no ConfigMap " + ref.name() + " in namespace " + namespace));
+                        "ReferenceNotFound",
+                        path,
+                        "there is no ConfigMap " + ref.name() + " in namespace " + namespace));
         var key = ref.key().isEmpty() ? "docker-compose.yml" : ref.key();
         var text = data.get(key);
         if (text == null) {
@@ -59,7 +61,8 @@ final class ComposeGather {
 
     /** Services to roles, as the spec says; checked to exist, and to have a host to run on. */
     Map<String, String> roles(StagecraftSpec spec, ComposeFile compose, List<HostTarget> hosts) {
-        var services = compose.services().stream().map(service -> service.name()).toList();
+        var services =
+                compose.services().stream().map(service -> service.name()).toList();
         for (var named : spec.services().keySet()) {
             if (!services.contains(named)) {
                 throw Rejected.at(
@@ -77,7 +80,8 @@ final class ComposeGather {
                 throw Rejected.at(
                         "InvalidSpec",
                         policy == null ? "spec.services" : "spec.services." + service + ".role",
-                        "service " + service + " has role " + role + ", and no host has that role; add a host to spec.hosts"
+                        "service " + service + " has role " + role
+                                + ", and no host has that role; add a host to spec.hosts"
                                 + " or give the service another role");
             }
             roles.put(service, role);

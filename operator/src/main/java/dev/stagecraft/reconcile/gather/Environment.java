@@ -43,8 +43,7 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.revealBytes(), "HmacSHA256"));
             var text = CanonicalJson.write(revealed());
-            return HexFormat.of()
-                    .formatHex(mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -73,7 +73,9 @@ final class EnvironmentGather {
             }
             if (entry.getValue().reveal().indexOf('\0') >= 0) {
                 throw Rejected.at(
-                        "InvalidSpec", path, "the value of " + entry.getKey() + " has a NUL byte, which no variable can");
+                        "InvalidSpec",
+                        path,
+                        "the value of " + entry.getKey() + " has a NUL byte, which no variable can");
             }
             values.put(entry.getKey(), entry.getValue());
         }

@@ -65,11 +65,24 @@ public final class Gatherer {
         var cloud = clouds.resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, ref.namespace());
         var identity = identities.ensure(ref, cloud.ownsMachines() ? names(hosts) : List.of(), newHostKey);
-        var inputsHash = Hashes.inputs(
-                spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
+        var inputsHash =
+                Hashes.inputs(spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
         return new Gathered(
-                ref, spec, Hashes.spec(spec, inputsHash), inputsHash, hosts, compose, new TreeMap<>(parts), roles,
-                environment, variables, cloud, sshKey, identity, notes, sanitizer(environment, sshKey));
+                ref,
+                spec,
+                Hashes.spec(spec, inputsHash),
+                inputsHash,
+                hosts,
+                compose,
+                new TreeMap<>(parts),
+                roles,
+                environment,
+                variables,
+                cloud,
+                sshKey,
+                identity,
+                notes,
+                sanitizer(environment, sshKey));
     }
 
     /** Whose resource it is. */
@@ -87,8 +100,20 @@ public final class Gatherer {
             var cloud = clouds.resolve(spec, ref, hosts);
             var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, ref.namespace());
             return new GatherResult.Complete(new Gathered(
-                    ref, spec, "removal", "removal", hosts, EMPTY, new TreeMap<>(), Map.of(), Environment.empty(),
-                    Environment.empty(), cloud, sshKey, new Identity(Secret.of(""), Map.of()), List.of(),
+                    ref,
+                    spec,
+                    "removal",
+                    "removal",
+                    hosts,
+                    EMPTY,
+                    new TreeMap<>(),
+                    Map.of(),
+                    Environment.empty(),
+                    Environment.empty(),
+                    cloud,
+                    sshKey,
+                    new Identity(Secret.of(""), Map.of()),
+                    List.of(),
                     sanitizer(Environment.empty(), sshKey)));
         } catch (Rejected rejected) {
             return new GatherResult.Refused(rejected.finding());

@@ -22,11 +22,16 @@ final class Hashes {
     /** What a release of this would serve. */
     static String inputs(StagecraftSpec spec, String composeTree, String environmentFingerprint) {
         return CanonicalJson.hash(Map.of(
-                "version", spec.version(),
-                "registry", spec.project() == null ? "" : spec.project().registry(),
-                "compose", composeTree,
-                "services", json(spec.services()),
-                "environment", environmentFingerprint));
+                "version",
+                spec.version(),
+                "registry",
+                spec.project() == null ? "" : spec.project().registry(),
+                "compose",
+                composeTree,
+                "services",
+                json(spec.services()),
+                "environment",
+                environmentFingerprint));
     }
 
     /** The spec without what only steers the operator (approval, rollbackTo, suspend), and what it refers to. */

@@ -23,10 +23,17 @@ final class HostGather {
                     throw Rejected.at(
                             "InvalidSpec",
                             path + ".name",
-                            "host name " + name + " is used twice after counts are expanded; rename one of the entries");
+                            "host name " + name
+                                    + " is used twice after counts are expanded; rename one of the entries");
                 }
                 targets.add(new HostTarget(
-                        name, host.role(), index++, path, text(host.size()), text(host.region()), text(host.image()),
+                        name,
+                        host.role(),
+                        index++,
+                        path,
+                        text(host.size()),
+                        text(host.region()),
+                        text(host.image()),
                         host.protect()));
             }
         }

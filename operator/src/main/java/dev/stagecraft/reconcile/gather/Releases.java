@@ -38,17 +38,27 @@ public final class Releases {
         var fingerprints = fingerprints(gathered);
         gathered.parts().forEach((role, part) -> {
             var here = new TreeMap<>(images);
-            here.keySet().retainAll(part.services().stream().map(service -> service.name()).toList());
+            here.keySet()
+                    .retainAll(part.services().stream()
+                            .map(service -> service.name())
+                            .toList());
             rendered.put(
                     role,
                     ComposeRenderer.render(
                                     part,
-                                    new RenderRequest(gathered.resource().uid(), here, Map.of(), only(fingerprints, here)))
+                                    new RenderRequest(
+                                            gathered.resource().uid(), here, Map.of(), only(fingerprints, here)))
                             .yaml());
         });
         return new Served(
-                gathered.spec().version(), gathered.inputsHash(), gathered.roleOrder(), rendered, images,
-                gathered.spec().services(), gathered.environment(), gathered.variables());
+                gathered.spec().version(),
+                gathered.inputsHash(),
+                gathered.roleOrder(),
+                rendered,
+                images,
+                gathered.spec().services(),
+                gathered.environment(),
+                gathered.variables());
     }
 
     private static Map<String, String> only(Map<String, String> all, Map<String, String> keys) {
@@ -99,8 +109,7 @@ public final class Releases {
                 record.specHash(),
                 record.inputsHash(),
                 record.planId(),
-                new ReleaseInputs(
-                        served.roles(), served.composeByRole(), served.images(), served.services(), env));
+                new ReleaseInputs(served.roles(), served.composeByRole(), served.images(), served.services(), env));
     }
 
     /** What a stored release serves; empty when the release or its environment is gone. */
@@ -132,7 +141,9 @@ public final class Releases {
 
     /** The history as the release objects tell it, for a resource whose status was lost. */
     public List<ReleaseRecord> history(ResourceRef resource) {
-        return store.list(resource).stream().map(release -> record(resource, release)).toList();
+        return store.list(resource).stream()
+                .map(release -> record(resource, release))
+                .toList();
     }
 
     private static ReleaseRecord record(ResourceRef resource, StagecraftRelease release) {

@@ -1,12 +1,12 @@
 package dev.stagecraft.reconcile.gather;
 
+import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.compose.RollingEligibility;
 import dev.stagecraft.compose.ServiceDefinition;
-import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.ServiceTarget;
 import java.util.ArrayList;
@@ -76,19 +76,25 @@ public record Served(
 
     private Service service(ServiceDefinition definition) {
         var policy = Optional.ofNullable(services.get(definition.name()));
-        boolean recreate = policy.filter(p -> p.strategy().equals(ServiceRollout.RECREATE)).isPresent();
+        boolean recreate =
+                policy.filter(p -> p.strategy().equals(ServiceRollout.RECREATE)).isPresent();
         return new Service(
                 definition.name(),
                 definition.definition().path("labels").path(HASH_LABEL).asText(""),
                 definition.replicas().orElse(1),
                 policy.filter(p -> p.strategy().equals(ServiceRollout.MANUAL)).isPresent(),
                 definition.hasHealthcheck(),
-                recreate ? Optional.of("its strategy is Recreate") : stopFirst(definition),
+                recreate ? Optional.of(recreated(definition.name())) : stopFirst(definition),
                 policy);
     }
 
+    private static String recreated(String service) {
+        return "Downtime is expected for '" + service
+                + "': its strategy is Recreate, so its old container stops before the new one starts.";
+    }
+
     private static Optional<String> stopFirst(ServiceDefinition definition) {
-        return switch (definition.rolling()) {
+        return switch (RollingEligibility.of(definition)) {
             case RollingEligibility.StartFirst() -> Optional.empty();
             case RollingEligibility.StopFirst(var reason) -> Optional.of(reason);
         };
@@ -101,7 +107,11 @@ public record Served(
         for (var role : roles) {
             var ofRole = servicesOf(role);
             ofRole.forEach(service -> targets.add(new ServiceTarget(
-                    service.name(), role, images.getOrDefault(service.name(), ""), service.manual(), service.stopFirst())));
+                    service.name(),
+                    role,
+                    images.getOrDefault(service.name(), ""),
+                    service.manual(),
+                    service.stopFirst())));
             var rolled = ofRole.stream().filter(service -> !service.manual()).toList();
             if (!rolled.isEmpty() && rolled.stream().allMatch(this::recreated)) {
                 atOnce.add(role);

@@ -28,12 +28,18 @@ public final class DriftWatch {
 
     /** The differences as of at most that long ago; empty while hosts are asked. */
     public Optional<List<DriftItem>> look(
-            Gathered gathered, String release, List<HostRecord> hosts, Supplier<Optional<Served>> served, Duration maxAge) {
+            Gathered gathered,
+            String release,
+            List<HostRecord> hosts,
+            Supplier<Optional<Served>> served,
+            Duration maxAge) {
         return lookups.get(
                 new Key(gathered.resource().uid(), release),
                 gathered.resource(),
                 maxAge,
-                () -> served.get().map(what -> check.look(gathered, hosts, what)).orElse(List.of()));
+                () -> served.get()
+                        .map(what -> check.look(gathered, hosts, what))
+                        .orElse(List.of()));
     }
 
     /** Forgets what was seen: the resource's own steps changed it. */

@@ -50,13 +50,15 @@ public final class ImageWatch {
     private Pins resolve(Gathered gathered) {
         var spec = gathered.spec();
         var project = spec.project();
-        var selector = new ImageSelector(
-                project == null ? "" : project.registry(), spec.version(), visible(gathered));
+        var selector = new ImageSelector(project == null ? "" : project.registry(), spec.version(), visible(gathered));
         return switch (selector.select(gathered.compose())) {
             case ImageSelection.Refused(var problems) ->
                 new Pins.Refused(new Finding(
                         "ComposeInvalid",
-                        "spec.compose: " + problems.stream().map(ComposeProblem::describe).collect(Collectors.joining("; "))));
+                        "spec.compose: "
+                                + problems.stream()
+                                        .map(ComposeProblem::describe)
+                                        .collect(Collectors.joining("; "))));
             case ImageSelection.Selected(var images) -> pin(images);
         };
     }
@@ -65,7 +67,8 @@ public final class ImageWatch {
         var secret = gathered.variables().secretNames();
         var plain = gathered.variables().values().entrySet().stream()
                 .filter(entry -> !secret.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().reveal()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().reveal()));
         return new Variables(plain, secret);
     }
 

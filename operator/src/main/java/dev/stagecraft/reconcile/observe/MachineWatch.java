@@ -22,7 +22,10 @@ public final class MachineWatch {
     private final Lookups<Key, Listing> lookups;
 
     /** Asks through the given lookups. */
-    public MachineWatch(java.util.concurrent.ExecutorService threads, java.time.Clock clock, java.util.function.Consumer<dev.stagecraft.cluster.ResourceRef> wake) {
+    public MachineWatch(
+            java.util.concurrent.ExecutorService threads,
+            java.time.Clock clock,
+            java.util.function.Consumer<dev.stagecraft.cluster.ResourceRef> wake) {
         this.lookups = new Lookups<>(threads, clock, wake);
     }
 
@@ -46,10 +49,15 @@ public final class MachineWatch {
             var machines = new ArrayList<>(cloud.driver().list(cloud.owner()));
             for (var id : known) {
                 if (machines.stream().noneMatch(machine -> machine.id().value().equals(id))) {
-                    cloud.driver().get(new MachineId(id)).filter(machine -> machine.host().isPresent()).ifPresent(machines::add);
+                    cloud.driver()
+                            .get(new MachineId(id))
+                            .filter(machine -> machine.host().isPresent())
+                            .ifPresent(machines::add);
                 }
             }
-            return new Listing.Machines(machines.stream().flatMap(machine -> sighting(machine).stream()).toList());
+            return new Listing.Machines(machines.stream()
+                    .flatMap(machine -> sighting(machine).stream())
+                    .toList());
         } catch (CloudException e) {
             return failure(cloud, e);
         }
@@ -70,7 +78,11 @@ public final class MachineWatch {
     /** What status keeps of a machine. */
     public static HostRecord.Machine facts(Machine machine) {
         return new HostRecord.Machine(
-                machine.id().value(), machine.publicIp(), machine.privateIp(), text(machine.size()), text(machine.region()));
+                machine.id().value(),
+                machine.publicIp(),
+                machine.privateIp(),
+                text(machine.size()),
+                text(machine.region()));
     }
 
     private static Optional<String> text(String value) {
@@ -84,9 +96,17 @@ public final class MachineWatch {
                         "CloudUnauthorized",
                         cloud.path() + ": " + cloud.provider() + " refuses the token: " + e.getMessage()));
             case RATE_LIMITED -> new Listing.Trouble(new Finding("RateLimited", e.getMessage()));
-            case NOT_FOUND, INVALID_REQUEST, QUOTA, CONFLICT, SERVER_ERROR, UNREACHABLE, TIMEOUT, PROTOCOL,
-                    AMBIGUOUS_CREATE, NOT_OURS, UNSUPPORTED ->
-                new Listing.Trouble(new Finding("CloudUnreachable", e.getMessage()));
+            case NOT_FOUND,
+                    INVALID_REQUEST,
+                    QUOTA,
+                    CONFLICT,
+                    SERVER_ERROR,
+                    UNREACHABLE,
+                    TIMEOUT,
+                    PROTOCOL,
+                    AMBIGUOUS_CREATE,
+                    NOT_OURS,
+                    UNSUPPORTED -> new Listing.Trouble(new Finding("CloudUnreachable", e.getMessage()));
         };
     }
 }

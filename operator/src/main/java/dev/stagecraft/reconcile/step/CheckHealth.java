@@ -21,7 +21,8 @@ final class CheckHealth implements StepAction {
     public StepOutcome run(StepContext context) {
         var owner = Owners.of(context.gathered());
         return sessions.with(context.address(), session -> {
-            var project = new ComposeProject(session.connection(), session.facts().compose(), owner);
+            var project =
+                    new ComposeProject(session.connection(), session.facts().compose(), owner);
             var containers = project.containers();
             for (var service : context.services()) {
                 var ours = containers.stream()

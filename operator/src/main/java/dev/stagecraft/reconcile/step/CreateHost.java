@@ -42,19 +42,26 @@ final class CreateHost implements StepAction {
         var owner = context.gathered().cloud().owner();
         boolean mayCreate = context.launch().mayCreate();
         var owned = mayCreate ? driver.listAll(owner) : driver.list(owner);
-        var known = context.host().machineId().flatMap(id -> driver.get(new dev.stagecraft.provider.cloud.MachineId(id)));
+        var known =
+                context.host().machineId().flatMap(id -> driver.get(new dev.stagecraft.provider.cloud.MachineId(id)));
         if (known.isPresent()) {
             return adopt(driver, known.get());
         }
-        var lastPost = mayCreate ? Optional.<java.time.Instant>empty() : context.host().createRequestedAt();
-        var intent = new CreateIntent(context.target(), context.host().createId().orElse(""), lastPost);
+        var lastPost =
+                mayCreate ? Optional.<java.time.Instant>empty() : context.host().createRequestedAt();
+        var intent =
+                new CreateIntent(context.target(), context.host().createId().orElse(""), lastPost);
         return switch (CreateProtocol.decide(owned, intent, clock.instant(), window)) {
             case CreateDecision.Adopt(var machine) -> adopt(driver, machine);
             case CreateDecision.Duplicate(var machines) ->
                 new StepOutcome.Refused(
                         "DuplicateDroplet",
                         "host " + context.target() + " has several machines: "
-                                + String.join(", ", machines.stream().map(m -> m.id().value()).toList())
+                                + String.join(
+                                        ", ",
+                                        machines.stream()
+                                                .map(m -> m.id().value())
+                                                .toList())
                                 + "; delete all but one by hand, then ask for a retry");
             case CreateDecision.WaitUntil(var until, var why) -> new StepOutcome.Waiting(poll, why, Map.of());
             case CreateDecision.Create() -> mayCreate ? create(context, driver) : unconfirmed();
@@ -79,7 +86,8 @@ final class CreateHost implements StepAction {
             return adopt(driver, driver.create(request));
         } catch (CloudException e) {
             if (e.code() == CloudException.Code.AMBIGUOUS_CREATE) {
-                return new StepOutcome.Waiting(poll, "the answer to the create was lost; looking for the machine", Map.of());
+                return new StepOutcome.Waiting(
+                        poll, "the answer to the create was lost; looking for the machine", Map.of());
             }
             throw e;
         }
@@ -115,8 +123,8 @@ final class CreateHost implements StepAction {
                 driver.creation(machine.id()) == CreationState.ERRORED
                         ? new StepOutcome.Refused(
                                 "CloudRefused",
-                                "the cloud could not create machine " + machine.id().value()
-                                        + "; delete it by hand, then ask for a retry")
+                                "the cloud could not create machine "
+                                        + machine.id().value() + "; delete it by hand, then ask for a retry")
                         : new StepOutcome.Waiting(poll, "the machine is being created", outputs);
             case OFF, ARCHIVED, UNKNOWN -> new StepOutcome.Waiting(poll, "the machine is not running", outputs);
         };

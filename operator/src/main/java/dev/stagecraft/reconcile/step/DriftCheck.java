@@ -37,13 +37,13 @@ public final class DriftCheck {
     private List<DriftItem> look(Gathered gathered, HostRecord host, List<Served.Service> services) {
         try {
             return sessions.with(HostAddresses.of(gathered, host), session -> {
-                var project = new ComposeProject(
-                        session.connection(), session.facts().compose(), Owners.of(gathered));
+                var project =
+                        new ComposeProject(session.connection(), session.facts().compose(), Owners.of(gathered));
                 return compare(host.name(), services, project.containers());
             });
         } catch (HostException | HostCommandException | HostNotUsable e) {
             return List.of(new DriftItem(
-                    host.name(), "Unreachable", gathered.sanitizer().sanitize(String.valueOf(e.getMessage()))));
+                    host.name(), "Unreachable", gathered.sanitizer().clean(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -51,7 +51,8 @@ public final class DriftCheck {
         var items = new ArrayList<DriftItem>();
         for (var service : services) {
             var present = containers.stream()
-                    .filter(container -> !container.oneOff() && container.service().equals(service.name()))
+                    .filter(container ->
+                            !container.oneOff() && container.service().equals(service.name()))
                     .toList();
             var target = host + "/" + service.name();
             long good = present.stream()
@@ -61,7 +62,9 @@ public final class DriftCheck {
                 items.add(new DriftItem(target, "Missing", "no container of it runs"));
             } else if (good < service.replicas()) {
                 items.add(new DriftItem(
-                        target, "Changed", good + " of " + service.replicas() + " containers are of the current release"));
+                        target,
+                        "Changed",
+                        good + " of " + service.replicas() + " containers are of the current release"));
             }
         }
         return items;

@@ -46,8 +46,8 @@ public final class HealthCheck {
 
     Verdict judge(StepContext context, ComposeProject project, Served.Service service, List<Container> containers) {
         if (containers.size() < service.replicas()) {
-            return new Verdict.NotYet(containers.size() + " of " + service.replicas() + " containers of " + service.name()
-                    + " exist");
+            return new Verdict.NotYet(
+                    containers.size() + " of " + service.replicas() + " containers of " + service.name() + " exist");
         }
         for (var container : containers) {
             var verdict = judge(context, project, service, container);
@@ -75,7 +75,8 @@ public final class HealthCheck {
         return switch (container.health()) {
             case STARTING -> new Verdict.NotYet("the health check of " + container.name() + " has not passed yet");
             case UNHEALTHY ->
-                new Verdict.NotYet("the health check of " + container.name() + " fails" + logs(context, project, container));
+                new Verdict.NotYet(
+                        "the health check of " + container.name() + " fails" + logs(context, project, container));
             case HEALTHY -> probe.<Verdict>map(Verdict.NotYet::new).orElseGet(Verdict.Healthy::new);
             case NONE -> {
                 if (probe.isPresent()) {
@@ -120,6 +121,8 @@ public final class HealthCheck {
 
     private static String logs(StepContext context, ComposeProject project, Container container) {
         var tail = project.logsTail(container.id(), LOG_LINES).strip();
-        return tail.isEmpty() ? "" : "; its log ends: " + context.gathered().sanitizer().sanitize(tail);
+        return tail.isEmpty()
+                ? ""
+                : "; its log ends: " + context.gathered().sanitizer().clean(tail);
     }
 }

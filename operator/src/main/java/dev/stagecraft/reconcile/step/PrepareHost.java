@@ -25,13 +25,15 @@ final class PrepareHost implements StepAction {
         var owner = Owners.of(context.gathered());
         var served = context.served().get();
         var role = context.host().role();
-        var services = served.servicesOf(role).stream().map(Served.Service::name).toList();
+        var services =
+                served.servicesOf(role).stream().map(Served.Service::name).toList();
         var files = files(context, served, role);
         return sessions.with(context.address(), session -> {
             var directory = new ProjectDirectory(session.connection(), owner);
             directory.claim();
             directory.write(files);
-            var project = new ComposeProject(session.connection(), session.facts().compose(), owner);
+            var project =
+                    new ComposeProject(session.connection(), session.facts().compose(), owner);
             project.check(files.release());
             project.pull(files.release(), services);
             return new StepOutcome.Done(Map.of());
@@ -47,7 +49,7 @@ final class PrepareHost implements StepAction {
                 .forEach(service -> overrides.put(service.name(), environment));
         return new ReleaseFiles(
                 record.id(),
-                Secret.of(served.composeByRole().getOrDefault(role, "")),
+                served.composeByRole().getOrDefault(role, ""),
                 Secret.of(EnvironmentOverride.render(overrides)),
                 Secret.of(ShellEnvironment.render(served.variables().revealed())),
                 CanonicalJson.write(Map.of(

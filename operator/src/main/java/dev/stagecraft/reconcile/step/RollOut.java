@@ -34,7 +34,8 @@ final class RollOut implements StepAction {
     public StepOutcome run(StepContext context) {
         var owner = Owners.of(context.gathered());
         return sessions.with(context.address(), session -> {
-            var project = new ComposeProject(session.connection(), session.facts().compose(), owner);
+            var project =
+                    new ComposeProject(session.connection(), session.facts().compose(), owner);
             project.directory().verifyOwner();
             for (var service : context.services()) {
                 var outcome = roll(context, project, service);
@@ -48,7 +49,9 @@ final class RollOut implements StepAction {
 
     private StepOutcome roll(StepContext context, ComposeProject project, Served.Service service) {
         var present = of(project.containers(), service.name());
-        var old = present.stream().filter(container -> !health.isOf(container, service)).toList();
+        var old = present.stream()
+                .filter(container -> !health.isOf(container, service))
+                .toList();
         boolean oldRuns = old.stream().anyMatch(Container::running);
         if (service.manual()) {
             return present.stream().anyMatch(Container::running) ? done() : up(context, project, service);
@@ -69,10 +72,13 @@ final class RollOut implements StepAction {
             Served.Service service,
             List<Container> present,
             List<Container> old) {
-        var fresh = present.stream().filter(container -> health.isOf(container, service)).toList();
+        var fresh = present.stream()
+                .filter(container -> health.isOf(container, service))
+                .toList();
         if (fresh.size() < service.replicas()) {
             project.scaleUp(context.release().id(), service.name(), old.size() + service.replicas());
-            return new StepOutcome.Waiting(poll, "new containers of " + service.name() + " start beside the old ones", Map.of());
+            return new StepOutcome.Waiting(
+                    poll, "new containers of " + service.name() + " start beside the old ones", Map.of());
         }
         return switch (health.judge(context, project, service, fresh)) {
             case HealthCheck.Verdict.Healthy() -> {

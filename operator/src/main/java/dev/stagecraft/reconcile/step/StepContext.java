@@ -25,8 +25,7 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
 
     /** The host that the step is about. */
     public HostRecord host() {
-        return state.host(target())
-                .orElseThrow(() -> new IllegalStateException("status knows no host " + target()));
+        return state.host(target()).orElseThrow(() -> new IllegalStateException("status knows no host " + target()));
     }
 
     /** The release that the run carries out. */
@@ -34,7 +33,8 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
         return state.run()
                 .flatMap(run -> run.release())
                 .flatMap(state.history()::find)
-                .orElseThrow(() -> new IllegalStateException("status knows no release for step " + launch.step().id()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "status knows no release for step " + launch.step().id()));
     }
 
     /** Where the host is reached, and by which key it is known. */
@@ -49,15 +49,17 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
 
     /** The same context after a run that must wait: it does not create again, and knows the machine that was found. */
     public StepContext again(Map<String, String> outputs) {
-        var next = outputs.containsKey("machine")
-                ? state.with(host().machine(host().state(), machine(outputs)))
-                : state;
+        var next =
+                outputs.containsKey("machine") ? state.with(host().machine(host().state(), machine(outputs))) : state;
         return new StepContext(gathered, next, new Launch(launch.step(), false, launch.deadline()), served);
     }
 
     private static HostRecord.Machine machine(Map<String, String> outputs) {
         return new HostRecord.Machine(
-                outputs.getOrDefault("machine", ""), Optional.empty(), Optional.empty(), Optional.empty(),
+                outputs.getOrDefault("machine", ""),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -24,12 +24,13 @@ final class StepFailures {
                 new StepOutcome.Failed("ApiServerError", "the API server answered with code " + e.getCode());
             case RuntimeException e ->
                 new StepOutcome.Failed(
-                        "InternalError", "an unexpected " + e.getClass().getSimpleName() + "; the operator's log has it");
+                        "InternalError",
+                        "an unexpected " + e.getClass().getSimpleName() + "; the operator's log has it");
         };
     }
 
     private static StepOutcome judge(boolean retryable, String reason, RuntimeException e, Sanitizer sanitizer) {
-        var message = sanitizer.sanitize(String.valueOf(e.getMessage()));
+        var message = sanitizer.clean(String.valueOf(e.getMessage()));
         return retryable ? new StepOutcome.Failed(reason, message) : new StepOutcome.Refused(reason, message);
     }
 

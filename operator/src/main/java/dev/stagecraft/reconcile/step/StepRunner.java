@@ -1,7 +1,6 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.release.Launches.Launch;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +110,9 @@ public final class StepRunner {
                 continue;
             }
             synchronized (task) {
-                task.outcomes = task.outcomes.stream().filter(outcome -> outcome != done.outcome()).toList();
+                task.outcomes = task.outcomes.stream()
+                        .filter(outcome -> outcome != done.outcome())
+                        .toList();
                 if (task.stage == Stage.ENDED && task.outcomes.isEmpty()) {
                     end(resource, done, task, attemptOf);
                 }
@@ -133,8 +134,7 @@ public final class StepRunner {
 
     /** Forgets everything of a resource that is not on a thread just now. */
     public void forget(String uid) {
-        tasks.entrySet()
-                .removeIf(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage != Stage.RUNNING);
+        tasks.entrySet().removeIf(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage != Stage.RUNNING);
     }
 
     /** Takes no more steps, and gives those on a thread that long to end; what waits is resumed by the next process. */
@@ -172,8 +172,8 @@ public final class StepRunner {
     private StepOutcome bounded(StepContext context, StepOutcome outcome) {
         boolean late = clock.instant().isAfter(context.launch().deadline());
         return switch (outcome) {
-            case StepOutcome.Waiting(var after, var why, var outputs) when late ->
-                new StepOutcome.Refused("DeadlineExceeded", "it took longer than it may: " + why);
+            case StepOutcome.Waiting(var after, var why, var outputs)
+            when late -> new StepOutcome.Refused("DeadlineExceeded", "it took longer than it may: " + why);
             case StepOutcome.Failed(var reason, var message) when late -> new StepOutcome.Refused(reason, message);
             case StepOutcome.Waiting waiting -> waiting;
             case StepOutcome.Failed failed -> failed;
