@@ -1,11 +1,31 @@
 package dev.stagecraft;
 
+import dev.stagecraft.config.ConfigReader;
+import dev.stagecraft.config.ConfigReading;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
 /** The operator's entry point. */
 public final class Main {
+    private static final int BAD_CONFIGURATION = 2;
+
     private Main() {}
 
-    /** Starts the operator and blocks until it is told to stop. */
-    public static void main(String[] args) {
-        System.out.println("stagecraft");
+    /** Runs the operator until SIGTERM or SIGINT; ends with 2 and one sentence a fault when its settings cannot be used. */
+    public static void main(String[] args) throws InterruptedException {
+        switch (ConfigReader.read(System.getenv())) {
+            case ConfigReading.Invalid(var violations) -> {
+                violations.forEach(System.err::println);
+                System.exit(BAD_CONFIGURATION);
+            }
+            case ConfigReading.Valid(var config, var lines) -> {
+                var log = LoggerFactory.getLogger(Main.class);
+                lines.forEach(line -> log.atInfo().addKeyValue("setting", line).log("setting"));
+                var operator = StagecraftOperator.start(config);
+                // The framework and the client leave threads behind: the hook ends the process for good.
+                Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+                new CountDownLatch(1).await();
+            }
+        }
     }
 }

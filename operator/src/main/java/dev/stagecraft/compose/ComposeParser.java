@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -26,13 +27,25 @@ public final class ComposeParser {
 
     /** Accepts one YAML 1.2 document of at most 256 KiB, 64 levels and 50 aliases, and resolves its anchors and merge keys. */
     public static ParseResult parse(String yaml) {
+        return parse(yaml, ContentCheck::problems);
+    }
+
+    /**
+     * Reads back what {@link ComposeRenderer} wrote: a file that was checked before it was rendered, with the labels and
+     * references that no author may use.
+     */
+    public static ParseResult parseRendered(String yaml) {
+        return parse(yaml, file -> List.of());
+    }
+
+    private static ParseResult parse(String yaml, Function<ComposeFile, List<ComposeProblem>> check) {
         if (yaml.length() > MAX_BYTES || yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return rejected(ComposeProblem.at(LIMIT, "", "The file is larger than 256 KiB; split the application."));
         }
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
         try {
-            return document(new Parse(settings).parseString(yaml).iterator());
+            return document(new Parse(settings).parseString(yaml).iterator(), check);
         } catch (YamlRefusal refusal) {
             return rejected(refusal.problem());
         } catch (YamlEngineException failure) {
@@ -40,7 +53,8 @@ public final class ComposeParser {
         }
     }
 
-    private static ParseResult document(Iterator<Event> events) {
+    private static ParseResult document(
+            Iterator<Event> events, Function<ComposeFile, List<ComposeProblem>> check) {
         Optional<Event> first = nextDocument(events);
         if (first.isEmpty()) {
             return rejected(ComposeProblem.at(INVALID, "", "The file is empty; it needs a mapping with 'services'."));
@@ -50,7 +64,7 @@ public final class ComposeParser {
         if (nextDocument(events).isPresent()) {
             return rejected(ComposeProblem.at(INVALID, "", "The file has several YAML documents; keep only one."));
         }
-        return checked(root, reader.lines());
+        return checked(root, reader.lines(), check);
     }
 
     private static Optional<Event> nextDocument(Iterator<Event> events) {
@@ -63,13 +77,14 @@ public final class ComposeParser {
         return Optional.empty();
     }
 
-    private static ParseResult checked(JsonNode root, SourceLines lines) {
+    private static ParseResult checked(
+            JsonNode root, SourceLines lines, Function<ComposeFile, List<ComposeProblem>> check) {
         List<ComposeProblem> shape = ShapeCheck.problems(root, lines);
         if (!shape.isEmpty() || !(root instanceof ObjectNode tree)) {
             return new ParseResult.Rejected(shape);
         }
         ComposeFile file = new ComposeFile(tree, lines);
-        List<ComposeProblem> problems = ContentCheck.problems(file);
+        List<ComposeProblem> problems = check.apply(file);
         return problems.isEmpty() ? new ParseResult.Parsed(file) : new ParseResult.Rejected(problems);
     }
 

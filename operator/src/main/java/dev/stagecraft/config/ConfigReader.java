@@ -40,6 +40,10 @@ public final class ConfigReader {
                         reader.number(Setting.STEP_ATTEMPTS, 1, 100),
                         reader.duration(Setting.STEP_BACKOFF_BASE),
                         reader.duration(Setting.STEP_BACKOFF_MAX)),
+                new PollSettings(
+                        reader.duration(Setting.CREATE_WINDOW),
+                        reader.duration(Setting.HOST_POLL_INTERVAL),
+                        reader.duration(Setting.SETTLE_TIME)),
                 new ThreadSettings(
                         reader.number(Setting.RECONCILE_THREADS, 1, 256), reader.number(Setting.STEP_THREADS, 1, 1024)),
                 reader.logFormat(Setting.LOG_FORMAT),

@@ -16,6 +16,7 @@ public record OperatorConfig(
         CloudSettings cloud,
         Set<String> insecureRegistries,
         StepSettings steps,
+        PollSettings polls,
         ThreadSettings threads,
         LogFormat logFormat,
         Path stateDirectory) {

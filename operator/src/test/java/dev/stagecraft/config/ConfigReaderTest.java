@@ -68,6 +68,7 @@ class ConfigReaderTest {
                         new CloudSettings(URI.create("http://127.0.0.1:8000/base"), Duration.ofMillis(500), true),
                         Set.of("registry.lan:5000", "[fd00::1]:5000"),
                         new StepSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        new PollSettings(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                         new ThreadSettings(1, 2),
                         LogFormat.TEXT,
                         Path.of("/var/tmp/s")),

@@ -10,6 +10,8 @@ import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.SecretReference;
 import dev.stagecraft.provider.Violation;
+import dev.stagecraft.provider.cloud.CloudDriver;
+import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.cloud.MachineRequest;
 import dev.stagecraft.provider.cloud.Owner;
@@ -46,10 +48,19 @@ final class CloudGather {
         return new Cloud(
                 provider.id(),
                 path,
-                provider.driver(config, secrets),
+                driver(provider, config, secrets, path),
                 provider.ownsMachines(),
                 new Owner(resource.uid()),
                 account);
+    }
+
+    private static CloudDriver driver(
+            CloudProvider provider, JsonNode config, Map<String, Secret> secrets, String path) {
+        try {
+            return provider.driver(config, secrets);
+        } catch (CloudException e) {
+            throw Rejected.at("CloudUnauthorized", path, String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<MachineRequest> requests(List<HostTarget> hosts) {

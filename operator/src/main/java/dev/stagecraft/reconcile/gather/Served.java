@@ -127,7 +127,7 @@ public record Served(
     }
 
     private static ComposeFile parse(String text) {
-        return switch (ComposeParser.parse(text)) {
+        return switch (ComposeParser.parseRendered(text)) {
             case ParseResult.Parsed(var file) -> file;
             case ParseResult.Rejected(var problems) ->
                 throw new IllegalStateException("a stored compose file cannot be read: " + problems);

@@ -1,0 +1,118 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.StagecraftOperator;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.StaticShop;
+import dev.stagecraft.sandbox.TestOperator;
+import dev.stagecraft.sandbox.controlplane.Namespaces;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A release on two borrowed hosts, against the real API server. */
+class StaticReleaseIT {
+    private final StaticShop shop = new StaticShop(2);
+    private Resources resources;
+    private StagecraftOperator operator;
+
+    @BeforeEach
+    void start() {
+        var client = SharedControlPlane.client();
+        resources = new Resources(client, Namespaces.create(client, "release"));
+        resources.secret("shop-ssh", Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        resources.secret("shop-env", Map.of("PASSWORD", "pa$$ 'quoted'\nnext=line"));
+        operator = TestOperator.start(
+                SharedControlPlane.get().config(), resources.namespace(), URI.create("http://127.0.0.1:1"));
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        shop.close();
+    }
+
+    private String yaml(String version) {
+        return """
+                apiVersion: stagecraft.dev/v1alpha1
+                kind: Stagecraft
+                metadata: {name: shop}
+                spec:
+                  project: {name: shop, registry: %s/acme}
+                  environment: prod
+                  version: %s
+                  compose:
+                    inline: |
+                      services:
+                        web: {image: %s/acme/web, environment: {MODE: "${LOG_LEVEL}"}}
+                        worker: {image: %s/acme/worker:v1}
+                  services:
+                    web: {role: app, health: {path: /healthz, port: 8080}}
+                  env: [{name: LOG_LEVEL, value: info}]
+                  envFrom: [{secretRef: {name: shop-env}}]
+                  cloud: {provider: static, providers: {static: %s}}
+                  hosts: [{name: app, role: app, count: 2}]
+                  ssh: {keySecretRef: {name: shop-ssh, key: ssh-privatekey}}
+                  rollout: {healthTimeout: 20s}
+                """
+                .formatted(
+                        shop.registry().authority(), version, shop.registry().authority(), shop.registry().authority(),
+                        shop.staticConfig());
+    }
+
+    @Test
+    void firstReleaseRunsOnEveryHost() {
+        resources.apply(yaml("v1"));
+
+        var ready = resources.awaitReady("shop");
+
+        assertEquals(1, ready.getStatus().releases().size());
+        assertEquals("Succeeded", ready.getStatus().releases().getFirst().state());
+        shop.hosts().values().forEach(host -> {
+            assertEquals(2, host.engine().containers().size());
+            assertEquals("pa$$ 'quoted'\nnext=line", host.engine().environment("web").get("PASSWORD"));
+            assertEquals("info", host.engine().environment("web").get("MODE"));
+        });
+        assertTrue(resources.releases().stream().allMatch(r -> r.getStatus().state().equals("Succeeded")));
+    }
+
+    @Test
+    void changedVersionIsASecondReleaseAndLeavesTheUnchangedServiceAlone() {
+        resources.apply(yaml("v1"));
+        resources.awaitReady("shop");
+        var worker = shop.host("app-1").engine().containers().stream()
+                .filter(container -> container.service().equals("worker"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        resources.apply(yaml("v2"));
+
+        var ready = resources.awaitReady("shop");
+        assertEquals("v2", ready.getStatus().current().version());
+        assertEquals(2, ready.getStatus().releases().size());
+        assertTrue(shop.host("app-1").engine().containers().stream().anyMatch(c -> c.id().equals(worker)));
+    }
+
+    @Test
+    void failedHealthCheckRollsBackAndHoldsUntilTheSpecMoves() {
+        resources.apply(yaml("v1"));
+        resources.awaitReady("shop");
+
+        resources.apply(yaml("broken"));
+
+        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals("v1", held.getStatus().current().version());
+        assertEquals("Rollback", held.getStatus().releases().getFirst().type());
+        assertEquals("Failed", held.getStatus().releases().get(1).state());
+
+        resources.apply(yaml("v2"));
+        var ready = resources.awaitReady("shop");
+        assertEquals("v2", ready.getStatus().current().version());
+    }
+}

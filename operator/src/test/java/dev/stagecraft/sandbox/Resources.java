@@ -1,0 +1,127 @@
+package dev.stagecraft.sandbox;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StagecraftRelease;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** One namespace as its user sees it: applies YAML, edits, annotates, and waits for what status says. */
+public final class Resources {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    public Resources(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** As {@code kubectl apply} does. */
+    public void apply(String yaml) {
+        client.resource(yaml).inNamespace(namespace).forceConflicts().serverSideApply();
+    }
+
+    public void secret(String name, Map<String, String> values) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .serverSideApply();
+    }
+
+    public void configMap(String name, Map<String, String> values) {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withData(values)
+                        .build())
+                .serverSideApply();
+    }
+
+    public Resource<Stagecraft> handle(String name) {
+        return client.resources(Stagecraft.class).inNamespace(namespace).withName(name);
+    }
+
+    public Stagecraft get(String name) {
+        return handle(name).get();
+    }
+
+    /** Sets an annotation in the operator's domain. */
+    public void annotate(String name, String annotation, String value) {
+        handle(name).edit(resource -> {
+            var annotations = new java.util.TreeMap<String, String>();
+            if (resource.getMetadata().getAnnotations() != null) {
+                annotations.putAll(resource.getMetadata().getAnnotations());
+            }
+            annotations.put("stagecraft.dev/" + annotation, value);
+            resource.getMetadata().setAnnotations(annotations);
+            return resource;
+        });
+    }
+
+    /** Edits the resource as {@code kubectl edit} does, again on a conflict. */
+    public void edit(String name, UnaryOperator<Stagecraft> change) {
+        handle(name).edit(change);
+    }
+
+    public List<StagecraftRelease> releases() {
+        return client.resources(StagecraftRelease.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    /** Waits until the resource is so; fails with its status when it never is. */
+    public Stagecraft await(String name, String what, Predicate<Stagecraft> condition) {
+        try {
+            return Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> get(name), found -> found != null && condition.test(found));
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "never seen: " + what + "; status is " + client.getKubernetesSerialization().asYaml(get(name).getStatus()),
+                    e);
+        }
+    }
+
+    /** Waits for a condition with that status and reason, for the generation that is current. */
+    public Stagecraft awaitCondition(String name, String type, String status, String reason) {
+        return await(name, type + "=" + status + " " + reason, resource -> resource.getStatus().observedGeneration()
+                        == resource.getMetadata().getGeneration()
+                && resource.getStatus().conditions().stream()
+                        .anyMatch(condition -> condition.getType().equals(type)
+                                && condition.getStatus().equals(status)
+                                && (reason.isEmpty() || condition.getReason().equals(reason))));
+    }
+
+    public Stagecraft awaitReady(String name) {
+        return awaitCondition(name, "Ready", "True", "Ready");
+    }
+
+    public static String message(Stagecraft resource, String type) {
+        return resource.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .map(condition -> condition.getMessage())
+                .findFirst()
+                .orElse("");
+    }
+}

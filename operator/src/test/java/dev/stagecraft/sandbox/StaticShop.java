@@ -1,0 +1,70 @@
+package dev.stagecraft.sandbox;
+
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.sandbox.host.SimulatedHost;
+import dev.stagecraft.sandbox.registry.SimulatedRegistry;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Two hosts in the JVM, borrowed by the static provider, and a registry with the images of a small shop. */
+public final class StaticShop implements AutoCloseable {
+    private final HostIdentity clientKey = HostIdentity.generate(new SecureRandom());
+    private final SimulatedRegistry registry = SimulatedRegistry.start();
+    private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
+
+    /** Starts as many hosts of role app, named {@code app-1} and so on. */
+    public StaticShop(int count) {
+        registry.push("acme/web", "v1", "healthy");
+        registry.push("acme/web", "v2", "healthy");
+        registry.push("acme/web", "broken", "unhealthy");
+        registry.push("acme/worker", "v1", "healthy");
+        for (int i = 1; i <= count; i++) {
+            hosts.put(
+                    "app-" + i,
+                    SimulatedHost.start(SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())));
+        }
+    }
+
+    /** The registry that both the operator and the hosts pull from. */
+    public SimulatedRegistry registry() {
+        return registry;
+    }
+
+    /** A host by name. */
+    public SimulatedHost host(String name) {
+        var host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host " + name);
+        }
+        return host;
+    }
+
+    /** Every host by name. */
+    public Map<String, SimulatedHost> hosts() {
+        return Map.copyOf(hosts);
+    }
+
+    /** The operator's client key. */
+    public HostIdentity clientKey() {
+        return clientKey;
+    }
+
+    /** The configuration of the static provider for these hosts, as YAML in flow style. */
+    public String staticConfig() {
+        var entries = new StringBuilder("{hosts: {");
+        hosts.forEach((name, host) -> entries.append(name)
+                .append(": {address: 127.0.0.1, port: ")
+                .append(host.port())
+                .append(", hostKey: \"")
+                .append(host.identity().publicKey())
+                .append("\"},"));
+        return entries.append("}}").toString();
+    }
+
+    @Override
+    public void close() {
+        hosts.values().forEach(SimulatedHost::close);
+        registry.close();
+    }
+}
