@@ -2,11 +2,11 @@ package dev.stagecraft.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +18,8 @@ final class SecretForms {
 
     private static final Pattern LINE = Pattern.compile("\\R");
     private static final Pattern PERCENT_HEX = Pattern.compile("%[0-9A-F]{2}");
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private SecretForms() {}
 
@@ -48,16 +50,25 @@ final class SecretForms {
     }
 
     private static void addUrlEncoded(Set<String> forms, String text) {
-        String form = URLEncoder.encode(text, UTF_8);
-        String component = form.replace("+", "%20");
-        forms.add(form);
-        forms.add(component);
-        forms.add(lowerHex(form));
-        forms.add(lowerHex(component));
+        for (String unreserved : List.of("-._~", "-._*", "-._~!$&'()*+,;=:@/")) {
+            String component = percentEncoded(text, unreserved);
+            for (String form : List.of(component, component.replace("%20", "+"))) {
+                forms.add(form);
+                forms.add(
+                        PERCENT_HEX.matcher(form).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+            }
+        }
     }
 
-    private static String lowerHex(String encoded) {
-        return PERCENT_HEX.matcher(encoded).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
+    /** Programs differ in which marks they leave alone, so the caller names them. */
+    private static String percentEncoded(String text, String unreserved) {
+        var encoded = new StringBuilder();
+        for (byte octet : text.getBytes(UTF_8)) {
+            char mark = (char) (octet & 0xff);
+            boolean plain = mark < 128 && (Character.isLetterOrDigit(mark) || unreserved.indexOf(mark) >= 0);
+            encoded.append(plain ? String.valueOf(mark) : "%" + HEX.toHexDigits(octet));
+        }
+        return encoded.toString();
     }
 
     /** As JSON, shell {@code $'…'} and most loggers write it. */

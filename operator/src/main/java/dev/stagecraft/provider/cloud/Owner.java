@@ -5,15 +5,16 @@ import java.util.regex.Pattern;
 /**
  * Whose machines they are.
  *
- * @param uid of the resource, as the API server gave it; goes into a tag, hence letters, digits, {@code :}, {@code -}, {@code _}
+ * @param uid of the resource, as the API server gave it; goes into a tag, hence lower-case letters (clouds fold the case of
+ *     tags), digits, {@code :}, {@code -}, {@code _}
  */
 public record Owner(String uid) {
-    private static final Pattern TAGGABLE = Pattern.compile("[A-Za-z0-9:_-]{1,200}");
+    private static final Pattern TAGGABLE = Pattern.compile("[a-z0-9:_-]{1,200}");
 
     public Owner {
         if (!TAGGABLE.matcher(uid).matches()) {
             throw new IllegalArgumentException(
-                    "A uid that tags a machine has 1 to 200 letters, digits, ':', '-' or '_'.");
+                    "A uid that tags a machine has 1 to 200 lower-case letters, digits, ':', '-' or '_'.");
         }
     }
 }
