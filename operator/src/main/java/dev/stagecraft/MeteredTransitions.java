@@ -27,8 +27,7 @@ final class MeteredTransitions implements Transitions {
     }
 
     @Override
-    public Changes between(
-            ResourceRef resource, StagecraftSpec spec, StagecraftStatus before, StagecraftStatus after) {
+    public Changes between(ResourceRef resource, StagecraftSpec spec, StagecraftStatus before, StagecraftStatus after) {
         gauges(resource, spec, after);
         after.releases().forEach(release -> ended(find(before, release.id()), release));
         var announcements = Announcements.between(before, after).stream()
@@ -56,10 +55,13 @@ final class MeteredTransitions implements Transitions {
         metrics.resourceInfo(
                 key,
                 new ResourceInfo(
-                        project == null ? "" : project.name(), spec.environment(), current == null ? "" : current.version()));
+                        project == null ? "" : project.name(),
+                        spec.environment(),
+                        current == null ? "" : current.version()));
         metrics.resourceState(key, state(spec, after));
         metrics.rolloutActive(
-                key, after.releases().stream().anyMatch(release -> release.state().equals("Running")));
+                key,
+                after.releases().stream().anyMatch(release -> release.state().equals("Running")));
     }
 
     private static ResourceState state(StagecraftSpec spec, StagecraftStatus after) {
@@ -74,8 +76,8 @@ final class MeteredTransitions implements Transitions {
 
     private static boolean isTrue(StagecraftStatus status, String type) {
         return status.conditions().stream()
-                .anyMatch(condition ->
-                        condition.getType().equals(type) && condition.getStatus().equals("True"));
+                .anyMatch(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals("True"));
     }
 
     private static @Nullable ReleaseSummary find(StagecraftStatus status, String id) {

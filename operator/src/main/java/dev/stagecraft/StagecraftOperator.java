@@ -56,8 +56,8 @@ public final class StagecraftOperator implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final String holder = "op-" + UUID.randomUUID();
     private final OperatorMetrics metrics = new OperatorMetrics();
-    private final ExecutorService eventThreads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event-", 0).factory());
+    private final ExecutorService eventThreads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("event-", 0).factory());
     private final SshConnector ssh = new SshConnector(SshLimits.DEFAULT);
     private final KubernetesClient client;
     private final OciImageResolver images;
@@ -74,7 +74,10 @@ public final class StagecraftOperator implements AutoCloseable {
         operator = new Operator(this::configure);
         server = OperatorServer.start(
                 new InetSocketAddress(config.http().address(), config.http().port()),
-                new Endpoints(List.of(), List.of(new HealthCheck("started", this::notStarted), new HealthCheck("watches", this::deaf)), metrics::scrape));
+                new Endpoints(
+                        List.of(),
+                        List.of(new HealthCheck("started", this::notStarted), new HealthCheck("watches", this::deaf)),
+                        metrics::scrape));
     }
 
     /** Starts it in the cluster that the environment names. */
@@ -157,7 +160,8 @@ public final class StagecraftOperator implements AutoCloseable {
                 .checkingCRDAndValidateLocalModel(true)
                 .withStopOnInformerErrorDuringStartup(true);
         if (config.leaderElection().enabled()) {
-            overrider.withLeaderElectionConfiguration(lease(config.leaderElection()).build());
+            overrider.withLeaderElectionConfiguration(
+                    lease(config.leaderElection()).build());
         }
     }
 
@@ -184,7 +188,9 @@ public final class StagecraftOperator implements AutoCloseable {
     }
 
     private Optional<String> notStarted() {
-        return started && operator.getRuntimeInfo().isStarted() ? Optional.empty() : Optional.of("the operator is starting");
+        return started && operator.getRuntimeInfo().isStarted()
+                ? Optional.empty()
+                : Optional.of("the operator is starting");
     }
 
     private Optional<String> deaf() {

@@ -53,8 +53,7 @@ public final class ComposeParser {
         }
     }
 
-    private static ParseResult document(
-            Iterator<Event> events, Function<ComposeFile, List<ComposeProblem>> check) {
+    private static ParseResult document(Iterator<Event> events, Function<ComposeFile, List<ComposeProblem>> check) {
         Optional<Event> first = nextDocument(events);
         if (first.isEmpty()) {
             return rejected(ComposeProblem.at(INVALID, "", "The file is empty; it needs a mapping with 'services'."));

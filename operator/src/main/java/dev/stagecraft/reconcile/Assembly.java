@@ -33,12 +33,13 @@ import java.util.function.Supplier;
 
 /** Puts the controller together from ports. Owns the threads that steps and look-ups run on. */
 public final class Assembly implements AutoCloseable {
-    private static final Bootstrap.Limits BOOTSTRAP = new Bootstrap.Limits(Duration.ofMinutes(10), Duration.ofMinutes(10));
+    private static final Bootstrap.Limits BOOTSTRAP =
+            new Bootstrap.Limits(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
     private final ExecutorService stepThreads = virtual("step-");
     private final ExecutorService lookThreads = virtual("look-");
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("step-timer").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("step-timer").factory());
     private final AtomicReference<EventSources> sources = new AtomicReference<>();
     private final HostSessions sessions;
     private final StepRunner runner;
@@ -72,14 +73,20 @@ public final class Assembly implements AutoCloseable {
         var clock = process.clock();
         sessions = new HostSessions(world.hosts(), BOOTSTRAP, clock);
         runner = new StepRunner(
-                new Steps(sessions, cluster.releases(), settings, clock)::run, settings, clock, stepThreads, timer, this::wake);
+                new Steps(sessions, cluster.releases(), settings, clock)::run,
+                settings,
+                clock,
+                stepThreads,
+                timer,
+                this::wake);
         var machines = new MachineWatch(lookThreads, clock, this::wake);
         var images = new ImageWatch(world.images(), lookThreads, clock, this::wake);
         var drift = new DriftWatch(
                 new DriftCheck(sessions, new HealthCheck(clock, settings.settle())), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
-        var decider = new Decider(machines, drift, new Planning(images, releases, process.holder()), releases, launching);
+        var decider =
+                new Decider(machines, drift, new Planning(images, releases, process.holder()), releases, launching);
         var eventSources = new EventSources(machines, drift);
         sources.set(eventSources);
         reconciler = new StagecraftReconciler(

@@ -36,7 +36,8 @@ public final class Announcements {
     private static Optional<Words> plan(StagecraftStatus before, StagecraftStatus after) {
         var plan = Optional.ofNullable(after.plan());
         var old = Optional.ofNullable(before.plan());
-        boolean waits = plan.filter(now -> now.state().equals(RunState.AWAITING_APPROVAL.label())).isPresent();
+        boolean waits = plan.filter(now -> now.state().equals(RunState.AWAITING_APPROVAL.label()))
+                .isPresent();
         boolean same = plan.map(PlanStatus::id).equals(old.map(PlanStatus::id));
         return waits && !same
                 ? condition(after, "Approved").map(why -> new Words(false, why.getReason(), why.getMessage()))
@@ -49,7 +50,8 @@ public final class Announcements {
     }
 
     private static void release(Optional<ReleaseSummary> before, ReleaseSummary after, List<Words> words) {
-        var name = after.type().toLowerCase(java.util.Locale.ROOT) + " " + after.id() + " of version " + after.version();
+        var name =
+                after.type().toLowerCase(java.util.Locale.ROOT) + " " + after.id() + " of version " + after.version();
         if (before.isEmpty()) {
             words.add(new Words(false, "ReleaseStarted", name + " started"));
         }
@@ -71,14 +73,13 @@ public final class Announcements {
 
     private static Words phase(ReleaseSummary release, PhaseStatus phase) {
         var state = PhaseState.of(phase.status());
-        var reason =
-                switch (state) {
-                    case PENDING -> "PhasePending";
-                    case RUNNING -> "PhaseStarted";
-                    case COMPLETED -> "PhaseCompleted";
-                    case FAILED -> "PhaseFailed";
-                    case SKIPPED -> "PhaseSkipped";
-                };
+        var reason = switch (state) {
+            case PENDING -> "PhasePending";
+            case RUNNING -> "PhaseStarted";
+            case COMPLETED -> "PhaseCompleted";
+            case FAILED -> "PhaseFailed";
+            case SKIPPED -> "PhaseSkipped";
+        };
         return new Words(
                 state == PhaseState.FAILED,
                 reason,

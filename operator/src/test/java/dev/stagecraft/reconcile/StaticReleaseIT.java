@@ -25,7 +25,9 @@ class StaticReleaseIT {
     void start() {
         var client = SharedControlPlane.client();
         resources = new Resources(client, Namespaces.create(client, "release"));
-        resources.secret("shop-ssh", Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        resources.secret(
+                "shop-ssh",
+                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
         resources.secret("shop-env", Map.of("PASSWORD", "pa$$ 'quoted'\nnext=line"));
         operator = TestOperator.start(
                 SharedControlPlane.get().config(), resources.namespace(), URI.create("http://127.0.0.1:1"));
@@ -59,9 +61,11 @@ class StaticReleaseIT {
                   hosts: [{name: app, role: app, count: 2}]
                   ssh: {keySecretRef: {name: shop-ssh, key: ssh-privatekey}}
                   rollout: {healthTimeout: 20s}
-                """
-                .formatted(
-                        shop.registry().authority(), version, shop.registry().authority(), shop.registry().authority(),
+                """.formatted(
+                        shop.registry().authority(),
+                        version,
+                        shop.registry().authority(),
+                        shop.registry().authority(),
                         shop.staticConfig());
     }
 
@@ -75,10 +79,12 @@ class StaticReleaseIT {
         assertEquals("Succeeded", ready.getStatus().releases().getFirst().state());
         shop.hosts().values().forEach(host -> {
             assertEquals(2, host.engine().containers().size());
-            assertEquals("pa$$ 'quoted'\nnext=line", host.engine().environment("web").get("PASSWORD"));
+            assertEquals(
+                    "pa$$ 'quoted'\nnext=line", host.engine().environment("web").get("PASSWORD"));
             assertEquals("info", host.engine().environment("web").get("MODE"));
         });
-        assertTrue(resources.releases().stream().allMatch(r -> r.getStatus().state().equals("Succeeded")));
+        assertTrue(resources.releases().stream()
+                .allMatch(r -> r.getStatus().state().equals("Succeeded")));
     }
 
     @Test

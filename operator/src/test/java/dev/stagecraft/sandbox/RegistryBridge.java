@@ -24,17 +24,17 @@ public final class RegistryBridge implements SimulatedRegistry {
         var rest = reference.substring(authority.length());
         int at = rest.indexOf('@');
         int split = at >= 0 ? at : rest.lastIndexOf(':');
-        return registry.find(rest.substring(0, split), rest.substring(split + 1)).map(RegistryBridge::image);
+        return registry.find(rest.substring(0, split), rest.substring(split + 1))
+                .map(RegistryBridge::image);
     }
 
     private static SimulatedImage image(dev.stagecraft.sandbox.registry.SimulatedImage image) {
-        var behaviour =
-                switch (image.behaviour()) {
-                    case "unhealthy" -> Behaviour.UNHEALTHY;
-                    case "crash" -> Behaviour.CRASHING;
-                    case "hanging" -> Behaviour.HANGING;
-                    case String other -> Behaviour.GOOD;
-                };
+        var behaviour = switch (image.behaviour()) {
+            case "unhealthy" -> Behaviour.UNHEALTHY;
+            case "crash" -> Behaviour.CRASHING;
+            case "hanging" -> Behaviour.HANGING;
+            case String other -> Behaviour.GOOD;
+        };
         return new SimulatedImage(image.digest(), behaviour, Set.of(8080), Duration.ZERO);
     }
 }

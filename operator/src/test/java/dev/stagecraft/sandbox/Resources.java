@@ -98,19 +98,25 @@ public final class Resources {
                     .until(() -> get(name), found -> found != null && condition.test(found));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
-                    "never seen: " + what + "; status is " + client.getKubernetesSerialization().asYaml(get(name).getStatus()),
+                    "never seen: " + what + "; status is "
+                            + client.getKubernetesSerialization()
+                                    .asYaml(get(name).getStatus()),
                     e);
         }
     }
 
     /** Waits for a condition with that status and reason, for the generation that is current. */
     public Stagecraft awaitCondition(String name, String type, String status, String reason) {
-        return await(name, type + "=" + status + " " + reason, resource -> resource.getStatus().observedGeneration()
-                        == resource.getMetadata().getGeneration()
-                && resource.getStatus().conditions().stream()
-                        .anyMatch(condition -> condition.getType().equals(type)
-                                && condition.getStatus().equals(status)
-                                && (reason.isEmpty() || condition.getReason().equals(reason))));
+        return await(
+                name,
+                type + "=" + status + " " + reason,
+                resource -> resource.getStatus().observedGeneration()
+                                == resource.getMetadata().getGeneration()
+                        && resource.getStatus().conditions().stream()
+                                .anyMatch(condition -> condition.getType().equals(type)
+                                        && condition.getStatus().equals(status)
+                                        && (reason.isEmpty()
+                                                || condition.getReason().equals(reason))));
     }
 
     public Stagecraft awaitReady(String name) {

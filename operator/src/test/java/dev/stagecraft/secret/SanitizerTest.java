@@ -21,7 +21,9 @@ class SanitizerTest {
     @Test
     void everyUsualSpellingOfASecretIsReplaced() {
         String encoded = URLEncoder.encode(CANARY, UTF_8);
-        String lower = Pattern.compile("%..").matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
+        String lower = Pattern.compile("%..")
+                .matcher(encoded)
+                .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
         for (String spelling : List.of(
                 CANARY,
                 CANARY.replace("\"", "\\\""),
@@ -36,7 +38,10 @@ class SanitizerTest {
     @Test
     void base64AtAnyAlignmentLeaksNothing() {
         for (String before : List.of("", "u", "us", "user:")) {
-            for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getEncoder().withoutPadding())) {
+            for (var encoder : List.of(
+                    Base64.getEncoder(),
+                    Base64.getUrlEncoder(),
+                    Base64.getEncoder().withoutPadding())) {
                 String encoded = encoder.encodeToString((before + CANARY + ":after").getBytes(UTF_8));
                 int from = (before.length() * 8 + 5) / 6;
                 String cleaned = KNOWING.clean("Authorization: Basic " + encoded);
@@ -92,7 +97,9 @@ class SanitizerTest {
 
     @Test
     void shortSecretsDoNotShredTheText() {
-        assertEquals("a banana", Sanitizer.of(List.of(Secret.of("an"), Secret.of(""))).clean("a banana"));
+        assertEquals(
+                "a banana",
+                Sanitizer.of(List.of(Secret.of("an"), Secret.of(""))).clean("a banana"));
     }
 
     @Test
@@ -100,7 +107,8 @@ class SanitizerTest {
         for (long seed = 0; seed < 2000; seed++) {
             var random = new Random(seed);
             String secret = text(random, 4 + random.nextInt(40));
-            String cleaned = Sanitizer.none().with(Secret.of(secret)).clean(text(random, 20) + secret + text(random, 20));
+            String cleaned =
+                    Sanitizer.none().with(Secret.of(secret)).clean(text(random, 20) + secret + text(random, 20));
             assertFalse(cleaned.contains(secret) && !Secret.REDACTED.contains(secret), "seed " + seed);
         }
     }

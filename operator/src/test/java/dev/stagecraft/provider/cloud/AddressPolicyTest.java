@@ -15,7 +15,13 @@ class AddressPolicyTest {
     @Test
     void hostsAndAddressesArePermitted() {
         for (String good : List.of(
-                "app-1.example.com", "APP", "203.0.113.9", "10.1.2.3", "2001:db8::1", "::ffff:203.0.113.9", "1and1.example")) {
+                "app-1.example.com",
+                "APP",
+                "203.0.113.9",
+                "10.1.2.3",
+                "2001:db8::1",
+                "::ffff:203.0.113.9",
+                "1and1.example")) {
             assertEquals(Optional.empty(), PRODUCTION.refusal(good), good);
         }
     }
@@ -48,8 +54,26 @@ class AddressPolicyTest {
     @Test
     void whatIsNoHostIsRefused() {
         for (String bad : List.of(
-                "", " ", "a b", "-oProxyCommand=x", "a;b", "$(id)", "a_b", "a..b", "[::1]", "user@host", "host:22", "256.1.1.1",
-                "0.0.0.0", "::", "224.0.0.1", "255.255.255.255", "0.1.2.3", "fe80::1%eth0", ":::", "x".repeat(64))) {
+                "",
+                " ",
+                "a b",
+                "-oProxyCommand=x",
+                "a;b",
+                "$(id)",
+                "a_b",
+                "a..b",
+                "[::1]",
+                "user@host",
+                "host:22",
+                "256.1.1.1",
+                "0.0.0.0",
+                "::",
+                "224.0.0.1",
+                "255.255.255.255",
+                "0.1.2.3",
+                "fe80::1%eth0",
+                ":::",
+                "x".repeat(64))) {
             assertTrue(SANDBOX.refusal(bad).isPresent(), bad);
         }
     }

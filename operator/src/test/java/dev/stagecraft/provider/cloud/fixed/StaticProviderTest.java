@@ -31,12 +31,10 @@ class StaticProviderTest {
     private static final Owner OWNER = new Owner("u1");
     private static final List<MachineRequest> HOSTS =
             List.of(MachineRequest.of("app-1", "app", 1), MachineRequest.of("db", "db", 0));
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {hosts: {app-1: {address: app1.example.com, hostKey: "%s root@app1"},
                      db: {address: 203.0.113.9, port: 2222, hostKeySecretRef: {name: keys, key: db}}}}
-            """
-                    .formatted(KEY);
+            """.formatted(KEY);
 
     private final StaticProvider provider = new StaticProvider();
 
@@ -53,7 +51,8 @@ class StaticProviderTest {
         // Then
         List<Machine> machines = driver.list(OWNER);
         assertEquals(machines, driver.listAll(OWNER));
-        assertEquals(List.of("app-1", "db"), machines.stream().map(Machine::name).toList());
+        assertEquals(
+                List.of("app-1", "db"), machines.stream().map(Machine::name).toList());
         assertEquals(Optional.of("app-1"), machines.get(0).host());
         assertEquals(Optional.of(KEY), machines.get(0).hostKey());
         assertEquals(Optional.of(KEY), machines.get(1).hostKey());
@@ -88,7 +87,9 @@ class StaticProviderTest {
         assertViolations("{hosts: {app-1: 5}}", "hosts.app-1 INVALID", "hosts.db MISSING");
         assertViolations(GOOD.replace("db: {", "web: {"), "hosts.db MISSING", "hosts.web UNKNOWN_KEY");
         assertViolations(
-                GOOD.replace("port: 2222", "port: 70000, user: root"), "hosts.db.user UNKNOWN_KEY", "hosts.db.port INVALID");
+                GOOD.replace("port: 2222", "port: 70000, user: root"),
+                "hosts.db.user UNKNOWN_KEY",
+                "hosts.db.port INVALID");
         assertViolations(GOOD.replace("address: 203.0.113.9,", ""), "hosts.db.address MISSING");
         assertViolations(GOOD.replace("203.0.113.9", "169.254.169.254"), "hosts.db.address INVALID");
         assertViolations(GOOD.replace("203.0.113.9", "127.0.0.1"), "hosts.db.address INVALID");
