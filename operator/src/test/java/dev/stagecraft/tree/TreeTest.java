@@ -36,11 +36,7 @@ class TreeTest {
             Pattern.compile("/tmp/" + "wt\\b"),
             // The home of root on a host is a fact of every Debian; what developers keep in theirs is not.
             Pattern.compile("/root/" + "(\\.m2|\\.cache|\\.pyenv|\\.sdkman|go|src)\\b"),
-<<<<<<< HEAD
             Pattern.compile("(?<![\\w.)}$-])/" + "home/(?!me/)[a-z]"));
-=======
-            Pattern.compile("(?<![\\w.)}$-])/" + "home/[a-z]"));
->>>>>>> 3af033e (Rows for the packages that came while building; pure code may copy arrays but ask nothing)
 
     private static final SourceTree TREE = SourceTree.here();
 
