@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,36 +98,6 @@ class RealHostsE2E {
     }
 
     @Test
-    void composeRunsTheWholeApplication() {
-        // Given
-        String file = """
-                services:
-                  web:
-                    image: %s
-                    ports: ["8081:8080"]
-                    healthcheck: {test: [CMD, /shop, healthcheck], interval: 1s, timeout: 3s, retries: 5}
-                    depends_on: [redis]
-                  worker: {image: %s}
-                  redis: {image: %s}
-                """.formatted(
-                        images.web("v2", ShopImages.Behaviour.SLOW).pinned(),
-                        images.worker("v2").pinned(),
-                        images.redis().pinned());
-        RealHost host = hosts.host(2);
-        write(host.path("/root/docker-compose.yml"), file);
-
-        // When
-        ssh(host, "docker-compose --project-name shop --file /root/docker-compose.yml up --detach --quiet-pull");
-
-        // Then
-        await().atMost(SOON).until(() -> ssh(host, "docker ps").contains("(healthy)"));
-        assertEquals("+PONG", ssh(host, "curl -fsS http://127.0.0.1:8081/redis"));
-        assertTrue(ssh(host, "docker logs shop_worker_1").contains("worker v2 works"));
-        ssh(host, "docker-compose --project-name shop --file /root/docker-compose.yml down --timeout 5");
-        assertEquals("", ssh(host, "docker ps --all --quiet"));
-    }
-
-    @Test
     void anEngineAndACableCanFail() {
         RealHost host = hosts.host(1);
 
@@ -176,13 +143,5 @@ class RealHostsE2E {
 
     private static String curl(String url) {
         return Tool.run("curl", "-fsS", "--max-time", "10", url).orFail().out().strip();
-    }
-
-    private static void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be written.".formatted(file), e);
-        }
     }
 }

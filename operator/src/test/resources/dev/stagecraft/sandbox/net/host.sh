@@ -73,6 +73,10 @@ case $equipment in
 esac
 case $equipment in
     COMPOSE_V2 | BOTH_COMPOSES)
+        [ -x "$cache/compose/docker-compose" ] || {
+            echo "The plugin \"docker compose\" is not in the cache: run operator/src/test/sh/e2e-prerequisites." >&2
+            exit 1
+        }
         install -D -m 0755 "$cache/compose/docker-compose" "$root/usr/local/lib/docker/cli-plugins/docker-compose"
         ;;
 esac
