@@ -12,9 +12,13 @@ final class DockerCommands {
     static final String SERVICE_LABEL = "com.docker.compose.service";
     static final String ONE_OFF_LABEL = "com.docker.compose.oneoff";
 
-    /** Leaves out the environment: its values must not leave the host, not even into our memory. */
+    /**
+     * Leaves out the environment: its values must not leave the host, not even into our memory. Names are those of the
+     * client's own types ({@code .ID}, not {@code .Id}): with any other it falls back to raw JSON, where a container without
+     * a health check makes the whole call fail.
+     */
     static final String INSPECT_FORMAT =
-            "{\"id\":{{json .Id}},\"name\":{{json .Name}},\"image\":{{json .Config.Image}},"
+            "{\"id\":{{json .ID}},\"name\":{{json .Name}},\"image\":{{json .Config.Image}},"
                     + "\"state\":{{json .State.Status}},"
                     + "\"health\":{{if .State.Health}}{{json .State.Health.Status}}{{else}}\"none\"{{end}},"
                     + "\"labels\":{{json .Config.Labels}},\"startedAt\":{{json .State.StartedAt}},"

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param release the release id; letters, digits, {@code .}, {@code _} and {@code -}
  * @param compose the Compose file for this host
- * @param envOverride a second Compose file that adds the services' environment; values in it write {@code $} as {@code $$}
+ * @param envOverride a second Compose file that adds the services' environment; values in it write {@code $} as {@code $$}.
+ *     It must name at least one service: Compose 1 takes a file without any for its oldest format and refuses the pair
  * @param envShell a POSIX shell file whose {@code export NAME='value'} lines feed the {@code ${NAME}} of the Compose file
  * @param record JSON that tells a rebuilt cluster what this release is
  */

@@ -24,7 +24,8 @@ final class Clients {
         var client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(new StrictHostKey());
         client.addSessionListener(new PinnedAlgorithms());
-        client.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory()));
+        // With algorithms of its own: those of a session are narrowed to the type of the host's key.
+        client.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory(client.getSignatureFactories())));
         // The operator's own files, agent and passwords have no say.
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);

@@ -68,10 +68,8 @@ interface ComposeContract {
             assertEquals(Container.Health.NONE, container.health());
             assertEquals(host().image("web", Kind.GOOD), container.image());
             assertTrue(container.startedAt().isPresent());
-
             var again = session.release("rel-2", ContractCompose.web(host().image("web", Kind.GOOD)), "web");
             assertEquals(Container.ids(first), Container.ids(again));
-
             var changed = session.release("rel-3", ContractCompose.web(host().image("web", Kind.UNHEALTHY)), "web");
             assertEquals(1, changed.size());
             assertNotEquals(Container.ids(first), Container.ids(changed));

@@ -26,7 +26,7 @@ final class ContractSession implements AutoCloseable {
 
     static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private static final String NO_OVERRIDE = "services: {}\n";
+    private static final String NO_OVERRIDE = "services: {web: {environment: {}}}\n";
 
     private final SshConnector connector;
     private final HostConnection connection;

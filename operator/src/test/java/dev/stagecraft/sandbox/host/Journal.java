@@ -7,8 +7,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Every command that reached a host, in order of arrival. What travelled on standard input is not kept. */
 public final class Journal {
 
-    private static final Set<String> LOOKING =
-            Set.of("ps", "inspect", "logs", "version", "config", "ls", "id", "cat", "curl", "cloud-init", "apt-cache");
+    private static final Set<String> LOOKING = Set.of(
+            "id",
+            "cat",
+            "curl",
+            "cloud-init",
+            "apt-cache",
+            "docker ps",
+            "docker inspect",
+            "docker logs",
+            "docker version",
+            "docker network ls",
+            "docker volume ls");
+
+    private static final Set<String> LOOKING_COMPOSE = Set.of("version", "config");
+
+    private static final int COMPOSE_OPTIONS = 8;
 
     /**
      * One command.
@@ -20,7 +34,20 @@ public final class Journal {
 
         /** Whether it could have changed something on the host. */
         public boolean mutating() {
-            return !SimulatedShell.isReadScript(argv) && argv.stream().limit(12).noneMatch(LOOKING::contains);
+            var line = String.join(" ", argv) + " ";
+            return !SimulatedShell.isReadScript(argv)
+                    && LOOKING.stream().noneMatch(words -> line.startsWith(words + " "))
+                    && !looksByCompose();
+        }
+
+        private boolean looksByCompose() {
+            var start = argv.getFirst().equals("docker-compose") ? 1 : 2;
+            var compose = start == 1 || (argv.size() > 1 && argv.get(1).equals("compose"));
+            return compose && (looksAt(start) || looksAt(start + COMPOSE_OPTIONS));
+        }
+
+        private boolean looksAt(int verb) {
+            return argv.stream().skip(verb).limit(1).anyMatch(LOOKING_COMPOSE::contains);
         }
     }
 

@@ -42,7 +42,7 @@ class RealHostContractE2E {
         }
     }
 
-    abstract static class Real implements HostContract, ComposeContract, HostUnderTest {
+    abstract static class Real implements HostContract, LoginContract, ComposeContract, HostUnderTest {
 
         @TempDir
         static Path directory;

@@ -53,6 +53,10 @@ final class SimulatedComposeFile {
             if (!(tree.path("services") instanceof ObjectNode services)) {
                 throw new IllegalArgumentException("services must be a mapping");
             }
+            // Compose 1 takes such a file for its oldest format; no host is asked to read one.
+            if (services.isEmpty()) {
+                throw new IllegalArgumentException("Version mismatch: a file without a service");
+            }
             services.forEachEntry(SimulatedComposeFile::check);
             return services;
         } catch (JsonProcessingException broken) {

@@ -1,0 +1,3 @@
+/** Tests of commands as data and of their quoting; a real shell is the judge. */
+@org.jspecify.annotations.NullMarked
+package dev.stagecraft.command;

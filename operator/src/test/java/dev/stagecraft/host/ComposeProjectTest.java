@@ -1,0 +1,175 @@
+package dev.stagecraft.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.stagecraft.command.CommandResult;
+import dev.stagecraft.host.HostCommandException.Code;
+import dev.stagecraft.host.ssh.SshConnector;
+import dev.stagecraft.host.ssh.SshLimits;
+import dev.stagecraft.sandbox.host.Faults.Strike;
+import dev.stagecraft.sandbox.host.ImageShelf;
+import dev.stagecraft.sandbox.host.SimulatedHost;
+import dev.stagecraft.secret.Secret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is left behind when a host fails in the middle. */
+@Timeout(120)
+class ComposeProjectTest {
+
+    private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
+    private static final Owner OWNER = new Owner("uid-1", "shop", "shop-prod", "shop", "prod");
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final String IMAGE = "registry/web:v1";
+
+    private final ImageShelf registry = new ImageShelf();
+    private final SimulatedHost host = SimulatedHost.start(SimulatedHost.Options.ready(registry, CLIENT.publicKey()));
+    private final SshConnector connector = new SshConnector(SshLimits.DEFAULT);
+    private HostConnection connection = connector.connect(host.address("app-1", CLIENT.privateKey()));
+
+    @BeforeEach
+    void claim() {
+        registry.push(IMAGE);
+        project().directory().claim();
+        project().directory().write(files("rel-1", IMAGE));
+    }
+
+    @AfterEach
+    void stop() {
+        connection.close();
+        connector.close();
+        host.close();
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldFilesAndTheOldContainers() {
+        project().up("rel-1", List.of("web"), DRAIN);
+        var before = Container.ids(project().containers());
+        host.faults().fillDisk(true);
+
+        var write = assertThrows(
+                HostCommandException.class, () -> project().directory().markCurrent("rel-2"));
+        var pull = assertThrows(HostCommandException.class, () -> project().pull("rel-1", List.of("web")));
+
+        assertEquals(Code.DISK_FULL, write.code());
+        assertEquals(Code.DISK_FULL, pull.code());
+        assertEquals(before, Container.ids(project().containers()));
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsToldFromAnImageThatIsMissing() {
+        host.faults().cutRegistry(true);
+
+        var away = assertThrows(HostCommandException.class, () -> project().pull("rel-1", List.of("web")));
+
+        assertEquals(Code.REGISTRY_UNREACHABLE, away.code());
+    }
+
+    @Test
+    void anEngineThatIsDownFailsEveryLook() {
+        host.faults().stopDocker(true);
+
+        assertEquals(
+                Code.DOCKER_DOWN,
+                assertThrows(HostCommandException.class, () -> project().containers())
+                        .code());
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheEffectIsFollowedByNoSecondEffect() {
+        host.faults().next("up", Strike.DROP_AFTER);
+
+        var lost = assertThrows(HostException.class, () -> project().up("rel-1", List.of("web"), DRAIN));
+
+        assertEquals(HostException.Code.CONNECTION_LOST, lost.code());
+        assertFalse(connection.isOpen());
+        connection = connector.connect(host.address("app-1", CLIENT.privateKey()));
+        var ids = Container.ids(project().containers());
+        assertEquals(1, ids.size());
+        project().up("rel-1", List.of("web"), DRAIN);
+        assertEquals(ids, Container.ids(project().containers()));
+    }
+
+    @Test
+    void twoThatBringUpTheSameAtOnceMakeOneContainer() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ups = List.of(1, 2, 3).stream()
+                    .map(i -> threads.submit(() -> project().up("rel-1", List.of("web"), DRAIN)))
+                    .toList();
+            for (var up : ups) {
+                up.get();
+            }
+        }
+
+        assertEquals(1, project().containers().size());
+    }
+
+    @Test
+    void deletionNeverTouchesTheContainersOfAnother() {
+        project().up("rel-1", List.of("web"), DRAIN);
+        var other = new Owner("uid-2", "other", "other", OWNER.project(), OWNER.environment());
+
+        var stranger = new ComposeProject(connection, ComposeCli.PLUGIN, other);
+
+        assertThrows(HostOwnedByAnother.class, () -> stranger.down(DRAIN, true));
+        assertThrows(HostOwnedByAnother.class, () -> stranger.directory().remove());
+        assertEquals(1, project().containers().size());
+    }
+
+    @Test
+    void aMarkerThatIsNoMarkerIsLeftForAPersonToLookAt() {
+        connection.put(RemoteFile.secret("/var/lib/stagecraft/shop-prod/owner.json", Secret.of("what?")));
+
+        var refused =
+                assertThrows(HostNotUsable.class, () -> project().directory().claim());
+
+        assertEquals(true, String.valueOf(refused.getMessage()).contains("Look at it"), refused::getMessage);
+    }
+
+    @Test
+    void aDescriptionThatCannotBeReadIsNoEmptyHost() {
+        for (var broken : List.of("not json", "{\"state\":\"dancing\"}")) {
+            var failed =
+                    assertThrows(HostException.class, () -> Inspection.parse(new CommandResult(0, broken, "", false)));
+            assertEquals(HostException.Code.PROTOCOL, failed.code());
+        }
+        assertThrows(HostException.class, () -> Inspection.parse(new CommandResult(0, "{}", "", true)));
+    }
+
+    @Test
+    void valuesOfTheEnvironmentAreInNoCommandLine() {
+        project()
+                .directory()
+                .write(new ReleaseFiles(
+                        "rel-2",
+                        "services: {web: {image: " + IMAGE + "}}\n",
+                        Secret.of("services: {web: {environment: {TOKEN: c4nary}}}\n"),
+                        Secret.of("export OTHER='c4nary'\n"),
+                        "{}"));
+        project().up("rel-2", List.of("web"), DRAIN);
+
+        assertEquals("c4nary", host.engine().environment("web").get("TOKEN"));
+        assertFalse(host.journal().entries().toString().contains("c4nary"));
+    }
+
+    private ComposeProject project() {
+        return new ComposeProject(connection, ComposeCli.PLUGIN, OWNER);
+    }
+
+    private static ReleaseFiles files(String release, String image) {
+        return new ReleaseFiles(
+                release,
+                "services: {web: {image: %s}}\n".formatted(image),
+                Secret.of("services: {web: {environment: {}}}\n"),
+                Secret.of(""),
+                "{}");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.stagecraft.host.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.command.Command;
+import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostException.Code;
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.sandbox.host.Faults.Strike;
+import dev.stagecraft.sandbox.host.ImageShelf;
+import dev.stagecraft.sandbox.host.SimulatedHost;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every way in which a connection fails has its own code, in bounded time, and a sentence. */
+@Timeout(120)
+class SshConnectorTest {
+
+    private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
+    private static final SshLimits SHORT =
+            new SshLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
+    private static final Command ASK = Command.of("id", "-u").withTimeout(Duration.ofSeconds(30));
+
+    private final SimulatedHost host =
+            SimulatedHost.start(SimulatedHost.Options.ready(new ImageShelf(), CLIENT.publicKey()));
+    private final SshConnector connector = new SshConnector(SHORT);
+
+    @AfterEach
+    void stop() {
+        connector.close();
+        host.close();
+    }
+
+    @Test
+    void aClosedPortIsUnreachable() {
+        host.unplug();
+
+        var failed = refused(address());
+
+        assertEquals(Code.UNREACHABLE, failed.code());
+        assertTrue(failed.retryable());
+        host.plugIn();
+        connector.connect(address()).close();
+    }
+
+    @Test
+    void aPortThatNeverSpeaksIsATimeout() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var failed = refused(at(silent.getLocalPort()));
+
+            assertEquals(Code.TIMEOUT, failed.code(), failed::getMessage);
+        }
+    }
+
+    @Test
+    void aCommandThatNeverEndsIsATimeoutAndTheConnectionLives() {
+        host.faults().next("id", Strike.HANG);
+        try (var connection = connector.connect(address())) {
+            var slow = assertThrows(HostException.class, () -> connection.run(ASK.withTimeout(Duration.ofMillis(500))));
+
+            assertEquals(Code.TIMEOUT, slow.code());
+            assertEquals("0\n", connection.run(ASK).stdout());
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInACommandIsLost() {
+        host.faults().next("id", Strike.DROP_BEFORE);
+        try (var connection = connector.connect(address())) {
+            var lost = assertThrows(HostException.class, () -> connection.run(ASK));
+
+            assertEquals(Code.CONNECTION_LOST, lost.code());
+            assertTrue(String.valueOf(lost.getMessage()).contains("'id'"), lost::getMessage);
+            assertEquals(
+                    Code.CONNECTION_LOST,
+                    assertThrows(HostException.class, () -> connection.run(ASK)).code());
+        }
+    }
+
+    @Test
+    void aHostThatPrintsWithoutEndIsCutOff() {
+        host.faults().next("id", Strike.FLOOD);
+        try (var connection = connector.connect(address())) {
+            var flooded =
+                    assertThrows(HostException.class, () -> connection.run(ASK.withTimeout(Duration.ofSeconds(100))));
+
+            assertEquals(Code.PROTOCOL, flooded.code());
+        }
+    }
+
+    @Test
+    void aCableThatIsCutEndsTheConnectionByItself() throws Exception {
+        host.faults().next("id", Strike.HANG);
+        try (var wire = new CutWire(host.port());
+                var connection = connector.connect(at(wire.port()))) {
+            wire.cut();
+
+            var lost = assertThrows(HostException.class, () -> connection.run(ASK));
+
+            assertEquals(Code.CONNECTION_LOST, lost.code(), lost::getMessage);
+            assertFalse(connection.isOpen());
+        }
+    }
+
+    @Test
+    void closingTheConnectorEndsItsThreads() {
+        var before = clientThreads();
+        var own = new SshConnector(SHORT);
+        own.connect(address()).close();
+        assertFalse(before.containsAll(clientThreads()), "a connection has threads");
+
+        own.close();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> before.containsAll(clientThreads()));
+    }
+
+    private static Set<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("sshd-SshClient"))
+                .collect(Collectors.toSet());
+    }
+
+    private HostAddress address() {
+        return host.address("app-1", CLIENT.privateKey());
+    }
+
+    private HostAddress at(int port) {
+        var right = address();
+        return new HostAddress(
+                right.host(), right.address(), port, right.user(), right.privateKey(), right.expectedHostKeys());
+    }
+
+    private HostException refused(HostAddress address) {
+        var refused = assertThrows(HostException.class, () -> connector.connect(address));
+        var message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("app-1 (127.0.0.1:") && message.endsWith("."), message);
+        return refused;
+    }
+}
