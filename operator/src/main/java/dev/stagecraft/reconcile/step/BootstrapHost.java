@@ -29,7 +29,7 @@ final class BootstrapHost implements StepAction {
         } catch (HostException e) {
             return switch (e.code()) {
                 case UNREACHABLE, TIMEOUT, CONNECTION_LOST ->
-                    new StepOutcome.Waiting(poll, "SSH does not answer yet", Map.of());
+                    new StepOutcome.Waiting(poll, "waiting for SSH: " + e.getMessage(), Map.of());
                 case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY -> throw e;
             };
         }
