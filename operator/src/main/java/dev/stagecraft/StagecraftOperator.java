@@ -158,7 +158,8 @@ public final class StagecraftOperator implements AutoCloseable {
                 .withConcurrentReconciliationThreads(config.threads().reconcile())
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                 .checkingCRDAndValidateLocalModel(true)
-                // The framework's apply would send a resource of its own making, whose default spec would overwrite fields.
+                // The framework's apply would send a resource of its own making, whose default spec would overwrite
+                // fields.
                 .withUseSSAToPatchPrimaryResource(false)
                 .withStopOnInformerErrorDuringStartup(true);
         if (config.leaderElection().enabled()) {

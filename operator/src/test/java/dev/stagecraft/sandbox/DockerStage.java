@@ -75,9 +75,7 @@ final class DockerStage implements RunStage {
                     providers:
                       static:
                         hosts:
-                """
-                        .formatted(hosts.registry().host(), version)
-                + fixed;
+                """.formatted(hosts.registry().host(), version) + fixed;
     }
 
     @Override

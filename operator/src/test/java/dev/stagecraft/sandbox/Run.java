@@ -50,7 +50,8 @@ public final class Run {
         return plane;
     }
 
-    private static int show(PrintStream out, RunStage stage, ControlPlane plane, boolean once) throws InterruptedException {
+    private static int show(PrintStream out, RunStage stage, ControlPlane plane, boolean once)
+            throws InterruptedException {
         var client = plane.client();
         Crds.install(client);
         client.resource(new NamespaceBuilder()
@@ -62,7 +63,8 @@ public final class Run {
         var resources = new Resources(client, NAMESPACE);
         stage.secrets(resources);
         try (var operator = start(plane, stage)) {
-            out.println("operator started; health and metrics on http://127.0.0.1:" + operator.address().getPort());
+            out.println("operator started; health and metrics on http://127.0.0.1:"
+                    + operator.address().getPort());
             out.println();
             out.println("from another terminal:");
             out.println("  export KUBECONFIG=" + plane.kubeconfig());
@@ -130,8 +132,8 @@ public final class Run {
 
     private static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
-
 }

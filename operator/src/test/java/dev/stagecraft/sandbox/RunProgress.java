@@ -22,9 +22,13 @@ final class RunProgress {
         var status = resource.getStatus();
         var plan = status.plan();
         if (plan != null) {
-            line("plan", plan.id().substring(0, Math.min(19, plan.id().length())), plan.state() + ", risk " + plan.risk()
-                    + ": create " + plan.summary().create() + ", change " + plan.summary().change() + ", destroy "
-                    + plan.summary().destroy());
+            line(
+                    "plan",
+                    plan.id().substring(0, Math.min(19, plan.id().length())),
+                    plan.state() + ", risk " + plan.risk()
+                            + ": create " + plan.summary().create() + ", change "
+                            + plan.summary().change() + ", destroy "
+                            + plan.summary().destroy());
             plan.steps().stream()
                     .filter(step -> !step.state().equals("pending"))
                     .forEach(step -> line(
@@ -61,7 +65,9 @@ final class RunProgress {
         return resource.getStatus().conditions().stream()
                 .filter(condition -> condition.getType().equals(type)
                         && condition.getStatus().equals("True")
-                        && condition.getObservedGeneration().equals(resource.getMetadata().getGeneration()))
+                        && condition
+                                .getObservedGeneration()
+                                .equals(resource.getMetadata().getGeneration()))
                 .map(condition -> condition.getMessage())
                 .findFirst();
     }

@@ -51,8 +51,6 @@ public record ShopManifest(String registry, int sshPort, String version, int cou
                       digitalocean: {tokenSecretRef: {name: do-token, key: token}, region: nyc3, size: s-1vcpu-1gb, image: ubuntu-24-04-x64}
                   hosts: [{name: app, role: app, count: %3$d}]
                   ssh: {port: %4$d, keySecretRef: {name: shop-ssh}}
-                """
-                        .formatted(registry, version, count, sshPort)
-                + extra;
+                """.formatted(registry, version, count, sshPort) + extra;
     }
 }
