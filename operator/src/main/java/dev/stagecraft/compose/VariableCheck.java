@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The variables that Compose on the host will ask for. Images are left out: {@link ImageSelector} replaces those. */
 public final class VariableCheck {
@@ -16,7 +17,7 @@ public final class VariableCheck {
         // Empty or not makes a difference only to defaults, and a name that is defined needs none.
         Variables defined =
                 new Variables(definedNames.stream().collect(Collectors.toMap(Function.identity(), _ -> "x")), Set.of());
-        return texts(file).stream()
+        return Stream.concat(texts(file).stream(), namedDirectly(file))
                 .flatMap(text -> evaluate(text, defined).stream()
                         .map(obstacle -> file.lines().problem(obstacle.code(), text.path(), obstacle.message())))
                 .toList();
@@ -25,7 +26,7 @@ public final class VariableCheck {
     /** Every name that the file mentions, with or without a default; sorted. */
     public static Set<String> names(ComposeFile file) {
         Set<String> names = new TreeSet<>();
-        texts(file).forEach(text -> {
+        Stream.concat(texts(file).stream(), namedDirectly(file)).forEach(text -> {
             if (TemplateParser.parse(text.value()) instanceof TemplateParser.Valid(Template template)) {
                 collect(template, names);
             }
@@ -37,6 +38,17 @@ public final class VariableCheck {
         ObjectNode tree = file.tree();
         tree.path("services").forEach(service -> ((ObjectNode) service).remove(List.of("image", "build")));
         return TextWalk.of(new ComposeFile(tree, file.lines()));
+    }
+
+    /** Configs and secrets can take their content from a variable that they name without a dollar sign. */
+    private static Stream<TextWalk.Text> namedDirectly(ComposeFile file) {
+        return Stream.of("configs", "secrets")
+                .flatMap(section -> file.node(section)
+                        .propertyStream()
+                        .filter(entry -> entry.getValue().path("environment").isTextual())
+                        .map(entry -> new TextWalk.Text(
+                                section + "." + entry.getKey() + ".environment",
+                                "${" + entry.getValue().path("environment").asText() + "}")));
     }
 
     private static List<Evaluation.Obstacle> evaluate(TextWalk.Text text, Variables variables) {

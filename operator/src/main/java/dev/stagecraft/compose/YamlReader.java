@@ -29,23 +29,13 @@ final class YamlReader {
     static final int MAX_ALIASES = 50;
 
     /** Nodes after aliases are copied: what stops fifty aliases from doubling fifty times. */
-    static final int MAX_NODES = 20_000;
+    static final int MAX_NODES = 10_000;
 
     private final Iterator<Event> events;
-    private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private final Map<Anchor, AnchoredNode> anchors = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
     private int aliases;
     private int nodes;
-
-    private record Anchored(JsonNode node, int size) {
-        int height() {
-            return heightOf(node);
-        }
-
-        private static int heightOf(JsonNode node) {
-            return 1 + node.valueStream().mapToInt(Anchored::heightOf).max().orElse(0);
-        }
-    }
 
     YamlReader(Iterator<Event> events) {
         this.events = events;
@@ -79,7 +69,9 @@ final class YamlReader {
             case MappingStartEvent start -> mapping(start, path, depth);
             default -> throw new IllegalStateException("No node starts with " + event.getEventId());
         };
-        ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(node, nodes - before)));
+        ((NodeEvent) event)
+                .getAnchor()
+                .ifPresent(anchor -> anchors.put(anchor, new AnchoredNode(node, nodes - before)));
         return node;
     }
 
@@ -95,14 +87,14 @@ final class YamlReader {
             throw refuse(
                     LIMIT, path, alias, "The file uses more than " + MAX_ALIASES + " YAML aliases; write values out.");
         }
-        Anchored anchored = anchors.get(alias.getAlias());
+        AnchoredNode anchored = anchors.get(alias.getAlias());
         if (anchored == null) {
             throw refuse(
                     INVALID, path, alias, "The alias *" + alias.getAlias() + " has no anchor that ends before it.");
         }
-        count(anchored.size, path, alias);
+        count(anchored.size(), path, alias);
         requireShallow(depth - 1 + anchored.height(), path, alias);
-        return anchored.node.deepCopy();
+        return anchored.node().deepCopy();
     }
 
     private void count(int more, String path, Event event) {

@@ -1,0 +1,72 @@
+package dev.stagecraft.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A directory with {@code input.yml}, an optional {@code request.json} and the {@code expected.*} files that must come of it. */
+record GoldenCase(Path directory) {
+    static final Path ROOT =
+            Path.of(System.getProperty("stagecraft.root", ".."), "operator/src/test/resources/compose");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<GoldenCase> all() {
+        try (Stream<Path> directories = Files.list(ROOT)) {
+            return directories.sorted().map(GoldenCase::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those whose input is released. */
+    static List<GoldenCase> rendered() {
+        return all().stream()
+                .filter(each -> each.expected().containsKey("expected.yml"))
+                .toList();
+    }
+
+    String input() {
+        return text(directory.resolve("input.yml"));
+    }
+
+    JsonNode request() {
+        Path file = directory.resolve("request.json");
+        try {
+            return Files.exists(file) ? JSON.readTree(text(file)) : JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every file of the directory that is not input, so that one nobody produces is a difference. */
+    Map<String, String> expected() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> !file.endsWith("input.yml") && !file.endsWith("request.json"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString(), GoldenCase::text, (a, b) -> a, TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.getFileName().toString();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
