@@ -9,10 +9,6 @@ record SourceLines(Map<String, Integer> byPath) {
         byPath = Map.copyOf(byPath);
     }
 
-    static SourceLines none() {
-        return new SourceLines(Map.of());
-    }
-
     /** The line of the path, or of the nearest parent that was written down: merged keys have no line of their own. */
     OptionalInt of(String path) {
         for (String at = path; !at.isEmpty(); at = parent(at)) {
