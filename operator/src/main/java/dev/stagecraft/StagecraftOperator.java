@@ -121,7 +121,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(clouds(), images, ssh, StagecraftOperator::newHostKey),
                 steps(),
-                new Assembly.Process(holder, () -> UUID.randomUUID().toString(), clock),
+                new Assembly.Incarnation(holder, () -> UUID.randomUUID().toString(), clock),
                 new MeteredTransitions(metrics));
     }
 
@@ -183,7 +183,7 @@ public final class StagecraftOperator implements AutoCloseable {
                 .withRetry(new GenericRetry()
                         .setInitialInterval(200)
                         .setIntervalMultiplier(2)
-                        .setMaxInterval((int) Duration.ofSeconds(30).toMillis())
+                        .setMaxInterval(Duration.ofSeconds(30).toMillis())
                         .withoutMaxAttempts());
         if (!config.watch().namespaces().isEmpty()) {
             overrider.settingNamespaces(config.watch().namespaces());

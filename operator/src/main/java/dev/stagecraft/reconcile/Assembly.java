@@ -66,10 +66,14 @@ public final class Assembly implements AutoCloseable {
      * @param holder its name, another one at each start
      * @param createIds random ids, each used once
      */
-    public record Process(String holder, Supplier<String> createIds, Clock clock) {}
+    public record Incarnation(String holder, Supplier<String> createIds, Clock clock) {}
 
     public Assembly(
-            ClusterPorts cluster, WorldPorts world, StepSettings settings, Process process, Transitions transitions) {
+            ClusterPorts cluster,
+            WorldPorts world,
+            StepSettings settings,
+            Incarnation process,
+            Transitions transitions) {
         var clock = process.clock();
         sessions = new HostSessions(world.hosts(), BOOTSTRAP, clock);
         runner = new StepRunner(

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -110,8 +111,9 @@ public final class Resources {
         return await(
                 name,
                 type + "=" + status + " " + reason,
-                resource -> resource.getStatus().observedGeneration()
-                                == resource.getMetadata().getGeneration()
+                resource -> Objects.equals(
+                                resource.getStatus().observedGeneration(),
+                                resource.getMetadata().getGeneration())
                         && resource.getStatus().conditions().stream()
                                 .anyMatch(condition -> condition.getType().equals(type)
                                         && condition.getStatus().equals(status)

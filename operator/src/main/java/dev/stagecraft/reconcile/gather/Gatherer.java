@@ -158,7 +158,7 @@ public final class Gatherer {
     private static Sanitizer sanitizer(Environment environment, Secret sshKey) {
         var secrets = new ArrayList<Secret>();
         environment.secretNames().stream()
-                .map(environment.values()::get)
+                .map(name -> environment.values().get(name))
                 .filter(secret -> secret != null && !secret.isEmpty())
                 .forEach(secrets::add);
         if (!sshKey.isEmpty()) {

@@ -95,7 +95,7 @@ public final class MachineWatch {
                 new Listing.Refused(new Finding(
                         "CloudUnauthorized",
                         cloud.path() + ": " + cloud.provider() + " refuses the token: " + e.getMessage()));
-            case RATE_LIMITED -> new Listing.Trouble(new Finding("RateLimited", e.getMessage()));
+            case RATE_LIMITED -> new Listing.Trouble(new Finding("RateLimited", String.valueOf(e.getMessage())));
             case NOT_FOUND,
                     INVALID_REQUEST,
                     QUOTA,
@@ -106,7 +106,7 @@ public final class MachineWatch {
                     PROTOCOL,
                     AMBIGUOUS_CREATE,
                     NOT_OURS,
-                    UNSUPPORTED -> new Listing.Trouble(new Finding("CloudUnreachable", e.getMessage()));
+                    UNSUPPORTED -> new Listing.Trouble(new Finding("CloudUnreachable", String.valueOf(e.getMessage())));
         };
     }
 }

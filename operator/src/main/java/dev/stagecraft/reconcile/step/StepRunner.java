@@ -103,6 +103,7 @@ public final class StepRunner {
     }
 
     /** Says that those outcomes are durable. A step that failed may be submitted again after its backoff. */
+    @SuppressWarnings("ReferenceEquality") // two outcomes may say the same; only this very one is durable
     public void acknowledge(ResourceRef resource, List<Finished> durable, Function<String, Integer> attemptOf) {
         for (var done : durable) {
             var task = tasks.get(done.key());
@@ -217,7 +218,7 @@ public final class StepRunner {
 
     private void after(Duration delay, Runnable work) {
         if (!timer.isShutdown()) {
-            timer.schedule(
+            var _ = timer.schedule(
                     () -> {
                         if (!stopping.get()) {
                             work.run();
