@@ -104,6 +104,11 @@ package: jdk ## Build the jar and its libraries into operator/target
 	@$(QUIET_MVN) package -DskipTests -Djacoco.skip=true
 	@echo "operator/target/stagecraft-operator.jar, libraries in operator/target/lib"
 
+.PHONY: image
+image: package ## Build the operator's image (JRE_IMAGE: a Java 25 runtime, by digest; IMAGE: its name)
+	@[ -n "$(JRE_IMAGE)" ] || { echo "make image needs JRE_IMAGE, the Java 25 runtime to build on, by digest." >&2; exit 1; }
+	@docker build -f deploy/image/Dockerfile --build-arg JRE_IMAGE=$(JRE_IMAGE) -t $(or $(IMAGE),stagecraft-operator) .
+
 .PHONY: clean
 clean: jdk ## Remove what the build made (the control plane's cache stays)
 	@$(QUIET_MVN) clean
