@@ -54,6 +54,7 @@ class ArchitectureTest {
         "metrics",
         "plan",
         "provider",
+        "provider.cloud",
         "release",
         "secret",
         "status"
@@ -88,9 +89,11 @@ class ArchitectureTest {
             effects("host.ssh")
                     .imports("host", "command", "secret", "log")
                     .with(SLF4J, "org.apache.sshd..", "org.bouncycastle.."),
-            effects("cluster").imports("api.v1alpha1", "release", "secret").with(FABRIC8_MODEL),
+            effects("cluster")
+                    .imports("api.v1alpha1", "plan", "release", "secret")
+                    .with(FABRIC8_MODEL),
             effects("cluster.fabric8")
-                    .imports("cluster", "api.v1alpha1", "release", "secret", "log")
+                    .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
                     .with(FABRIC8, JACKSON, SLF4J),
             effects("image").imports("secret"),
             effects("image.oci").imports("image", "secret", "log").with(JACKSON, SLF4J),

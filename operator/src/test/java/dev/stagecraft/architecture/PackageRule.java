@@ -99,12 +99,16 @@ record PackageRule(String name, Jdk jdk, Set<String> ours, List<String> theirs) 
                 Stream.concat(theirs.stream(), Stream.of(patterns)).toList());
     }
 
-    /** The arrows from {@code type} that this rule does not allow, a sentence each. */
+    /** The classes that {@code type} uses and this rule does not allow, a sentence each with one of the places. */
     Stream<String> violations(JavaClass type) {
         return type.getDirectDependenciesFromSelf().stream()
                 .filter(arrow -> !allows(arrow.getTargetClass().getBaseComponentType(), type))
-                .map(PackageRule::sentence)
-                .distinct();
+                .collect(Collectors.toMap(
+                        arrow -> arrow.getTargetClass().getBaseComponentType().getName(),
+                        PackageRule::sentence,
+                        (one, another) -> one))
+                .values()
+                .stream();
     }
 
     private boolean allows(JavaClass target, JavaClass from) {

@@ -16,7 +16,7 @@ class RunbookTest {
     private static final String REASON_GIVERS =
             "operator/src/main/java/dev/stagecraft/(plan|release|status|reconcile)/.*\\.java";
 
-    private static final Pattern WORD = Pattern.compile("\"([A-Z][a-z]+(?:[A-Z][a-z]+)+)\"");
+    private static final Pattern WORD = Pattern.compile("(?<!SuppressWarnings\\()\"([A-Z][a-z]+(?:[A-Z][a-z]+)+)\"");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)$");
 
     /** Words that need no section: types of conditions, kinds of steps, policies, and reasons for good news. */
