@@ -2,6 +2,9 @@ package dev.stagecraft;
 
 import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
+import dev.stagecraft.log.Logging;
+import dev.stagecraft.secret.Sanitizer;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ public final class Main {
                 System.exit(BAD_CONFIGURATION);
             }
             case ConfigReading.Valid(var config, var lines) -> {
+                Logging.configure(LoggerFactory.getILoggerFactory(), config.logFormat().name().toLowerCase(Locale.ROOT), Sanitizer::none);
                 var log = LoggerFactory.getLogger(Main.class);
                 lines.forEach(line -> log.atInfo().addKeyValue("setting", line).log("setting"));
                 var operator = StagecraftOperator.start(config);
