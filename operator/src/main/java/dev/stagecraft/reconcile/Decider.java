@@ -104,9 +104,11 @@ final class Decider {
         if (blocked(look, intent)) {
             return Decision.of(look.state());
         }
-        var listing = machines.look(look.gathered(), look.state(), interval(look));
+        boolean rests = rests(look);
+        var maxAge = rests ? look.gathered().spec().drift().every() : FRESH;
+        var listing = machines.look(look.gathered(), look.state(), maxAge, rests);
         if (listing.isEmpty()) {
-            return Decision.of(look.state());
+            return Decision.waiting(look.state());
         }
         return switch (listing.get()) {
             case Listing.Refused(var why) -> Decision.of(look.state()).rejecting(why);
@@ -116,15 +118,14 @@ final class Decider {
     }
 
     /** At rest the cloud is asked once a drift interval; with something to do, just before it is planned. */
-    private static Duration interval(Look look) {
-        var settled = look.state()
+    private static boolean rests(Look look) {
+        return look.state()
                         .run()
                         .filter(run -> run.state() == RunState.COMPLETED
                                 && run.specHash().equals(look.gathered().specHash()))
                         .isPresent()
                 && !look.requests().reconcileIsNew(look.state().handled())
                 && !look.retryIsNew();
-        return settled ? look.gathered().spec().drift().every() : FRESH;
     }
 
     private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
@@ -190,7 +191,7 @@ final class Decider {
                         state.hosts(),
                         () -> releases.stored(gathered.resource(), serving.get().id()),
                         gathered.spec().drift().every());
-                yield Decision.of(state).settled(found.orElse(List.of()));
+                yield Decision.of(state).settled(found.orElse(look.knownDrift()));
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param state to be made durable before anything is launched
  * @param launches what to run afterwards
+ * @param undecided whether an answer from outside is awaited, so that nothing new can be said
  */
 record Decision(
         State state,
@@ -20,29 +21,36 @@ record Decision(
         Optional<Finding> trouble,
         Optional<String> staleApproval,
         boolean settled,
+        boolean undecided,
         List<DriftItem> drift) {
 
     static Decision of(State state) {
-        return new Decision(state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
+        return new Decision(state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
+    }
+
+    /** Something was asked of the outside; the answer wakes the resource. */
+    static Decision waiting(State state) {
+        return new Decision(
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, List.of());
     }
 
     Decision launching(List<Launch> what) {
-        return new Decision(state, what, rejection, trouble, staleApproval, settled, drift);
+        return new Decision(state, what, rejection, trouble, staleApproval, settled, undecided, drift);
     }
 
     Decision rejecting(Finding why) {
-        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, drift);
+        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift);
     }
 
     Decision troubled(Finding why) {
-        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, drift);
+        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift);
     }
 
     Decision stale(Optional<String> approval) {
-        return new Decision(state, launches, rejection, trouble, approval, settled, drift);
+        return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift);
     }
 
     Decision settled(List<DriftItem> differences) {
-        return new Decision(state, launches, rejection, trouble, staleApproval, true, differences);
+        return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences);
     }
 }

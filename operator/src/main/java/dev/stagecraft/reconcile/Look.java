@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.State;
@@ -11,10 +12,17 @@ import java.util.List;
  *
  * @param state as status remembers it, with the outcomes that arrived since folded in
  * @param approvals plan ids that are approved just now
+ * @param knownDrift what differed when it was last looked, as far as nothing was done since
  */
-record Look(Gathered gathered, State state, Requests requests, List<String> approvals, Instant now) {
+record Look(
+        Gathered gathered,
+        State state,
+        Requests requests,
+        List<String> approvals,
+        List<DriftItem> knownDrift,
+        Instant now) {
     Look with(State newState) {
-        return new Look(gathered, newState, requests, approvals, now);
+        return new Look(gathered, newState, requests, approvals, knownDrift, now);
     }
 
     boolean retryIsNew() {

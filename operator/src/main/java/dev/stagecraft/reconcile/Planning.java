@@ -65,7 +65,7 @@ final class Planning {
     private Result deploy(Look look, Intent intent) {
         var pins = images.look(look.gathered(), PINS_KEPT);
         if (pins.isEmpty()) {
-            return new Result.Decided(Decision.of(look.state()));
+            return new Result.Decided(Decision.waiting(look.state()));
         }
         return switch (pins.get()) {
             case Pins.Refused(var why) ->

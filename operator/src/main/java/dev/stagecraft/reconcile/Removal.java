@@ -55,9 +55,9 @@ final class Removal {
 
     private Decision list(Look look) {
         var gathered = look.gathered();
-        var listing = machines.look(gathered, look.state(), FRESH);
+        var listing = machines.look(gathered, look.state(), FRESH, false);
         if (listing.isEmpty()) {
-            return Decision.of(look.state());
+            return Decision.waiting(look.state());
         }
         return switch (listing.get()) {
             case Listing.Refused(var why) -> Decision.of(look.state()).troubled(escape(why));

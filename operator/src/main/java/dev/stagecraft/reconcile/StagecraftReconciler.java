@@ -113,7 +113,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
-                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), now);
+                var look = new Look(
+                        gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
         };
@@ -171,7 +172,12 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     private Turn decided(Stagecraft resource, Gathered gathered, State before, Instant now) {
         var folded = fold(resource, before, now);
         var look = new Look(
-                gathered, folded.state(), RequestReading.read(resource), RequestReading.approvals(resource), now);
+                gathered,
+                folded.state(),
+                RequestReading.read(resource),
+                RequestReading.approvals(resource),
+                folded.finished().isEmpty() ? resource.getStatus().drift() : List.of(),
+                now);
         return turn(resource, folded, deciding.decider().decide(look), gathered);
     }
 
@@ -195,7 +201,13 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                         ? decision.state().hosts().size()
                         : gathered.hosts().size(),
                 decision.drift());
-        var status = StatusFold.fold(resource.getStatus(), assessment, clock.instant());
+        // While an answer is awaited there is nothing to say that was not said: no write, and no flapping at a restart.
+        boolean nothingNew = decision.undecided()
+                && folded.finished().isEmpty()
+                && meta.getGeneration().equals(resource.getStatus().observedGeneration());
+        var status = nothingNew
+                ? resource.getStatus()
+                : StatusFold.fold(resource.getStatus(), assessment, clock.instant());
         return new Turn(decision, status, folded.finished(), Optional.ofNullable(gathered));
     }
 

@@ -36,7 +36,7 @@ public final class DriftWatch {
         return lookups.get(
                 new Key(gathered.resource().uid(), release),
                 gathered.resource(),
-                maxAge,
+                new Lookups.Terms<>(items -> maxAge, true),
                 () -> served.get()
                         .map(what -> check.look(gathered, hosts, what))
                         .orElse(List.of()));

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Pins the images of a release to digests before anything is planned with them. */
 public final class ImageWatch {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
     private record Key(String uid, String inputsHash) {}
 
     private final Lookups<Key, Pins> lookups;
@@ -38,13 +41,16 @@ public final class ImageWatch {
         return lookups.get(
                 new Key(gathered.resource().uid(), gathered.inputsHash()),
                 gathered.resource(),
-                maxAge,
+                new Lookups.Terms<>(pins -> keep(pins, maxAge), false),
                 () -> resolve(gathered));
     }
 
-    /** Forgets what was resolved for a resource. */
-    public void forget(String uid) {
-        lookups.forgetAll(key -> key.uid().equals(uid));
+    private static Duration keep(Pins pins, Duration maxAge) {
+        return switch (pins) {
+            case Pins.Pinned pinned -> maxAge;
+            case Pins.Refused refused -> AFTER_REFUSAL;
+            case Pins.Trouble trouble -> AFTER_TROUBLE;
+        };
     }
 
     private Pins resolve(Gathered gathered) {

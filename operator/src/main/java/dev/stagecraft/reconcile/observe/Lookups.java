@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers to questions that take time: asked on a virtual thread, kept for a while, and the resource is woken when an answer
@@ -20,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the answer; a question that can fail has failures among its answers
  */
 public final class Lookups<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(15);
+
     private final ExecutorService threads;
     private final Clock clock;
     private final Consumer<ResourceRef> wake;
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
 
-    private record Entry<V>(@Nullable V answer, Instant askedAt) {}
+    /**
+     * @param answer the last one; null before the first
+     * @param asking whether the question is under way
+     */
+    private record Entry<V>(@Nullable V answer, Instant askedAt, boolean asking) {}
 
     /** Runs questions on the threads, which the caller closes, and wakes resources through {@code wake}. */
     public Lookups(ExecutorService threads, Clock clock, Consumer<ResourceRef> wake) {
@@ -35,47 +47,60 @@ public final class Lookups<K, V> {
     }
 
     /**
-     * The answer where one was asked for within {@code maxAge}; otherwise the question is asked and this is empty.
+     * How good an answer must be.
      *
-     * @param question must not throw; what it throws all the same is asked again at the next look
+     * @param keep how long after it was asked for an answer is good
+     * @param staleWelcome whether the last answer, though too old, is better than none while the question is asked anew
      */
-    public Optional<V> get(K key, ResourceRef asker, Duration maxAge, Supplier<V> question) {
+    public record Terms<V>(Function<V, Duration> keep, boolean staleWelcome) {}
+
+    /** The answer, if there is one on those terms; the question is asked where there is none that is good. */
+    public Optional<V> get(K key, ResourceRef asker, Terms<V> terms, Supplier<V> question) {
         var now = clock.instant();
         var known = entries.get(key);
-        if (known != null) {
-            if (known.answer() == null) {
-                return Optional.empty();
-            }
-            if (known.askedAt().plus(maxAge).isAfter(now)) {
-                return Optional.of(known.answer());
-            }
+        if (known != null && isGood(known, terms, now)) {
+            return Optional.ofNullable(known.answer());
         }
-        var pending = new Entry<V>(null, now);
-        entries.put(key, pending);
-        threads.execute(() -> ask(key, pending, asker, question));
-        return Optional.empty();
+        if (known == null || !known.asking()) {
+            begin(key, known, asker, question, now);
+        }
+        return terms.staleWelcome() && known != null ? Optional.ofNullable(known.answer()) : Optional.empty();
     }
 
-    private void ask(K key, Entry<V> pending, ResourceRef asker, Supplier<V> question) {
-        boolean answered = false;
+    private static <V> boolean isGood(Entry<V> known, Terms<V> terms, Instant now) {
+        if (known.asking()) {
+            return false;
+        }
+        var kept = known.answer() == null ? AFTER_FAULT : terms.keep().apply(known.answer());
+        return known.askedAt().plus(kept).isAfter(now);
+    }
+
+    private void begin(K key, @Nullable Entry<V> known, ResourceRef asker, Supplier<V> question, Instant now) {
+        var asking = new Entry<>(known == null ? null : known.answer(), now, true);
+        entries.put(key, asking);
         try {
-            entries.replace(key, pending, new Entry<>(question.get(), pending.askedAt()));
-            answered = true;
-        } finally {
-            if (!answered) {
-                entries.remove(key, pending);
-            }
-            wake.accept(asker);
+            threads.execute(() -> ask(key, asking, asker, question));
+        } catch (RejectedExecutionException stopping) {
+            entries.remove(key, asking);
         }
     }
 
-    /** Forgets the answer: the next look asks again. A question under way is not stopped, and its answer is not kept. */
-    public void forget(K key) {
-        entries.remove(key);
+    private void ask(K key, Entry<V> asking, ResourceRef asker, Supplier<V> question) {
+        try {
+            entries.replace(key, asking, new Entry<>(question.get(), asking.askedAt(), false));
+        } catch (RuntimeException fault) {
+            LOG.atError()
+                    .addKeyValue("namespace", asker.namespace())
+                    .addKeyValue("name", asker.name())
+                    .setCause(fault)
+                    .log("a look at the world failed unexpectedly");
+            entries.replace(key, asking, new Entry<>(null, asking.askedAt(), false));
+        }
+        wake.accept(asker);
     }
 
-    /** Forgets every answer whose question passes the test. */
-    public void forgetAll(java.util.function.Predicate<K> test) {
+    /** Forgets every answer whose question passes the test; one under way is not stopped, and its answer is not kept. */
+    public void forgetAll(Predicate<K> test) {
         entries.keySet().removeIf(test);
     }
 }

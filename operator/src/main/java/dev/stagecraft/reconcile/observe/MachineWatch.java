@@ -19,6 +19,9 @@ public final class MachineWatch {
     /** A question is asked anew when the account changes: another token sees other machines. */
     private record Key(String uid, String account) {}
 
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+
     private final Lookups<Key, Listing> lookups;
 
     /** Asks through the given lookups. */
@@ -29,14 +32,28 @@ public final class MachineWatch {
         this.lookups = new Lookups<>(threads, clock, wake);
     }
 
-    /** The listing, at most that old; empty while it is under way. */
-    public Optional<Listing> look(Gathered gathered, State state, Duration maxAge) {
+    /**
+     * The listing; empty while it is under way.
+     *
+     * @param maxAge how old it may be
+     * @param staleWelcome whether an older one will do meanwhile
+     */
+    public Optional<Listing> look(Gathered gathered, State state, Duration maxAge, boolean staleWelcome) {
         var cloud = gathered.cloud();
         var key = new Key(gathered.resource().uid(), cloud.account());
         var known = state.hosts().stream()
                 .flatMap(host -> host.machineId().stream())
                 .toList();
-        return lookups.get(key, gathered.resource(), maxAge, () -> list(cloud, known));
+        var terms = new Lookups.Terms<Listing>(listing -> keep(listing, maxAge), staleWelcome);
+        return lookups.get(key, gathered.resource(), terms, () -> list(cloud, known));
+    }
+
+    private static Duration keep(Listing listing, Duration maxAge) {
+        return switch (listing) {
+            case Listing.Machines machines -> maxAge;
+            case Listing.Refused refused -> AFTER_REFUSAL;
+            case Listing.Trouble trouble -> AFTER_TROUBLE;
+        };
     }
 
     /** Forgets what was listed: the resource's own steps changed it. */

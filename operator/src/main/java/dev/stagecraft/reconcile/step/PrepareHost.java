@@ -44,9 +44,9 @@ final class PrepareHost implements StepAction {
         var record = context.release();
         var environment = served.environment().revealed();
         var overrides = new TreeMap<String, Map<String, String>>();
-        served.servicesOf(role).stream()
-                .filter(service -> !service.manual())
-                .forEach(service -> overrides.put(service.name(), environment));
+        // An accessory is listed with nothing: Compose 1 refuses an override without any service.
+        served.servicesOf(role)
+                .forEach(service -> overrides.put(service.name(), service.manual() ? Map.of() : environment));
         return new ReleaseFiles(
                 record.id(),
                 served.composeByRole().getOrDefault(role, ""),
