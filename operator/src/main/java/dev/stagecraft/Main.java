@@ -22,7 +22,10 @@ public final class Main {
                 System.exit(BAD_CONFIGURATION);
             }
             case ConfigReading.Valid(var config, var lines) -> {
-                Logging.configure(LoggerFactory.getILoggerFactory(), config.logFormat().name().toLowerCase(Locale.ROOT), Sanitizer::none);
+                Logging.configure(
+                        LoggerFactory.getILoggerFactory(),
+                        config.logFormat().name().toLowerCase(Locale.ROOT),
+                        Sanitizer::none);
                 var log = LoggerFactory.getLogger(Main.class);
                 lines.forEach(line -> log.atInfo().addKeyValue("setting", line).log("setting"));
                 var operator = StagecraftOperator.start(config);

@@ -25,7 +25,8 @@ record Decision(
         List<DriftItem> drift) {
 
     static Decision of(State state) {
-        return new Decision(state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
+        return new Decision(
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
     }
 
     /** Something was asked of the outside; the answer wakes the resource. */

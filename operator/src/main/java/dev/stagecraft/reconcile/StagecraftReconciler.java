@@ -113,8 +113,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
-                var look = new Look(
-                        gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
+                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
         };
@@ -205,9 +204,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         boolean nothingNew = decision.undecided()
                 && folded.finished().isEmpty()
                 && meta.getGeneration().equals(resource.getStatus().observedGeneration());
-        var status = nothingNew
-                ? resource.getStatus()
-                : StatusFold.fold(resource.getStatus(), assessment, clock.instant());
+        var status =
+                nothingNew ? resource.getStatus() : StatusFold.fold(resource.getStatus(), assessment, clock.instant());
         return new Turn(decision, status, folded.finished(), Optional.ofNullable(gathered));
     }
 

@@ -62,11 +62,13 @@ class ReleaseBench {
             var resources = new Resources(client, Namespaces.create(client, "bench"));
             resources.secret("do-token", Map.of("token", DropletShop.TOKEN));
             resources.secret(
-                    "shop-ssh", Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+                    "shop-ssh",
+                    Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
             resources.secret("shop-env", Map.of("PASSWORD", "x"));
             resources.apply(ShopManifest.of(shop, "v1").with("  suspend: true").yaml());
             var began = Instant.now();
-            try (var operator = TestOperator.start(plane.config(), resources.namespace(), shop.cloud().baseUrl())) {
+            try (var operator = TestOperator.start(
+                    plane.config(), resources.namespace(), shop.cloud().baseUrl())) {
                 seen(resources, found -> found.getStatus().observedGeneration() > 0);
                 note(operatorStart, began, counted);
                 release(client, resources, shop, counted);
@@ -91,8 +93,10 @@ class ReleaseBench {
             var before = writes.get();
             applied = Instant.now();
             resources.apply(ShopManifest.of(shop, "v2").with("  suspend: false").yaml());
-            seen(resources, found -> found.getStatus().phase().equals("Ready")
-                    && found.getStatus().releases().size() == 2);
+            seen(
+                    resources,
+                    found -> found.getStatus().phase().equals("Ready")
+                            && found.getStatus().releases().size() == 2);
             note(secondRelease, applied, counted);
             if (counted) {
                 // The watch also sees the user's own write.
@@ -155,7 +159,8 @@ class ReleaseBench {
                 .append(Runtime.version().feature())
                 .append(", ")
                 .append(java.time.LocalDate.now(java.time.ZoneOffset.UTC))
-                .append(".\n\n| what | median | smallest | largest | round trips | samples |\n|---|---|---|---|---|---|\n")
+                .append(
+                        ".\n\n| what | median | smallest | largest | round trips | samples |\n|---|---|---|---|---|---|\n")
                 .append(roundTrip.row("one read of the resource (the yardstick)", roundTrip))
                 .append(planeStart.row("control plane, start to ready", roundTrip))
                 .append(operatorStart.row("operator, start to the first reconcile", roundTrip))

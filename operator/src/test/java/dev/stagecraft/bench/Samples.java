@@ -46,6 +46,7 @@ final class Samples {
 
     /** A row of counts. */
     String counts(String what) {
-        return String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.0f | %d |%n", what, median(), min(), max(), values.size());
+        return String.format(
+                Locale.ROOT, "| %s | %.0f | %.0f | %.0f | %d |%n", what, median(), min(), max(), values.size());
     }
 }
