@@ -20,8 +20,11 @@ public interface CloudDriver {
      */
     List<Machine> listAll(Owner owner);
 
-    /** Empty if there is no such machine (any more). */
+    /** Empty if there is no such machine (any more); whoever it belongs to. */
     Optional<Machine> get(MachineId id);
+
+    /** As {@link #get(MachineId)}, but empty too if it is not the owner's: for ids from status, which a tenant can edit. */
+    Optional<Machine> get(Owner owner, MachineId id);
 
     /** How the create of this machine went; for a machine that does not become active. */
     CreationState creation(MachineId id);

@@ -42,6 +42,11 @@ final class DigitalOceanDriver implements CloudDriver {
     }
 
     @Override
+    public Optional<Machine> get(Owner owner, MachineId id) {
+        return get(id).filter(machine -> Tags.ownedBy(owner, machine.tags()));
+    }
+
+    @Override
     public CreationState creation(MachineId id) {
         return actions.creation(id);
     }

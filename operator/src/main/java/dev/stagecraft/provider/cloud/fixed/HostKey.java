@@ -1,5 +1,9 @@
 package dev.stagecraft.provider.cloud.fixed;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +18,6 @@ final class HostKey {
     /** An optional host in front, as ssh-keyscan and known_hosts have it. */
     private static final Pattern LINE =
             Pattern.compile("(?:\\S+[ \\t]+)?(" + TYPES + ")[ \\t]+([A-Za-z0-9+/]+={0,2})(?:[ \\t].*)?");
-
-    private static final int LENGTH_FIELD = 4;
 
     private HostKey() {}
 
@@ -39,14 +41,12 @@ final class HostKey {
     /** The blob begins with the length and the name of its type, so a key that was cut or mixed up shows here. */
     private static boolean names(String base64, String type) {
         try {
-            byte[] blob = Base64.getDecoder().decode(base64);
-            String start = new String(
-                    blob,
-                    LENGTH_FIELD,
-                    Math.min(type.length(), blob.length - LENGTH_FIELD),
-                    java.nio.charset.StandardCharsets.US_ASCII);
-            return start.equals(type) && blob.length > LENGTH_FIELD + type.length();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            var blob = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+            byte[] named = new byte[type.length()];
+            boolean sameLength = blob.getInt() == named.length;
+            blob.get(named);
+            return sameLength && blob.hasRemaining() && type.equals(new String(named, US_ASCII));
+        } catch (IllegalArgumentException | BufferUnderflowException malformed) {
             return false;
         }
     }

@@ -33,6 +33,12 @@ final class StaticDriver implements CloudDriver {
         return machines.stream().filter(machine -> machine.id().equals(id)).findFirst();
     }
 
+    /** What the configuration names is the resource's, whoever asks. */
+    @Override
+    public Optional<Machine> get(Owner owner, MachineId id) {
+        return get(id);
+    }
+
     @Override
     public CreationState creation(MachineId id) {
         return get(id).isPresent() ? CreationState.COMPLETED : CreationState.UNKNOWN;

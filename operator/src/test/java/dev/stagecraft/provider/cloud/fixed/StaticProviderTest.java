@@ -60,6 +60,7 @@ class StaticProviderTest {
         assertEquals(Optional.of(2222), machines.get(1).sshPort());
         assertEquals(Machine.State.ACTIVE, machines.get(0).state());
         assertEquals(Optional.of(machines.get(1)), driver.get(new MachineId("db")));
+        assertEquals(Optional.of(machines.get(1)), driver.get(OWNER, new MachineId("db")));
         assertEquals(CreationState.COMPLETED, driver.creation(new MachineId("db")));
         assertEquals(CreationState.UNKNOWN, driver.creation(new MachineId("gone")));
     }
