@@ -45,7 +45,7 @@ build: jdk ## Compile everything
 control-plane: ## Build the sandbox Kubernetes control plane into the user cache, once
 	@if [ "$$STAGECRAFT_USE_KUBECONFIG" = 1 ]; then echo "==> control plane: the cluster of $$KUBECONFIG"; \
 	elif [ -n "$$KUBEBUILDER_ASSETS" ]; then echo "==> control plane: the binaries in $$KUBEBUILDER_ASSETS"; \
-	else $(SH)/build-control-plane >/dev/null; fi
+	else $(SH)/control-plane >/dev/null; fi
 
 # For the test verbs: what needs no control plane is still worth running where none can be had.
 .PHONY: control-plane-if-possible
@@ -71,7 +71,7 @@ verify: jdk control-plane-if-possible ## Run every gate: format, Error Prone, pa
 .PHONY: e2e
 e2e: jdk control-plane-if-possible ## Run the end-to-end tests: real sshd, Docker Engines, registry, network namespaces (root, Debian)
 	@[ "$$(id -u)" = 0 ] || { echo "make e2e sets up network namespaces, sshd and Docker Engines: run it as root on a Debian machine." >&2; exit 1; }
-	@if [ -x $(SH)/e2e-prerequisites ]; then $(SH)/e2e-prerequisites; fi
+	@$(SH)/e2e-prerequisites
 	$(call say,'end-to-end tests')
 	@$(call tagged,e2e,1200)
 

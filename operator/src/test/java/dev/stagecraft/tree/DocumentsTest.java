@@ -72,6 +72,23 @@ class DocumentsTest {
         assertEquals(List.of(), unknown, "verbs that the Makefile does not have");
     }
 
+    @Test
+    void everyScriptThatTheMakefileCallsIsThereAndCanBeRun() {
+        var scripts = Pattern.compile("\\$\\(SH\\)/([a-z-]+)")
+                .matcher(TREE.text("Makefile"))
+                .results()
+                .map(script -> "operator/src/test/sh/" + script.group(1))
+                .collect(Collectors.toSet());
+
+        assertTrue(scripts.size() > 1, scripts::toString);
+        assertEquals(
+                List.of(),
+                scripts.stream()
+                        .filter(script -> !Files.isExecutable(TREE.root().resolve(script)))
+                        .toList(),
+                "scripts that are missing or not executable");
+    }
+
     private static void assertIndexed(String index, String pages) {
         var listed = links(index).map(link -> target(index, link)).collect(Collectors.toSet());
         var missing = TREE.matching(pages)
