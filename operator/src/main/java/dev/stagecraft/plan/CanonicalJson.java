@@ -67,7 +67,12 @@ public final class CanonicalJson {
 
     private static void map(StringBuilder out, Map<?, ?> map) {
         var sorted = new TreeMap<String, Object>();
-        map.forEach((key, value) -> sorted.put((String) key, value));
+        map.forEach((key, value) -> {
+            if (!(key instanceof String text)) {
+                throw new IllegalArgumentException("no canonical form for the key " + key);
+            }
+            sorted.put(text, value);
+        });
         out.append('{');
         var separator = "";
         for (var entry : sorted.entrySet()) {

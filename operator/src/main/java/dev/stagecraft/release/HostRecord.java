@@ -93,15 +93,15 @@ public record HostRecord(
                 release);
     }
 
-    /** The same host without a machine: the next create starts from nothing. */
+    /** The same host without a machine. Its last create stays known: a list that lags may only not show the machine yet. */
     public HostRecord withoutMachine() {
         return new HostRecord(
                 name,
                 role,
                 HostState.GONE,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                createId,
+                createRequestedAt,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

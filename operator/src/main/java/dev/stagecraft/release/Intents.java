@@ -52,8 +52,10 @@ public final class Intents {
         return held.state() == ReleaseState.SUCCEEDED ? new Intent.Serve(held) : new Intent.Blocked(held);
     }
 
+    /** A rollback that failed says nothing of the old spec it carries: that one may be served again. */
     private static boolean failedFor(Optional<ReleaseRecord> latest, Wanted wanted) {
         return latest.filter(release -> release.state() == ReleaseState.FAILED
+                        && release.type() == ReleaseType.DEPLOY
                         && release.specHash().equals(wanted.specHash()))
                 .isPresent();
     }
@@ -63,7 +65,7 @@ public final class Intents {
                 .filter(run -> run.release().equals(Optional.of(failed.id())) && run.touchedContainers())
                 .isPresent();
         var good = state.history().serving();
-        if (wanted.rollbackOnFailure() && touched && good.isPresent() && failed.type() == ReleaseType.DEPLOY) {
+        if (wanted.rollbackOnFailure() && touched && good.isPresent()) {
             return new Intent.Rollback(good.get(), "RolloutFailed");
         }
         return new Intent.Blocked(failed);

@@ -44,11 +44,14 @@ public final class Launches {
             Duration healthTimeout,
             Duration createWindow) {}
 
-    /** Begins every step whose dependencies are completed, and takes over those that a dead process left running. */
+    /**
+     * Begins every step whose dependencies are completed, and takes over those that a dead process left running: also after
+     * another step failed, since the run ends only when no step is running.
+     */
     public static Result next(State state, Around around) {
         var launches = new ArrayList<Launch>();
         var run = state.run().filter(active -> active.state() == RunState.RUNNING);
-        if (run.isEmpty() || run.get().failure().isPresent()) {
+        if (run.isEmpty()) {
             return new Result(state, List.of());
         }
         var next = state.with(Optional.of(run.get().heldBy(around.holder())));

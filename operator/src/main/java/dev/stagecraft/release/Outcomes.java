@@ -110,21 +110,24 @@ public final class Outcomes {
         return next;
     }
 
+    /** A release ends with its own steps: machines that are deleted after it can fail without it. */
     private static State release(State state, Run run, Instant now, Limits limits) {
-        var record =
-                run.opensRelease() ? run.release().flatMap(state.history()::find) : Optional.<ReleaseRecord>empty();
+        var record = Optional.of(run)
+                .filter(Run::opensRelease)
+                .flatMap(Run::release)
+                .flatMap(state.history()::find)
+                .filter(release -> release.state() == ReleaseState.RUNNING);
         if (record.isEmpty()) {
             return state;
         }
         var at = record.get().at(Phases.of(run));
-        var next = switch (run.state()) {
-            case AWAITING_APPROVAL, RUNNING -> at;
-            case COMPLETED -> at.ended(ReleaseState.SUCCEEDED, now, "", "");
-            case FAILED -> {
-                var failure = run.failure().orElseThrow();
-                yield at.ended(ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
-            }
-        };
+        var next = at;
+        if (run.released()) {
+            next = at.ended(ReleaseState.SUCCEEDED, now, "", "");
+        } else if (run.state() == RunState.FAILED) {
+            var failure = run.failure().orElseThrow();
+            next = at.ended(ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
+        }
         var keep = state.hold().map(hold -> Set.of(hold.serving())).orElse(Set.of());
         return state.with(state.history().with(next).trimmed(limits.historyLimit(), keep));
     }

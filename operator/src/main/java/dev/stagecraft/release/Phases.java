@@ -28,7 +28,7 @@ public final class Phases {
 
     private static Optional<String> failedBefore(Run run) {
         return run.failure()
-                .filter(step -> step.phase() == Phase.INFRA)
+                .filter(step -> step.phase() == Phase.INFRA && !run.released())
                 .map(step -> "step " + step.id() + " failed before the first phase");
     }
 

@@ -5,6 +5,7 @@ import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.PlanSummary;
 import dev.stagecraft.plan.Risk;
 import dev.stagecraft.plan.SkippedPhase;
+import dev.stagecraft.plan.StepKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,9 +71,16 @@ public record Run(
     public boolean touchedContainers() {
         return steps.stream()
                 .anyMatch(step -> step.phase() == Phase.ROLLOUT
-                        && step.kind() == dev.stagecraft.plan.StepKind.ROLL_OUT
+                        && step.kind() == StepKind.ROLL_OUT
                         && step.state() != PhaseState.PENDING
                         && step.state() != PhaseState.SKIPPED);
+    }
+
+    /** Whether the release it opened is on every host: what is left, such as deleting machines, is not part of it. */
+    public boolean released() {
+        return steps.stream()
+                .filter(step -> step.kind() == StepKind.RECORD_RELEASE || step.phase() != Phase.INFRA)
+                .allMatch(step -> step.state() == PhaseState.COMPLETED);
     }
 
     /** The same run with that step in place of the one of its id. */

@@ -23,7 +23,7 @@ public final class Announcements {
     public static List<Words> between(StagecraftStatus before, StagecraftStatus after) {
         var words = new ArrayList<Words>();
         plan(before, after).ifPresent(words::add);
-        for (var release : after.releases()) {
+        for (var release : after.releases().reversed()) {
             var old = before.releases().stream()
                     .filter(known -> known.id().equals(release.id()))
                     .findFirst();
@@ -53,6 +53,9 @@ public final class Announcements {
         var name =
                 after.type().toLowerCase(java.util.Locale.ROOT) + " " + after.id() + " of version " + after.version();
         if (before.isEmpty()) {
+            if (ReleaseState.of(after.state()) != ReleaseState.RUNNING) {
+                return; // rebuilt from its object: it began and ended before this status was lost
+            }
             words.add(new Words(false, "ReleaseStarted", name + " started"));
         }
         for (var phase : after.phases()) {

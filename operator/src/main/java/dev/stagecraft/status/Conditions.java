@@ -99,14 +99,14 @@ final class Conditions {
         long ready = seen.state().hosts().stream()
                 .filter(host -> host.state() == HostState.READY)
                 .count();
-        if (ready >= seen.desiredHosts() && seen.desiredHosts() > 0) {
-            return Judgement.yes("InfrastructureReady", "HostsReady", "every host is ready");
-        }
         var waiting = seen.state().hosts().stream()
-                .filter(host -> host.state() != HostState.READY)
+                .filter(host -> host.state() != HostState.READY && host.state() != HostState.DELETING)
                 .map(HostRecord::name)
                 .limit(5)
                 .toList();
+        if (waiting.isEmpty() && ready >= seen.desiredHosts() && seen.desiredHosts() > 0) {
+            return Judgement.yes("InfrastructureReady", "HostsReady", "every host is ready");
+        }
         return Judgement.no(
                 "InfrastructureReady",
                 new Finding(
