@@ -46,6 +46,7 @@ public final class Outcomes {
                 .flatMap(Run::release)
                 .flatMap(state.history()::find)
                 .filter(release -> release.state() == ReleaseState.RUNNING)
+                .map(release -> release.at(Phases.cutShort(release.phases(), now)))
                 .map(release -> state.history().with(release.ended(ReleaseState.SUPERSEDED, now, "Superseded", why)))
                 .orElse(state.history());
         return state.with(history).with(Optional.empty());

@@ -26,6 +26,20 @@ public final class Phases {
         return phases;
     }
 
+    /** The phases of a release that is given up: what had not ended will not. */
+    static List<PhaseProgress> cutShort(List<PhaseProgress> phases, Instant now) {
+        return phases.stream()
+                .map(phase -> phase.state().isFinal()
+                        ? phase
+                        : new PhaseProgress(
+                                phase.phase(),
+                                PhaseState.SKIPPED,
+                                phase.startedAt(),
+                                phase.startedAt().map(began -> now),
+                                "the release was superseded"))
+                .toList();
+    }
+
     private static Optional<String> failedBefore(Run run) {
         return run.failure()
                 .filter(step -> step.phase() == Phase.INFRA && !run.released())

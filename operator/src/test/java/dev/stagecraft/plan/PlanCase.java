@@ -1,0 +1,135 @@
+package dev.stagecraft.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** What a golden file asks of the planner, and how a plan is written into one. */
+record PlanCase(Desired desired, Observed observed, boolean removal) {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+
+    static PlanCase read(String yaml) throws IOException {
+        var root = YAML.readTree(yaml);
+        var release = root.has("release") ? Optional.of(release(root.get("release"))) : Optional.<ReleaseTarget>empty();
+        var desired = new Desired(
+                "uid-1",
+                "shop",
+                "prod",
+                root.path("owns").asBoolean(true),
+                list(root.path("hosts"), PlanCase::host),
+                "sha256:spec",
+                release,
+                root.path("batch").asInt(1));
+        var observed = new Observed(list(root.path("observed"), PlanCase::observed), text(root, "serving"));
+        return new PlanCase(desired, observed, root.path("removal").asBoolean(false));
+    }
+
+    Plan plan() {
+        return removal ? Planner.removal(desired, observed) : Planner.plan(desired, observed);
+    }
+
+    /** The plan without its id. */
+    static String render(Plan plan) throws IOException {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("risk", plan.risk().label());
+        shown.put(
+                "summary",
+                "create " + plan.summary().create() + ", change " + plan.summary().change() + ", destroy "
+                        + plan.summary().destroy());
+        shown.put("opensRelease", plan.opensRelease());
+        shown.put("steps", plan.steps().stream().map(PlanCase::step).toList());
+        shown.put(
+                "skipped",
+                plan.skipped().stream()
+                        .map(skipped -> skipped.phase().label() + ": " + skipped.reason())
+                        .toList());
+        shown.put("notes", plan.notes());
+        shown.put(
+                "refusals",
+                plan.refusals().stream()
+                        .map(why -> Map.of("reason", why.reason(), "path", why.path(), "message", why.message()))
+                        .map(java.util.TreeMap::new)
+                        .toList());
+        shown.values().removeIf(value -> value instanceof List<?> list && list.isEmpty());
+        return YAML.writeValueAsString(shown);
+    }
+
+    private static Map<String, Object> step(Step step) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("id", step.id());
+        shown.put("does", step.kind().label() + " in " + step.phase().label() + " on " + step.target());
+        shown.put("description", step.description());
+        if (!step.dependsOn().isEmpty()) {
+            shown.put("after", String.join(" ", step.dependsOn()));
+        }
+        if (!step.inputs().isEmpty()) {
+            shown.put("inputs", step.inputs());
+        }
+        step.riskReason().ifPresent(why -> shown.put("risk", step.risk().label() + ": " + why));
+        return shown;
+    }
+
+    private static HostTarget host(JsonNode node) {
+        return new HostTarget(
+                node.path("name").asText(),
+                node.path("role").asText(),
+                node.path("index").asInt(0),
+                node.path("path").asText("spec.hosts[0]"),
+                text(node, "size"),
+                text(node, "region"),
+                text(node, "image"),
+                node.path("protect").asBoolean(false));
+    }
+
+    private static ObservedHost observed(JsonNode node) {
+        return new ObservedHost(
+                node.path("name").asText(),
+                node.path("role").asText(),
+                text(node, "machine"),
+                text(node, "size"),
+                text(node, "region"),
+                node.path("protect").asBoolean(false),
+                node.path("ready").asBoolean(false),
+                text(node, "release"));
+    }
+
+    private static ReleaseTarget release(JsonNode node) {
+        return new ReleaseTarget(
+                ReleaseTarget.Kind.valueOf(node.path("kind").asText("DEPLOY")),
+                text(node, "release"),
+                node.path("version").asText(),
+                node.path("inputs").asText("sha256:inputs"),
+                list(node.path("services"), PlanCase::service),
+                list(node.path("allAtOnce"), JsonNode::asText));
+    }
+
+    private static ServiceTarget service(JsonNode node) {
+        return new ServiceTarget(
+                node.path("name").asText(),
+                node.path("role").asText(),
+                node.path("image").asText(),
+                node.path("manual").asBoolean(false),
+                text(node, "stopFirst"));
+    }
+
+    private static <T> List<T> list(JsonNode node, Function<JsonNode, T> read) {
+        return new ArrayList<>(
+                StreamSupport.stream(node.spliterator(), false).map(read).toList());
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return node.has(field) ? Optional.of(node.get(field).asText()) : Optional.empty();
+    }
+}
