@@ -28,7 +28,9 @@ class CanonicalJsonTest {
                 Arguments.of(Optional.of(List.of(1, "x")), "[1,\"x\"]"),
                 Arguments.of(List.of(), "[]"),
                 Arguments.of(Map.of(), "{}"),
-                Arguments.of(Map.of("b", 1, "a", Map.of("z", 1, "B", 2), "aa", 3), "{\"a\":{\"B\":2,\"z\":1},\"aa\":3,\"b\":1}"));
+                Arguments.of(
+                        Map.of("b", 1, "a", Map.of("z", 1, "B", 2), "aa", 3),
+                        "{\"a\":{\"B\":2,\"z\":1},\"aa\":3,\"b\":1}"));
     }
 
     @ParameterizedTest
@@ -52,7 +54,8 @@ class CanonicalJsonTest {
     @Test
     void theHashIsTheSha256OfTheForm() {
         assertEquals(
-                "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", CanonicalJson.hash(Map.of()));
+                "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+                CanonicalJson.hash(Map.of()));
     }
 
     static Stream<Object> refused() {

@@ -46,7 +46,8 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
         shown.put("risk", plan.risk().label());
         shown.put(
                 "summary",
-                "create " + plan.summary().create() + ", change " + plan.summary().change() + ", destroy "
+                "create " + plan.summary().create() + ", change "
+                        + plan.summary().change() + ", destroy "
                         + plan.summary().destroy());
         shown.put("opensRelease", plan.opensRelease());
         shown.put("steps", plan.steps().stream().map(PlanCase::step).toList());

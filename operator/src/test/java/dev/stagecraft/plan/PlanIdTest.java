@@ -45,11 +45,13 @@ class PlanIdTest {
         return Stream.of(
                 Arguments.of("resource", new Facts("uid-2", base.spec, base.image, base.inputs, "4711", true, "rel-1")),
                 Arguments.of("spec", new Facts(base.uid, "sha256:x", base.image, base.inputs, "4711", true, "rel-1")),
-                Arguments.of("digest", new Facts(base.uid, base.spec, "web@sha256:b", base.inputs, "4711", true, "rel-1")),
+                Arguments.of(
+                        "digest", new Facts(base.uid, base.spec, "web@sha256:b", base.inputs, "4711", true, "rel-1")),
                 Arguments.of("env", new Facts(base.uid, base.spec, base.image, "sha256:x", "4711", true, "rel-1")),
                 Arguments.of("machine", new Facts(base.uid, base.spec, base.image, base.inputs, "4712", true, "rel-1")),
                 Arguments.of("ready", new Facts(base.uid, base.spec, base.image, base.inputs, "4711", false, "rel-1")),
-                Arguments.of("serving", new Facts(base.uid, base.spec, base.image, base.inputs, "4711", true, "rel-0")));
+                Arguments.of(
+                        "serving", new Facts(base.uid, base.spec, base.image, base.inputs, "4711", true, "rel-0")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -26,7 +26,8 @@ class PlannerGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void thePlanIsTheExpectedOne(Path directory) throws IOException {
-        var plan = PlanCase.read(Files.readString(directory.resolve("input.yaml"))).plan();
+        var plan =
+                PlanCase.read(Files.readString(directory.resolve("input.yaml"))).plan();
 
         assertEquals(Files.readString(directory.resolve("expected.yaml")), PlanCase.render(plan));
     }
@@ -47,8 +48,9 @@ class PlannerGoldenTest {
     @MethodSource("cases")
     void everyStepComesOnceAndAfterWhatItDependsOn(Path directory) throws IOException {
         var seen = new HashSet<String>();
-        for (var step :
-                PlanCase.read(Files.readString(directory.resolve("input.yaml"))).plan().steps()) {
+        for (var step : PlanCase.read(Files.readString(directory.resolve("input.yaml")))
+                .plan()
+                .steps()) {
             assertTrue(seen.containsAll(step.dependsOn()), () -> step.id() + " before one of " + step.dependsOn());
             assertTrue(seen.add(step.id()), () -> step.id() + " twice");
         }
@@ -61,7 +63,9 @@ class PlannerGoldenTest {
             try (Stream<Path> files = Files.list(directory)) {
                 assertEquals(
                         List.of("expected.yaml", "input.yaml"),
-                        files.map(file -> file.getFileName().toString()).sorted().toList(),
+                        files.map(file -> file.getFileName().toString())
+                                .sorted()
+                                .toList(),
                         directory::toString);
             }
         }

@@ -32,7 +32,8 @@ class DecisionsTest {
         "Sometimes, SAFE, true"
     })
     void thePolicySaysWhichPlansWait(String policy, Risk risk, boolean waits) {
-        var step = Step.safe("a", StepKind.ROLL_OUT, Phase.ROLLOUT, "app-1", "a").risking(risk, "why");
+        var step =
+                Step.safe("a", StepKind.ROLL_OUT, Phase.ROLLOUT, "app-1", "a").risking(risk, "why");
         var plan = new Plan("sha256:1", List.of(step), List.of(), List.of(), List.of());
 
         assertEquals(waits, Approval.of(policy).holdsBack(plan, Optional.empty()));

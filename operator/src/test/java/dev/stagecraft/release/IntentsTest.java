@@ -59,9 +59,17 @@ class IntentsTest {
                 Arguments.of("held", held, 2, new Intent.Serve(BACK)),
                 Arguments.of("held, git revert", held, 1, new Intent.Serve(BACK)),
                 Arguments.of("hold ends with the spec", held, 3, new Intent.Deploy()),
-                Arguments.of("rollback failed", heldFailed, 2, new Intent.Blocked(heldFailed.history().latest().orElseThrow())),
+                Arguments.of(
+                        "rollback failed",
+                        heldFailed,
+                        2,
+                        new Intent.Blocked(heldFailed.history().latest().orElseThrow())),
                 Arguments.of("rollback failed, git revert", heldFailed, 1, new Intent.Serve(GOOD)),
-                Arguments.of("rollback runs", heldRunning, 2, new Intent.Blocked(heldRunning.history().latest().orElseThrow())),
+                Arguments.of(
+                        "rollback runs",
+                        heldRunning,
+                        2,
+                        new Intent.Blocked(heldRunning.history().latest().orElseThrow())),
                 Arguments.of(
                         "held release is lost", state(BAD).holding(Optional.of(HOLD)), 2, new Intent.Blocked(BAD)));
     }
@@ -83,8 +91,7 @@ class IntentsTest {
     @Test
     void withHaltNothingIsRolledBackByItself() {
         assertEquals(
-                new Intent.Blocked(BAD),
-                Intents.decide(touched(state(GOOD, BAD)), wanted(2, false), Optional.empty()));
+                new Intent.Blocked(BAD), Intents.decide(touched(state(GOOD, BAD)), wanted(2, false), Optional.empty()));
     }
 
     @Test

@@ -45,7 +45,11 @@ public final class Records {
                 failed ? "app-1: no such image" : "",
                 failed
                         ? List.of(new PhaseProgress(
-                                Phase.ROLLOUT, PhaseState.FAILED, Optional.of(NOW), Optional.of(NOW), "app-1: no such image"))
+                                Phase.ROLLOUT,
+                                PhaseState.FAILED,
+                                Optional.of(NOW),
+                                Optional.of(NOW),
+                                "app-1: no such image"))
                         : List.of(),
                 new TreeMap<>());
     }

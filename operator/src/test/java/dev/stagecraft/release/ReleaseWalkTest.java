@@ -46,7 +46,8 @@ class ReleaseWalkTest {
     }
 
     private void survives(State state) {
-        var written = json.asJson(StateWriting.write(StagecraftStatus.EMPTY, state).build());
+        var written =
+                json.asJson(StateWriting.write(StagecraftStatus.EMPTY, state).build());
         var read = StateReading.read(json.unmarshal(written, StagecraftStatus.class));
         assertEquals(state, read);
         assertEquals(

@@ -54,7 +54,9 @@ class AnnouncementsTest {
     void releasesOfARebuiltStatusAreNotToldAgain() {
         assertEquals(
                 List.of(),
-                told(StagecraftStatus.EMPTY, with(release(1, ReleaseState.SUCCEEDED, 1), release(2, ReleaseState.FAILED, 2))));
+                told(
+                        StagecraftStatus.EMPTY,
+                        with(release(1, ReleaseState.SUCCEEDED, 1), release(2, ReleaseState.FAILED, 2))));
     }
 
     @Test

@@ -82,9 +82,8 @@ enum Assessments {
     }
 
     private static State awaiting() {
-        return ready()
-                .with(Optional.of(
-                        run(RunState.AWAITING_APPROVAL, Optional.empty(), PhaseState.PENDING, Risk.DISRUPTIVE)));
+        return ready().with(Optional.of(
+                run(RunState.AWAITING_APPROVAL, Optional.empty(), PhaseState.PENDING, Risk.DISRUPTIVE)));
     }
 
     private static State failed() {

@@ -44,13 +44,14 @@ class ConditionsTest {
             DELETING              | Deleting         | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Deleting            | +Deleting            |
             TROUBLED              | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -RegistryUnreachable | +RegistryUnreachable |
             """)
-    void eachLookGivesItsConditions(
-            Assessments kind, String phase, @AggregateWith(Row.class) String row) {
+    void eachLookGivesItsConditions(Assessments kind, String phase, @AggregateWith(Row.class) String row) {
         var status = StatusFold.fold(StagecraftStatus.EMPTY, kind.seen(), NOW);
 
         assertEquals(phase, status.phase());
         assertEquals(row, shown(status));
-        assertEquals(condition(status, "Ready").getStatus().equals("True"), status.message().isEmpty());
+        assertEquals(
+                condition(status, "Ready").getStatus().equals("True"),
+                status.message().isEmpty());
         assertTrue(status.conditions().stream().allMatch(condition -> condition.getObservedGeneration() == 7));
     }
 
@@ -68,9 +69,7 @@ class ConditionsTest {
                 "Stalled");
 
         @Override
-        public Object aggregateArguments(
-                ArgumentsAccessor row,
-                ParameterContext context) {
+        public Object aggregateArguments(ArgumentsAccessor row, ParameterContext context) {
             return IntStream.range(0, TYPES.size())
                     .filter(i -> row.getString(i + 2) != null)
                     .mapToObj(i -> TYPES.get(i) + row.getString(i + 2))
@@ -103,7 +102,8 @@ class ConditionsTest {
 
         assertEquals(NOW.toString(), condition(missing, "Accepted").getLastTransitionTime());
         assertEquals(NOW.plusSeconds(60).toString(), condition(missing, "Ready").getLastTransitionTime());
-        assertEquals(NOW.plusSeconds(120).toString(), condition(missing, "Available").getLastTransitionTime());
+        assertEquals(
+                NOW.plusSeconds(120).toString(), condition(missing, "Available").getLastTransitionTime());
     }
 
     @Test
@@ -126,7 +126,8 @@ class ConditionsTest {
 
         assertEquals(1_024, status.message().length());
         assertTrue(status.message().endsWith("x…"));
-        assertTrue(status.conditions().stream().allMatch(condition -> condition.getMessage().length() <= 1_024));
+        assertTrue(status.conditions().stream()
+                .allMatch(condition -> condition.getMessage().length() <= 1_024));
     }
 
     @Test
