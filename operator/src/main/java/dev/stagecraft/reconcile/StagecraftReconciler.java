@@ -150,6 +150,10 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
 
     private Folded fold(Stagecraft resource, State before, Instant now) {
         var finished = runner.finished(resource.getMetadata().getUid());
+        if (!finished.isEmpty()) {
+            // What was seen before the steps ended is not what is there now, and this very look may plan with it.
+            sources.changed(Gatherer.ref(resource));
+        }
         var state = before;
         for (var done : finished) {
             if (state.run()
@@ -221,9 +225,6 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             context.resourceOperations().updatePrimaryStatus(patched);
         }
         runner.acknowledge(ref, turn.finished(), step -> attempt(turn.decision().state(), step));
-        if (!turn.finished().isEmpty()) {
-            sources.changed(ref);
-        }
         turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
         var changes = observers.transitions().between(ref, resource.getSpec(), before, turn.status());
         changes.announcements().forEach(what -> observers.announcer().announce(ref, what));

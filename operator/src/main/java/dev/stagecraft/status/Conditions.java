@@ -210,7 +210,7 @@ final class Conditions {
 
     private Optional<Finding> obstacle() {
         if (seen.deleting()) {
-            return Optional.of(new Finding("Deleting", "the resource is being deleted"));
+            return Optional.of(deleting());
         }
         return seen.rejection()
                 .or(this::blocked)
@@ -228,6 +228,17 @@ final class Conditions {
                 .or(() -> seen.settled() && serving.isPresent()
                         ? Optional.empty()
                         : Optional.of(new Finding("Progressing", "the next plan is being made")));
+    }
+
+    /** A deletion that cannot go on says why: nothing else would tell how to get out of it. */
+    private Finding deleting() {
+        var words = "the resource is being deleted";
+        return new Finding(
+                "Deleting",
+                seen.rejection()
+                        .or(seen::trouble)
+                        .map(why -> words + "; " + why.message())
+                        .orElse(words));
     }
 
     private Optional<ReleaseRecord> held() {
@@ -278,7 +289,7 @@ final class Conditions {
         if (seen.rejection().isPresent() || blocked().isPresent()) {
             return Optional.empty();
         }
-        return (seen.deleting() ? Optional.of(new Finding("Deleting", "the resource is being deleted")) : progress())
+        return (seen.deleting() ? Optional.of(deleting()) : progress())
                 .or(seen::trouble)
                 .map(why -> Judgement.yes("Reconciling", why.reason(), why.message()));
     }

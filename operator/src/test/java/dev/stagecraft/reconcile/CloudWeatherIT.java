@@ -1,0 +1,115 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.sandbox.DropletShop;
+import dev.stagecraft.sandbox.OperatorStage;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.digitalocean.Fault;
+import dev.stagecraft.sandbox.digitalocean.Weather;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One droplet a host, whatever the cloud's API does meanwhile. */
+@Timeout(120)
+class CloudWeatherIT {
+    private static final String DROPLETS = "/v2/droplets";
+    private static final Duration LAG = Duration.ofMillis(1500);
+
+    private final OperatorStage stage = OperatorStage.lit("weather");
+    private final Resources resources = stage.resources();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private void assertOneDropletForEachHost() {
+        stage.release(stage.manifest("v1"));
+        assertEquals(2, stage.droplets().size());
+        assertEquals(2, stage.creates());
+        assertEquals(0, stage.deletes());
+        assertEquals(1, resources.releases().size());
+    }
+
+    @Test
+    void lostAnswersToCreatesLeaveOneDropletEach() {
+        stage.shop().cloud().faults().next("POST", DROPLETS, new Fault.Drop(true), 2);
+
+        assertOneDropletForEachHost();
+    }
+
+    @Test
+    void lostAnswerIsWaitedForWhileTheListLags() {
+        stage.shop().cloud().weather(Weather.calm().lags(LAG, LAG));
+        stage.shop().cloud().faults().next("POST", DROPLETS, new Fault.Drop(true), 2);
+
+        assertOneDropletForEachHost();
+    }
+
+    @Test
+    void errorAfterTheCreateTookEffectIsNoReasonForAnother() {
+        stage.shop().cloud().weather(Weather.calm().lags(LAG, LAG));
+        stage.shop().cloud().faults().next("POST", DROPLETS, Fault.Status.after(502, "bad_gateway", "Bad Gateway"), 2);
+
+        assertOneDropletForEachHost();
+    }
+
+    @Test
+    void dropletThatStaysNewForAWhileIsWaitedFor() {
+        stage.shop().cloud().weather(Weather.calm().activeAfterReads(12));
+
+        assertOneDropletForEachHost();
+    }
+
+    @Test
+    void duplicateStopsEverythingAndNothingIsDeleted() {
+        stage.release(stage.manifest("v1"));
+        var uid = resources.get("shop").getMetadata().getUid();
+        var twin = stage.team().seed("by-hand", Set.of("stagecraft-uid:" + uid, "stagecraft-host:app-1"));
+        var mutations = stage.mutations();
+        // A fresh operator lists before it plans; this one would trust a listing of the last seconds.
+        stage.stop();
+        resources.apply(stage.manifest("v2").yaml());
+
+        stage.start();
+
+        var stopped = resources.awaitCondition("shop", "Ready", "False", "DuplicateDroplet");
+        var message = Resources.message(stopped, "Ready");
+        assertTrue(message.contains("app-1") && message.contains(Long.toString(twin.id())), message);
+        assertEquals(3, stage.droplets().size());
+        assertEquals(mutations, stage.mutations());
+    }
+
+    @Test
+    void tokenOfAnotherTeamCreatesNothingThere() {
+        stage.release(stage.manifest("v1"));
+        var mutations = stage.mutations();
+        var theirs = stage.shop().cloud().team("others", "dop_v1_others");
+
+        stage.token("dop_v1_others");
+
+        var stopped = resources.awaitCondition("shop", "Ready", "False", "SuspiciousObservation");
+        assertTrue(Resources.message(stopped, "Ready").contains("2 known machines"));
+        assertEquals(mutations, stage.mutations());
+        assertTrue(theirs.droplets().isEmpty());
+
+        stage.token(DropletShop.TOKEN);
+        resources.awaitReady("shop");
+        assertEquals(2, stage.creates());
+    }
+
+    @Test
+    void rateLimitIsSaidAndWaitedOut() {
+        stage.shop()
+                .cloud()
+                .faults()
+                .next("GET", DROPLETS, Fault.Status.before(429, "too_many_requests", "API Rate limit exceeded."), 1);
+
+        assertOneDropletForEachHost();
+    }
+}

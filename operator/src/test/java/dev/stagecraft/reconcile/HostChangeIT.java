@@ -1,0 +1,77 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.sandbox.OperatorStage;
+import dev.stagecraft.sandbox.Resources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Hosts that are added to and taken from the spec of a resource that is released already. */
+@Timeout(120)
+class HostChangeIT {
+    private final OperatorStage stage = OperatorStage.lit("hosts");
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void addedHostConvergesToTheCurrentReleaseWithoutANewOne() {
+        stage.release(stage.manifest("v1").count(1));
+
+        stage.release(stage.manifest("v1").count(2));
+
+        var ready = stage.resources().awaitReady("shop");
+        assertEquals(2, stage.creates());
+        assertEquals(1, ready.getStatus().releases().size());
+        assertEquals(1, stage.resources().releases().size());
+        assertEquals(3, stage.host("app-2").engine().containers().size());
+        assertEquals("2/2", ready.getStatus().hostsReady());
+    }
+
+    @Test
+    void removedHostWaitsForTheApprovalOfItsOwnPlan() {
+        stage.release(stage.manifest("v1"));
+        var mutations = stage.mutations();
+
+        // Given a plan that deletes a droplet
+        var fewer = stage.manifest("v1").count(1);
+        stage.resources().apply(fewer.yaml());
+        var waiting = stage.resources().awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        var plan = waiting.getStatus().plan().id();
+        assertEquals("Destructive", waiting.getStatus().plan().risk());
+        assertTrue(Resources.message(waiting, "Approved").contains(plan));
+
+        // When another plan is approved, then nothing happens
+        stage.resources().annotate("shop", "approve", "sha256:" + "0".repeat(64));
+        stage.resources().awaitCondition("shop", "Approved", "False", "PlanStale");
+        assertEquals(mutations, stage.mutations());
+        assertEquals(2, stage.droplets().size());
+
+        // When this one is, in the spec, then it runs under the same id
+        stage.release(fewer.with("  approval: {planId: \"" + plan + "\"}"));
+        var ready = stage.resources().get("shop");
+        assertEquals(plan, ready.getStatus().plan().id());
+        assertEquals(plan, ready.getStatus().handled().approve());
+        assertEquals(1, stage.droplets().size());
+        assertEquals(1, stage.deletes());
+        assertEquals(1, ready.getStatus().releases().size());
+    }
+
+    @Test
+    void removedHostIsDeletedAfterApprovalByAnnotation() {
+        stage.release(stage.manifest("v1"));
+        stage.resources().apply(stage.manifest("v1").count(1).yaml());
+        var waiting = stage.resources().awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        stage.resources().annotate("shop", "approve", waiting.getStatus().plan().id());
+
+        stage.resources().awaitReady("shop");
+        assertEquals(1, stage.droplets().size());
+        assertTrue(stage.droplets().getFirst().tags().contains("stagecraft-host:app-1"));
+    }
+}

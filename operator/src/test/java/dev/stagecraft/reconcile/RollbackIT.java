@@ -1,0 +1,130 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.sandbox.OperatorStage;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.ShopManifest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Going back to a stored release, and staying there until the spec says something else. */
+@Timeout(120)
+class RollbackIT {
+    private final OperatorStage stage = OperatorStage.lit("rollback");
+    private final Resources resources = stage.resources();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private ShopManifest bad() {
+        return stage.manifest("v2");
+    }
+
+    /** Version v1 with one environment, then v2 with another; answers the id of the first. */
+    private String twoReleases() {
+        stage.release(stage.manifest("v1"));
+        var first = resources.get("shop").getStatus().current().release();
+        resources.apply(greeting(bad().yaml(), "howdy"));
+        resources.awaitReady("shop");
+        assertEquals("howdy", greetingOf("app-1"));
+        return first;
+    }
+
+    private static String greeting(String yaml, String value) {
+        return yaml.replace("value: hello", "value: " + value);
+    }
+
+    private String greetingOf(String host) {
+        return stage.host(host).engine().environment("web").get("GREETING");
+    }
+
+    private void assertServesAgain(Stagecraft held, String first) {
+        assertEquals("v1", held.getStatus().current().version());
+        var rollback = held.getStatus().releases().getFirst();
+        assertEquals("Rollback", rollback.type());
+        assertEquals(first, rollback.rollbackOf());
+        assertEquals(3, rollback.revision());
+        assertEquals("hello", greetingOf("app-1"));
+        assertEquals("hello", greetingOf("app-2"));
+        assertTrue(stage.containers().stream()
+                .filter(container -> container.service().equals("web"))
+                .allMatch(container ->
+                        container.reference().equals(rollback.images().get("web"))));
+    }
+
+    @Test
+    void rollbackByAnnotationHoldsAgainstTheBadSpecUntilItMoves() {
+        var first = twoReleases();
+
+        resources.annotate("shop", "rollback-to", first);
+
+        assertServesAgain(resources.awaitCondition("shop", "Ready", "False", "RolledBack"), first);
+        var mutations = stage.mutations();
+        for (int i = 0; i < 10; i++) {
+            resources.apply(greeting(bad().yaml(), "howdy"));
+            resources.annotate("shop", "reconcile", "token-" + i);
+            var token = "token-" + i;
+            resources.await(
+                    "shop",
+                    token,
+                    found -> found.getStatus().handled().reconcile().equals(token));
+        }
+        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals(3, held.getStatus().releases().size());
+        assertEquals("True", status(held, "Available"));
+        assertEquals(mutations, stage.mutations());
+
+        resources.apply(greeting(bad().yaml(), "good evening"));
+        var moved = resources.awaitReady("shop");
+        assertEquals("v2", moved.getStatus().current().version());
+        assertEquals("good evening", greetingOf("app-1"));
+    }
+
+    @Test
+    void rollbackBySpecHoldsAndEndsWithTheNextVersion() {
+        var first = twoReleases();
+
+        resources.apply(greeting(bad().with("  rollbackTo: " + first).yaml(), "howdy"));
+        assertServesAgain(resources.awaitCondition("shop", "Ready", "False", "RolledBack"), first);
+
+        // Taking the request back is not a change of what is wanted
+        resources.apply(greeting(bad().yaml(), "howdy"));
+        resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals(3, resources.releases().size());
+
+        stage.shop().registry().push("acme/web", "v3", "healthy");
+        stage.release(stage.manifest("v3"));
+        assertEquals("v3", resources.get("shop").getStatus().current().version());
+    }
+
+    @Test
+    void unknownReleaseIsRefusedAndTouchesNothing() {
+        stage.release(stage.manifest("v1"));
+        var mutations = stage.mutations();
+
+        resources.apply(stage.manifest("v1")
+                .with("  rollbackTo: rel-20200101-000000000")
+                .yaml());
+
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "ReleaseNotFound");
+        var message = Resources.message(refused, "Accepted");
+        assertTrue(message.contains("spec.rollbackTo"), message);
+        assertTrue(message.contains(refused.getStatus().current().release()), message);
+        assertEquals(mutations, stage.mutations());
+        stage.release(stage.manifest("v1"));
+    }
+
+    private static String status(Stagecraft resource, String type) {
+        return resource.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .getStatus();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stagecraft.sandbox.OperatorStage;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import dev.stagecraft.sandbox.host.SimulatedContainer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Status is a cache: what it said is found again in the release objects, in the cloud and on the hosts. */
+@Timeout(120)
+class StatusLossIT {
+    private final OperatorStage stage = OperatorStage.lit("statusloss");
+    private final Resources resources = stage.resources();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private void wipeStatus() {
+        var handle = SharedControlPlane.client()
+                .genericKubernetesResources("stagecraft.dev/v1alpha1", "Stagecraft")
+                .inNamespace(resources.namespace())
+                .withName("shop");
+        var found = handle.get();
+        found.setAdditionalProperty("status", Map.of());
+        found.getMetadata().setResourceVersion(null);
+        SharedControlPlane.client().resource(found).updateStatus();
+    }
+
+    private List<String> containers() {
+        return stage.containers().stream().map(SimulatedContainer::id).sorted().toList();
+    }
+
+    private void assertNothingNew(List<String> containers) {
+        var ready = resources.awaitReady("shop");
+        assertEquals(1, ready.getStatus().releases().size());
+        assertEquals("v1", ready.getStatus().current().version());
+        assertEquals("2/2", ready.getStatus().hostsReady());
+        assertEquals(1, resources.releases().size());
+        assertEquals(2, stage.droplets().size());
+        assertEquals(2, stage.creates());
+        assertEquals(containers, containers());
+    }
+
+    @Test
+    void lostStatusIsRebuiltAndRevisionsGoOn() {
+        stage.release(stage.manifest("v1"));
+        var containers = containers();
+
+        wipeStatus();
+
+        assertNothingNew(containers);
+        stage.release(stage.manifest("v2"));
+        var next = resources.get("shop").getStatus().releases().getFirst();
+        assertEquals(2, next.revision());
+        assertEquals(2, resources.releases().size());
+        assertEquals(2, stage.creates());
+    }
+
+    @Test
+    void statusLostWhileTheOperatorIsAwayIsRebuiltByTheNextOne() {
+        stage.release(stage.manifest("v1"));
+        var containers = containers();
+        stage.stop();
+        wipeStatus();
+
+        stage.start();
+
+        assertNothingNew(containers);
+    }
+}
