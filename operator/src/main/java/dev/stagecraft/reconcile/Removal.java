@@ -47,6 +47,12 @@ final class Removal {
         if (run.isPresent() && removing.isEmpty()) {
             launching.forget(look);
         }
+        if (!look.gathered().cloud().ownsMachines()
+                && removing.filter(active -> active.state() == RunState.COMPLETED)
+                        .isPresent()) {
+            // A borrowed machine is listed for ever; that each was cleared is all there is to know.
+            return Decision.of(look.state().with(Optional.<Run>empty())).settled(List.of());
+        }
         var state = removing.isPresent()
                 ? look.state()
                 : Outcomes.supersede(look.state(), look.now(), "the resource was deleted");
