@@ -20,10 +20,17 @@ public final class Resources {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final Duration patience;
 
     public Resources(KubernetesClient client, String namespace) {
+        this(client, namespace, PATIENCE);
+    }
+
+    /** With another limit for each wait. */
+    public Resources(KubernetesClient client, String namespace, Duration patience) {
         this.client = client;
         this.namespace = namespace;
+        this.patience = patience;
     }
 
     public String namespace() {
@@ -94,7 +101,7 @@ public final class Resources {
     public Stagecraft await(String name, String what, Predicate<Stagecraft> condition) {
         try {
             return Awaitility.await(what)
-                    .atMost(PATIENCE)
+                    .atMost(patience)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> get(name), found -> found != null && condition.test(found));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
@@ -123,6 +130,15 @@ public final class Resources {
 
     public Stagecraft awaitReady(String name) {
         return awaitCondition(name, "Ready", "True", "Ready");
+    }
+
+    /** Deletes the resource and waits until the operator has let it go. */
+    public void delete(String name) {
+        handle(name).delete();
+        Awaitility.await(name + " is gone")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get(name) == null);
     }
 
     public static String message(Stagecraft resource, String type) {
