@@ -12,7 +12,9 @@ import dev.stagecraft.sandbox.TestOperator;
 import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,5 +128,18 @@ class StaticReleaseIT {
 
     private static String serving(Stagecraft resource) {
         return requireNonNull(resource.getStatus().current(), "status.current").version();
+    }
+
+    @Test
+    void deletionTakesTheContainersOffBorrowedHostsAndLetsTheResourceGo() {
+        resources.apply(yaml("v1") + "  deletionPolicy: Delete\n");
+        resources.awaitReady("shop");
+
+        resources.handle("shop").delete();
+
+        Awaitility.await("the resource to be gone")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> resources.get("shop") == null);
+        shop.hosts().values().forEach(host -> assertTrue(host.engine().containers().isEmpty()));
     }
 }
