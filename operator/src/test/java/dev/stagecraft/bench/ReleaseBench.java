@@ -67,7 +67,7 @@ class ReleaseBench {
             resources.secret("shop-env", Map.of("PASSWORD", "x"));
             resources.apply(ShopManifest.of(shop, "v1").with("  suspend: true").yaml());
             var began = Instant.now();
-            try (var operator = TestOperator.start(
+            try (var _ = TestOperator.start(
                     plane.config(), resources.namespace(), shop.cloud().baseUrl())) {
                 seen(resources, found -> found.getStatus().observedGeneration() > 0);
                 note(operatorStart, began, counted);
@@ -83,7 +83,7 @@ class ReleaseBench {
             note(roundTrip, asked, counted);
         }
         var writes = new AtomicLong();
-        try (var watch = resources.handle("shop").watch(counting(writes))) {
+        try (var _ = resources.handle("shop").watch(counting(writes))) {
             var applied = Instant.now();
             resources.apply(ShopManifest.of(shop, "v1").with("  suspend: false").yaml());
             seen(resources, found -> found.getStatus().plan() != null);

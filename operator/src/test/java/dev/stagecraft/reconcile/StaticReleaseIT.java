@@ -140,6 +140,8 @@ class StaticReleaseIT {
         Awaitility.await("the resource to be gone")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> resources.get("shop") == null);
-        shop.hosts().values().forEach(host -> assertTrue(host.engine().containers().isEmpty()));
+        shop.hosts()
+                .values()
+                .forEach(host -> assertTrue(host.engine().containers().isEmpty()));
     }
 }
