@@ -12,10 +12,18 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final int BAD_CONFIGURATION = 2;
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     private Main() {}
 
     /** Runs the operator until SIGTERM or SIGINT; ends with 2 and one sentence a fault when its settings cannot be used. */
     public static void main(String[] args) throws InterruptedException {
+        // Steps block in libraries that may hold their carrier: with one carrier a core, two such steps would stop the
+        // rest.
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, String.valueOf(Math.max(8, Runtime.getRuntime().availableProcessors())));
+        }
         switch (ConfigReader.read(System.getenv())) {
             case ConfigReading.Invalid(var violations) -> {
                 violations.forEach(System.err::println);

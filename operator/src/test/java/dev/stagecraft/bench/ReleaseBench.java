@@ -71,12 +71,12 @@ class ReleaseBench {
                     plane.config(), resources.namespace(), shop.cloud().baseUrl())) {
                 seen(resources, found -> found.getStatus().observedGeneration() > 0);
                 note(operatorStart, began, counted);
-                release(client, resources, shop, counted);
+                release(resources, shop, counted);
             }
         }
     }
 
-    private void release(KubernetesClient client, Resources resources, DropletShop shop, boolean counted) {
+    private void release(Resources resources, DropletShop shop, boolean counted) {
         for (int i = 0; i < 20; i++) {
             var asked = Instant.now();
             resources.get("shop");

@@ -1,0 +1,56 @@
+package dev.stagecraft.sandbox;
+
+import dev.stagecraft.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The operator as a process of its own, so that it can be killed. Its output is thrown away. */
+public final class OperatorProcess implements AutoCloseable {
+    private final Process process;
+
+    private OperatorProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts it and returns at once. */
+    public static OperatorProcess start(Path kubeconfig, Map<String, String> settings) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        builder.environment().putAll(settings);
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            return new OperatorProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
