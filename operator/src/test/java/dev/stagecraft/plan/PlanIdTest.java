@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a plan's id stands for: an approval names it, so it must move with everything that would change the plan. */
 class PlanIdTest {
     /** What may vary between two plans. */
-    private record Facts(
-            String uid, String spec, String image, String inputs, String machine, boolean ready, String serving) {
+    record Facts(String uid, String spec, String image, String inputs, String machine, boolean ready, String serving) {
         static Facts base() {
             return new Facts("uid-1", "sha256:spec", "web@sha256:a", "sha256:in", "4711", true, "rel-1");
         }

@@ -42,8 +42,8 @@ class HostChangeIT {
         var fewer = stage.manifest("v1").count(1);
         stage.resources().apply(fewer.yaml());
         var waiting = stage.resources().awaitCondition("shop", "Approved", "False", "AwaitingApproval");
-        var plan = waiting.getStatus().plan().id();
-        assertEquals("Destructive", waiting.getStatus().plan().risk());
+        var plan = Resources.plan(waiting).id();
+        assertEquals("Destructive", Resources.plan(waiting).risk());
         assertTrue(Resources.message(waiting, "Approved").contains(plan));
 
         // When another plan is approved, then nothing happens
@@ -55,7 +55,7 @@ class HostChangeIT {
         // When this one is, in the spec, then it runs under the same id
         stage.release(fewer.with("  approval: {planId: \"" + plan + "\"}"));
         var ready = stage.resources().get("shop");
-        assertEquals(plan, ready.getStatus().plan().id());
+        assertEquals(plan, Resources.plan(ready).id());
         assertEquals(plan, ready.getStatus().handled().approve());
         assertEquals(1, stage.droplets().size());
         assertEquals(1, stage.deletes());
@@ -68,7 +68,7 @@ class HostChangeIT {
         stage.resources().apply(stage.manifest("v1").count(1).yaml());
         var waiting = stage.resources().awaitCondition("shop", "Approved", "False", "AwaitingApproval");
 
-        stage.resources().annotate("shop", "approve", waiting.getStatus().plan().id());
+        stage.resources().annotate("shop", "approve", Resources.plan(waiting).id());
 
         stage.resources().awaitReady("shop");
         assertEquals(1, stage.droplets().size());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.sandbox.OperatorProcess;
 import dev.stagecraft.sandbox.OperatorStage;
+import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.time.Duration;
 import java.util.Map;
@@ -79,7 +80,7 @@ class KillIT {
                         .atMost(Duration.ofSeconds(60))
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(5))
-                        .until(() -> !last && requests() - from >= moment || ready(name));
+                        .until(() -> (!last && requests() - from >= moment) || ready(name));
                 assertTrue(operator.alive());
                 if (ready(name)) {
                     assertOneOfEverything(name);
@@ -103,9 +104,10 @@ class KillIT {
         assertEquals(1, releases.size());
         assertEquals(1, releases.getFirst().getSpec().revision());
         assertEquals(1, resource.getStatus().releases().size());
-        assertEquals("v1", resource.getStatus().current().version());
+        assertEquals("v1", Resources.version(resource));
         for (var droplet : droplets) {
-            var containers = stage.shop().hosts().get(droplet.id()).engine().containers();
+            var host = java.util.Objects.requireNonNull(stage.shop().hosts().get(droplet.id()));
+            var containers = host.engine().containers();
             assertEquals(3, containers.size());
             assertEquals(
                     3,

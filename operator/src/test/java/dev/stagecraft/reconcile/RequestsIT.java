@@ -71,11 +71,11 @@ class RequestsIT {
         var suspended = resources.await(
                 "shop",
                 "both droplets",
-                found -> found.getStatus().plan().steps().stream()
+                found -> Resources.plan(found).steps().stream()
                         .filter(step -> step.kind().equals("CreateHost"))
                         .allMatch(step -> step.state().equals("completed")));
         assertEquals("Suspended", suspended.getStatus().phase());
-        assertTrue(suspended.getStatus().plan().steps().stream()
+        assertTrue(Resources.plan(suspended).steps().stream()
                 .noneMatch(step -> step.state().equals("running")));
         stage.shop()
                 .hosts()
@@ -103,13 +103,13 @@ class RequestsIT {
         resources.apply(stage.manifest("v2").yaml());
         var stalled = resources.awaitCondition("shop", "Stalled", "True", "DiskFull");
         assertTrue(Resources.message(stalled, "Stalled").contains("stagecraft.dev/retry=again"));
-        assertEquals("v1", stalled.getStatus().current().version());
+        assertEquals("v1", Resources.version(stalled));
         stage.host("app-1").faults().fillDisk(false);
 
         resources.annotate("shop", "retry", "again");
 
         var ready = resources.awaitReady("shop");
-        assertEquals("v2", ready.getStatus().current().version());
+        assertEquals("v2", Resources.version(ready));
         assertEquals(3, ready.getStatus().releases().getFirst().revision());
     }
 }

@@ -1,5 +1,7 @@
 package dev.stagecraft.sandbox;
 
+import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -147,5 +149,20 @@ public final class Resources {
                 .map(condition -> condition.getMessage())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The release that serves; fails when none does. */
+    public static CurrentRelease current(Stagecraft resource) {
+        return java.util.Objects.requireNonNull(resource.getStatus().current(), "nothing is served");
+    }
+
+    /** The version that serves; fails when none does. */
+    public static String version(Stagecraft resource) {
+        return current(resource).version();
+    }
+
+    /** The plan in status; fails when there is none. */
+    public static PlanStatus plan(Stagecraft resource) {
+        return java.util.Objects.requireNonNull(resource.getStatus().plan(), "there is no plan");
     }
 }

@@ -40,7 +40,9 @@ enum Assessments {
     DELETING(ready(), "deleting"),
     TROUBLED(ready(), "trouble");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records and unmodifiable lists
     private final State state;
+
     private final String flag;
 
     Assessments(State state, String flag) {

@@ -67,7 +67,7 @@ public final class MachineWatch {
             for (var id : known) {
                 if (machines.stream().noneMatch(machine -> machine.id().value().equals(id))) {
                     cloud.driver()
-                            .get(new MachineId(id))
+                            .get(cloud.owner(), new MachineId(id))
                             .filter(machine -> machine.host().isPresent())
                             .ifPresent(machines::add);
                 }

@@ -10,6 +10,7 @@ import dev.stagecraft.provider.cloud.CreateMachine;
 import dev.stagecraft.provider.cloud.CreateProtocol;
 import dev.stagecraft.provider.cloud.CreationState;
 import dev.stagecraft.provider.cloud.Machine;
+import dev.stagecraft.provider.cloud.MachineId;
 import dev.stagecraft.provider.cloud.MachineRequest;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Secret;
@@ -42,8 +43,7 @@ final class CreateHost implements StepAction {
         var owner = context.gathered().cloud().owner();
         boolean mayCreate = context.launch().mayCreate();
         var owned = mayCreate ? driver.listAll(owner) : driver.list(owner);
-        var known =
-                context.host().machineId().flatMap(id -> driver.get(new dev.stagecraft.provider.cloud.MachineId(id)));
+        var known = context.host().machineId().flatMap(id -> driver.get(owner, new MachineId(id)));
         if (known.isPresent()) {
             return adopt(driver, known.get());
         }

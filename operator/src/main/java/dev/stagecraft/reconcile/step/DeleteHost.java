@@ -20,11 +20,12 @@ final class DeleteHost implements StepAction {
             return new StepOutcome.Done(Map.of("message", "there is no machine"));
         }
         var driver = context.gathered().cloud().driver();
-        var machine = driver.get(new MachineId(id.get()));
+        var owner = context.gathered().cloud().owner();
+        var machine = driver.get(owner, new MachineId(id.get()));
         if (machine.isEmpty()) {
             return new StepOutcome.Done(Map.of("message", "the machine is gone"));
         }
-        driver.delete(context.gathered().cloud().owner(), machine.get());
+        driver.delete(owner, machine.get());
         return driver.get(new MachineId(id.get())).isEmpty()
                 ? new StepOutcome.Done(Map.of())
                 : new StepOutcome.Waiting(poll, "the machine is being deleted", Map.of());
