@@ -1,5 +1,6 @@
 package dev.stagecraft;
 
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.fabric8.FabricAnnouncer;
 import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
@@ -92,8 +93,8 @@ public final class StagecraftOperator implements AutoCloseable {
         operator.started = true;
         operator.operator.start();
         LOG.atInfo()
-                .addKeyValue("holder", operator.holder)
-                .addKeyValue("address", operator.server.address())
+                .addKeyValue(LogKeys.HOLDER, operator.holder)
+                .addKeyValue(LogKeys.ADDRESS, operator.server.address())
                 .log("operator started");
         return operator;
     }

@@ -43,5 +43,11 @@ public final class LogKeys {
     /** An address, path or port that the operator itself uses. */
     public static final String ADDRESS = "address";
 
+    /** The operator process, another name at each start. */
+    public static final String HOLDER = "holder";
+
+    /** A setting and its value, as the operator reads it. */
+    public static final String SETTING = "setting";
+
     private LogKeys() {}
 }

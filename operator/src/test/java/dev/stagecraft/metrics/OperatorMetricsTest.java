@@ -109,7 +109,7 @@ class OperatorMetricsTest {
     void thousandResourcesComeAndGoWithoutATrace() {
         metrics.resourceInfo(SHOP, new ResourceInfo("shop", "prod", "v1"));
         metrics.hosts(SHOP, Map.of("Ready", 1));
-        var before = scraped().samples().size();
+        var before = ours();
 
         var keys = IntStream.range(0, 1000)
                 .mapToObj(index -> new ResourceKey("ns", "r" + index))
@@ -119,11 +119,18 @@ class OperatorMetricsTest {
             metrics.resourceState(key, ResourceState.READY);
             metrics.hosts(key, Map.of("Ready", 2));
         });
-        assertTrue(scraped().samples().size() <= before + 1000, "one series a resource");
+        assertTrue(ours() <= before + 1000, "one series a resource");
 
         keys.forEach(metrics::resourceRemoved);
-        assertEquals(before, scraped().samples().size());
+        assertEquals(before, ours());
         assertSample("stagecraft_hosts{state=\"ready\"} 1.0");
+    }
+
+    /** Series about resources; those of the JVM come and go as it likes. */
+    private long ours() {
+        return scraped().samples().stream()
+                .filter(sample -> sample.startsWith("stagecraft_resource") || sample.startsWith("stagecraft_hosts"))
+                .count();
     }
 
     @Test

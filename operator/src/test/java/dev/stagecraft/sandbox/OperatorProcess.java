@@ -25,6 +25,7 @@ public final class OperatorProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STAGECRAFT_"));
         builder.environment().putAll(settings);
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);

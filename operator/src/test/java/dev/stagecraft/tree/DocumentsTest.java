@@ -74,7 +74,7 @@ class DocumentsTest {
 
     @Test
     void everyScriptThatTheMakefileCallsIsThereAndCanBeRun() {
-        var scripts = Pattern.compile("\\$\\(SH\\)/([a-z-]+)")
+        var scripts = Pattern.compile("\\$\\(SH\\)/([a-z0-9-]+)")
                 .matcher(TREE.text("Makefile"))
                 .results()
                 .map(script -> "operator/src/test/sh/" + script.group(1))

@@ -1,5 +1,6 @@
 package dev.stagecraft.cluster.fabric8;
 
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.Announcer;
 import dev.stagecraft.cluster.ResourceRef;
@@ -88,10 +89,10 @@ public final class FabricAnnouncer implements Announcer {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
             LOG.atWarn()
-                    .addKeyValue("namespace", resource.namespace())
-                    .addKeyValue("name", resource.name())
-                    .addKeyValue("reason", announcement.reason())
-                    .addKeyValue("code", e.getCode())
+                    .addKeyValue(LogKeys.NAMESPACE, resource.namespace())
+                    .addKeyValue(LogKeys.NAME, resource.name())
+                    .addKeyValue(LogKeys.REASON, announcement.reason())
+                    .addKeyValue(LogKeys.CODE, e.getCode())
                     .log("event could not be written");
         }
     }

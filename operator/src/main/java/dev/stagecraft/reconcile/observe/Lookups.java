@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile.observe;
 
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.ResourceRef;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,8 +91,8 @@ public final class Lookups<K, V> {
             entries.replace(key, asking, new Entry<>(question.get(), asking.askedAt(), false));
         } catch (RuntimeException fault) {
             LOG.atError()
-                    .addKeyValue("namespace", asker.namespace())
-                    .addKeyValue("name", asker.name())
+                    .addKeyValue(LogKeys.NAMESPACE, asker.namespace())
+                    .addKeyValue(LogKeys.NAME, asker.name())
                     .setCause(fault)
                     .log("a look at the world failed unexpectedly");
             entries.replace(key, asking, new Entry<>(null, asking.askedAt(), false));

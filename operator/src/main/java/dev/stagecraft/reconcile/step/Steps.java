@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile.step;
 
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.reconcile.gather.Releases;
@@ -43,9 +44,9 @@ public final class Steps {
             var outcome = StepFailures.outcome(failure, context.gathered().sanitizer());
             if (outcome instanceof StepOutcome.Failed(var reason, var message) && reason.equals("InternalError")) {
                 LOG.atError()
-                        .addKeyValue("namespace", context.gathered().resource().namespace())
-                        .addKeyValue("name", context.gathered().resource().name())
-                        .addKeyValue("stepId", context.launch().step().id())
+                        .addKeyValue(LogKeys.NAMESPACE, context.gathered().resource().namespace())
+                        .addKeyValue(LogKeys.NAME, context.gathered().resource().name())
+                        .addKeyValue(LogKeys.STEP, context.launch().step().id())
                         .setCause(failure)
                         .log("step failed unexpectedly");
             }

@@ -63,7 +63,7 @@ class CrdBehaviourIT {
         assertEquals(RolloutSpec.DEFAULT, spec.rollout());
         assertEquals(ApprovalSpec.DEFAULT, spec.approval());
         assertEquals(DriftSpec.DEFAULT, spec.drift());
-        assertEquals(List.of(new HostSpec("app", "app", 1, "", "", "", false)), spec.hosts());
+        assertEquals(List.of(new HostSpec("app", "app", null, "", "", "", false)), spec.hosts());
         assertEquals(new SshSpec("root", 22, new KeyRef("shop-ssh", "ssh-privatekey")), spec.ssh());
     }
 

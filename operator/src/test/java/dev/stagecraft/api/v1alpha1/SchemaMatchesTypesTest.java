@@ -60,7 +60,7 @@ class SchemaMatchesTypesTest {
                         "spec.rollout.drainTimeout: in Java, but not in the schema.",
                         "spec.rollout.pace: in the schema, but in no Java type."),
                 fields);
-        assertEquals(List.of("spec.hosts[].count: 2 by default, but 1 in Java."), defaults);
+        assertEquals(List.of("spec.hosts[].count: 2 by default, but null in Java."), defaults);
     }
 
     private static void assertNone(List<String> differences) {
