@@ -1,8 +1,8 @@
 package dev.stagecraft;
 
-import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.log.Logging;
 import dev.stagecraft.secret.Sanitizer;
 import java.util.Locale;
@@ -36,7 +36,8 @@ public final class Main {
                         config.logFormat().name().toLowerCase(Locale.ROOT),
                         Sanitizer::none);
                 var log = LoggerFactory.getLogger(Main.class);
-                lines.forEach(line -> log.atInfo().addKeyValue(LogKeys.SETTING, line).log("setting"));
+                lines.forEach(
+                        line -> log.atInfo().addKeyValue(LogKeys.SETTING, line).log("setting"));
                 var operator = StagecraftOperator.start(config);
                 // The framework and the client leave threads behind: the hook ends the process for good.
                 Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));

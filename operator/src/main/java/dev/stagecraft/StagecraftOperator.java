@@ -1,6 +1,5 @@
 package dev.stagecraft;
 
-import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.fabric8.FabricAnnouncer;
 import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
@@ -17,6 +16,7 @@ import dev.stagecraft.http.HealthCheck;
 import dev.stagecraft.http.OperatorServer;
 import dev.stagecraft.image.oci.OciImageResolver;
 import dev.stagecraft.image.oci.RegistryAccess;
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.metrics.OperatorMetrics;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.AddressPolicy;

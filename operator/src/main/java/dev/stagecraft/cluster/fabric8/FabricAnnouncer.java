@@ -1,9 +1,9 @@
 package dev.stagecraft.cluster.fabric8;
 
-import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.Announcer;
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.log.LogKeys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;

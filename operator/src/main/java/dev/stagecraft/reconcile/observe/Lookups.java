@@ -1,7 +1,7 @@
 package dev.stagecraft.reconcile.observe;
 
-import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.log.LogKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

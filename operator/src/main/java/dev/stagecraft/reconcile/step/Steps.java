@@ -1,7 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
-import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.release.StepOutcome;
@@ -44,7 +44,8 @@ public final class Steps {
             var outcome = StepFailures.outcome(failure, context.gathered().sanitizer());
             if (outcome instanceof StepOutcome.Failed(var reason, var message) && reason.equals("InternalError")) {
                 LOG.atError()
-                        .addKeyValue(LogKeys.NAMESPACE, context.gathered().resource().namespace())
+                        .addKeyValue(
+                                LogKeys.NAMESPACE, context.gathered().resource().namespace())
                         .addKeyValue(LogKeys.NAME, context.gathered().resource().name())
                         .addKeyValue(LogKeys.STEP, context.launch().step().id())
                         .setCause(failure)
