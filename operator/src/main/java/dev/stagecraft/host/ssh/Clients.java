@@ -41,7 +41,9 @@ final class Clients {
     }
 
     private static void bound(SshClient client, SshLimits limits) {
-        CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.authenticate());
+        // Who connects waits for exactly its limit and says so. The library's own clock only backs it up: were both
+        // set alike, whichever fired first would decide whether the failure reads as a timeout or as a lost connection.
+        CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.authenticate().multipliedBy(2));
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, limits.heartbeat());
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, UNANSWERED_HEARTBEATS);
         // The heartbeat decides when a connection is dead; a long pull may print nothing for minutes.
