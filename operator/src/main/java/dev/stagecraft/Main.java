@@ -13,11 +13,16 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final int BAD_CONFIGURATION = 2;
 
+    private static final int LEASE_LOST = 3;
+
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     private Main() {}
 
-    /** Runs the operator until SIGTERM or SIGINT; ends with 2 and one sentence a fault when its settings cannot be used. */
+    /**
+     * Runs the operator until SIGTERM or SIGINT. Ends with 2 and one sentence a fault when its settings cannot be used, and with
+     * 3 when another replica has taken the lease.
+     */
     public static void main(String[] args) throws InterruptedException {
         // Steps block in libraries that may hold their carrier: with one carrier a core, two such steps would stop the
         // rest.
@@ -38,11 +43,16 @@ public final class Main {
                 var log = LoggerFactory.getLogger(Main.class);
                 lines.forEach(
                         line -> log.atInfo().addKeyValue(LogKeys.SETTING, line).log("setting"));
-                var operator = StagecraftOperator.start(config);
+                var operator = StagecraftOperator.start(config, Main::leave);
                 // The framework and the client leave threads behind: the hook ends the process for good.
                 Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
                 new CountDownLatch(1).await();
             }
         }
+    }
+
+    /** Ends the process by way of the hook; from a thread of its own, as the hook waits for the one that calls. */
+    private static void leave() {
+        new Thread(() -> System.exit(LEASE_LOST), "lease-lost").start();
     }
 }

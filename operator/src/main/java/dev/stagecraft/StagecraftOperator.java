@@ -6,7 +6,6 @@ import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
 import dev.stagecraft.cluster.fabric8.FabricReferences;
 import dev.stagecraft.cluster.fabric8.FabricReleaseStore;
 import dev.stagecraft.cluster.fabric8.LenientSerialization;
-import dev.stagecraft.config.LeaderElectionSettings;
 import dev.stagecraft.config.OperatorConfig;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.host.ssh.SshConnector;
@@ -25,16 +24,12 @@ import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
 import dev.stagecraft.reconcile.Assembly;
-import dev.stagecraft.reconcile.StagecraftReconciler;
 import dev.stagecraft.reconcile.step.StepSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,16 +58,24 @@ public final class StagecraftOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final OciImageResolver images;
     private final Assembly assembly;
+    private final Framework framework;
     private final Operator operator;
     private final OperatorServer server;
     private volatile boolean started;
+    private volatile boolean closing;
 
-    private StagecraftOperator(OperatorConfig config, Config access) {
+    private StagecraftOperator(OperatorConfig config, Config access, Runnable leaseLost) {
         this.config = config;
         client = client(access);
         images = new OciImageResolver(RegistryAccess.standard(config.insecureRegistries()), clock);
         assembly = assembly();
-        operator = new Operator(this::configure);
+        framework = new Framework(config, client, metrics, holder, () -> {
+            if (!closing) {
+                LOG.atWarn().addKeyValue(LogKeys.HOLDER, holder).log("the lease is lost");
+                leaseLost.run();
+            }
+        });
+        operator = new Operator(framework::service);
         server = OperatorServer.start(
                 new InetSocketAddress(config.http().address(), config.http().port()),
                 new Endpoints(
@@ -81,15 +84,19 @@ public final class StagecraftOperator implements AutoCloseable {
                         metrics::scrape));
     }
 
-    /** Starts it in the cluster that the environment names. */
-    public static StagecraftOperator start(OperatorConfig config) {
-        return start(config, Config.autoConfigure(null));
+    /**
+     * Starts it in the cluster that the environment names.
+     *
+     * @param leaseLost called once, on a thread of the elector, when another replica leads: this one must be closed
+     */
+    public static StagecraftOperator start(OperatorConfig config, Runnable leaseLost) {
+        return start(config, Config.autoConfigure(null), leaseLost);
     }
 
     /** Starts it; returns when it takes work, or waits to lead. Throws when the cluster cannot be reached or lacks the CRDs. */
-    public static StagecraftOperator start(OperatorConfig config, Config access) {
-        var operator = new StagecraftOperator(config, access);
-        operator.operator.register(operator.assembly.reconciler(), operator::configure);
+    public static StagecraftOperator start(OperatorConfig config, Config access, Runnable leaseLost) {
+        var operator = new StagecraftOperator(config, access, leaseLost);
+        operator.operator.register(operator.assembly.reconciler(), operator.framework::controller);
         operator.started = true;
         operator.operator.start();
         LOG.atInfo()
@@ -151,46 +158,6 @@ public final class StagecraftOperator implements AutoCloseable {
                 config.threads().steps());
     }
 
-    private void configure(ConfigurationServiceOverrider overrider) {
-        overrider
-                .withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .withMetrics(metrics.framework())
-                .withConcurrentReconciliationThreads(config.threads().reconcile())
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
-                .checkingCRDAndValidateLocalModel(true)
-                // The framework's apply would send a resource of its own making, whose default spec would overwrite
-                // fields.
-                .withUseSSAToPatchPrimaryResource(false)
-                .withStopOnInformerErrorDuringStartup(true);
-        if (config.leaderElection().enabled()) {
-            overrider.withLeaderElectionConfiguration(
-                    lease(config.leaderElection()).build());
-        }
-    }
-
-    private static LeaderElectionConfigurationBuilder lease(LeaderElectionSettings settings) {
-        var lease = LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.leaseName());
-        settings.leaseNamespace().ifPresent(lease::withLeaseNamespace);
-        settings.identity().ifPresent(lease::withIdentity);
-        return lease;
-    }
-
-    private void configure(ControllerConfigurationOverrider<dev.stagecraft.api.v1alpha1.Stagecraft> overrider) {
-        overrider
-                .withGenerationAware(false)
-                .withFieldManager(StagecraftReconciler.NAME)
-                .withReconciliationMaxInterval(config.watch().maxInterval())
-                .withRetry(new GenericRetry()
-                        .setInitialInterval(200)
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(Duration.ofSeconds(30).toMillis())
-                        .withoutMaxAttempts());
-        if (!config.watch().namespaces().isEmpty()) {
-            overrider.settingNamespaces(config.watch().namespaces());
-        }
-    }
-
     private Optional<String> notStarted() {
         return started && operator.getRuntimeInfo().isStarted()
                 ? Optional.empty()
@@ -206,14 +173,24 @@ public final class StagecraftOperator implements AutoCloseable {
     /** Stops taking work, lets running steps end, gives the lease back, and closes every connection. */
     @Override
     public void close() {
+        closing = true;
         LOG.atInfo().log("operator stops");
         assembly.stop(STEP_GRACE);
         operator.stop();
+        releaseLease();
         server.close();
         eventThreads.shutdown();
         ssh.close();
         images.close();
         metrics.close();
         client.close();
+    }
+
+    private void releaseLease() {
+        try {
+            framework.releaseLease();
+        } catch (KubernetesClientException failed) {
+            LOG.atWarn().setCause(failed).log("the lease runs out by itself: it could not be given back");
+        }
     }
 }

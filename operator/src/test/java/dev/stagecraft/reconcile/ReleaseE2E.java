@@ -99,8 +99,7 @@ class ReleaseE2E {
         resources.secret("shop-env", Map.of("PASSWORD", PASSWORD));
         var settings = TestOperator.environment(resources.namespace(), URI.create("http://127.0.0.1:1"));
         settings.put("STAGECRAFT_INSECURE_REGISTRIES", shop.hosts().registry().host());
-        operator = StagecraftOperator.start(
-                TestOperator.config(settings), SharedControlPlane.get().config());
+        operator = TestOperator.start(SharedControlPlane.get().config(), settings);
     }
 
     private void firstRelease() {

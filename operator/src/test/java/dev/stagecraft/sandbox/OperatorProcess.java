@@ -4,6 +4,7 @@ import dev.stagecraft.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,19 @@ public final class OperatorProcess implements AutoCloseable {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** SIGTERM, as a cluster sends it; returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit status, which is 143 after SIGTERM; fails when it lives on for that long. */
+    public int awaitExit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the operator still runs after " + limit);
+        }
+        return process.exitValue();
     }
 
     /** SIGKILL; returns when the process is gone. */

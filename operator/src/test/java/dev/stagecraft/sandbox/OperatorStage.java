@@ -7,6 +7,7 @@ import dev.stagecraft.sandbox.digitalocean.SimDroplet;
 import dev.stagecraft.sandbox.digitalocean.Team;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import dev.stagecraft.sandbox.host.SimulatedHost;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,14 +58,19 @@ public final class OperatorStage implements AutoCloseable {
 
     /** Starts the operator; another process as far as it can tell. */
     public void start() {
-        operator = Optional.of(StagecraftOperator.start(
-                TestOperator.config(environment), SharedControlPlane.get().config()));
+        operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), environment));
     }
 
     /** Stops the operator in good order. */
     public void stop() {
         operator.ifPresent(StagecraftOperator::close);
         operator = Optional.empty();
+    }
+
+    /** Where the running operator serves health and metrics. */
+    public URI address() {
+        var address = operator.orElseThrow().address();
+        return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
     /** The settings that an operator over this stage needs. */

@@ -107,11 +107,9 @@ public final class Resources {
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> get(name), found -> found != null && condition.test(found));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(
-                    "never seen: " + what + "; status is "
-                            + client.getKubernetesSerialization()
-                                    .asYaml(get(name).getStatus()),
-                    e);
+            // Without its cause, which says the same again on one line of 20 kB.
+            throw new AssertionError("never seen: " + what + "; status is "
+                    + client.getKubernetesSerialization().asYaml(get(name).getStatus()));
         }
     }
 

@@ -92,7 +92,7 @@ public final class Run {
     private static StagecraftOperator start(ControlPlane plane, RunStage stage) {
         var environment = TestOperator.environment(NAMESPACE, stage.cloud());
         environment.putAll(stage.settings());
-        return StagecraftOperator.start(TestOperator.config(environment), plane.config());
+        return TestOperator.start(plane.config(), environment);
     }
 
     /** Prints every line of progress once; the reason when it is not Ready in time or stalls. */

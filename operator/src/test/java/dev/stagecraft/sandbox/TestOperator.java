@@ -41,8 +41,17 @@ public final class TestOperator {
         };
     }
 
+    /** An operator in this JVM with those settings, which leave leader election off. */
+    public static StagecraftOperator start(Config access, Map<String, String> environment) {
+        return StagecraftOperator.start(config(environment), access, TestOperator::leaseLost);
+    }
+
     /** An operator in this JVM that watches the namespace. */
     public static StagecraftOperator start(Config access, String namespace, URI digitalOcean) {
-        return StagecraftOperator.start(config(environment(namespace, digitalOcean)), access);
+        return start(access, environment(namespace, digitalOcean));
+    }
+
+    private static void leaseLost() {
+        throw new IllegalStateException("there is no lease to lose");
     }
 }

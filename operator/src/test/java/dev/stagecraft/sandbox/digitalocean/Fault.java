@@ -1,5 +1,7 @@
 package dev.stagecraft.sandbox.digitalocean;
 
+import java.util.concurrent.CountDownLatch;
+
 /** What can go wrong with one request. */
 public sealed interface Fault {
     /** True if the request takes effect although the client does not learn of it. */
@@ -20,6 +22,18 @@ public sealed interface Fault {
 
     /** No answer until the simulator is closed. */
     record Hang(boolean takesEffect) implements Fault {}
+
+    /** It takes effect at once, and its answer is held back until somebody lets it go. */
+    record Held(CountDownLatch arrived, CountDownLatch go) implements Fault {
+        public Held() {
+            this(new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        @Override
+        public boolean takesEffect() {
+            return true;
+        }
+    }
 
     /** The connection is closed without an answer. */
     record Drop(boolean takesEffect) implements Fault {}

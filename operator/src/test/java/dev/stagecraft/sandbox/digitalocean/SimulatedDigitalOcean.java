@@ -133,6 +133,10 @@ public final class SimulatedDigitalOcean implements AutoCloseable {
             if (fault.filter(Fault.Hang.class::isInstance).isPresent()) {
                 closing.await();
             }
+            if (fault.orElse(null) instanceof Fault.Held held) {
+                held.arrived().countDown();
+                held.go().await();
+            }
             if (!silent) {
                 send(exchange, shown, fault);
             }
@@ -175,6 +179,7 @@ public final class SimulatedDigitalOcean implements AutoCloseable {
             }
             case Fault.Hang hang -> reply;
             case Fault.Drop drop -> reply;
+            case Fault.Held held -> reply;
             case Fault.Garbage garbage -> new Reply(garbage.status(), reply.body(), reply.headers());
             case Fault.Redirect redirect -> new Reply(307, reply.body(), Map.of("location", redirect.location()));
             case Fault.Rewrite rewrite -> reply;
