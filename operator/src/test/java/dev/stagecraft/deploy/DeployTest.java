@@ -26,7 +26,7 @@ class DeployTest {
             stagecraft.dev/stagecrafts/finalizers: update
             stagecraft.dev/stagecraftreleases: get list watch create patch delete
             stagecraft.dev/stagecraftreleases/status: get update patch
-            /secrets: get list watch create
+            /secrets: get list watch create update
             /configmaps: get list watch
             events.k8s.io/events: create patch
             """;
@@ -41,7 +41,10 @@ class DeployTest {
         assertEquals(OPERATOR_RIGHTS, rights(document("base/cluster-role.yaml")));
         assertEquals(LEASE_RIGHTS, rights(document("base/lease-role.yaml")));
         assertEquals(
-                Set.of("ClusterRole/stagecraft-operator", "Role/stagecraft-operator-lease"),
+                Set.of(
+                        "ClusterRole/stagecraft-operator",
+                        "ClusterRole/stagecraft-operator-types",
+                        "Role/stagecraft-operator-lease"),
                 DeployTree.objects()
                         .filter(object -> object.path("kind").asText().endsWith("Binding"))
                         .map(binding -> binding.path("roleRef"))

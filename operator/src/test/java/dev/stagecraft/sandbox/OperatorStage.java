@@ -7,6 +7,7 @@ import dev.stagecraft.sandbox.digitalocean.SimDroplet;
 import dev.stagecraft.sandbox.digitalocean.Team;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import dev.stagecraft.sandbox.host.SimulatedHost;
+import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,12 @@ public final class OperatorStage implements AutoCloseable {
 
     /** Starts the operator; another process as far as it can tell. */
     public void start() {
-        operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), environment));
+        start(SharedControlPlane.get().config());
+    }
+
+    /** Starts it with those credentials. */
+    public void start(Config access) {
+        operator = Optional.of(TestOperator.start(access, environment));
     }
 
     /** Stops the operator in good order. */
