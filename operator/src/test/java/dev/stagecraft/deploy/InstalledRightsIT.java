@@ -48,10 +48,8 @@ class InstalledRightsIT {
         stage.close();
         admin.rbac().clusterRoleBindings().withName(ACCOUNT).delete();
         admin.namespaces().withName(HOME).delete();
-        Awaitility.await("the namespace is gone").until(() -> admin.namespaces()
-                        .withName(HOME)
-                        .get()
-                == null);
+        Awaitility.await("the namespace is gone")
+                .until(() -> admin.namespaces().withName(HOME).get() == null);
     }
 
     private static Stream<JsonNode> base() {
@@ -94,7 +92,10 @@ class InstalledRightsIT {
         stage.release(stage.manifest("v1").count(1));
         stage.release(stage.manifest("v2").count(2));
         stage.resources()
-                .apply(stage.manifest("v2").count(2).with("  deletionPolicy: Delete").yaml());
+                .apply(stage.manifest("v2")
+                        .count(2)
+                        .with("  deletionPolicy: Delete")
+                        .yaml());
         stage.resources().delete("shop");
 
         assertEquals(2, stage.creates());
@@ -123,7 +124,9 @@ class InstalledRightsIT {
                 .forEach(this::apply);
         DeployTree.documents(DeployTree.ROOT.resolve("namespaced/role-binding.yaml"))
                 .forEach(binding -> admin.resource(binding.toString()
-                                .replace("\"namespace\":\"shop\"", "\"namespace\":\"" + stage.resources().namespace() + "\""))
+                                .replace(
+                                        "\"namespace\":\"shop\"",
+                                        "\"namespace\":\"" + stage.resources().namespace() + "\""))
                         .inNamespace(stage.resources().namespace())
                         .serverSideApply());
 
