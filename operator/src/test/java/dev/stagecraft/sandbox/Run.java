@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Run {
     private static final String NAMESPACE = "shop";
+    private static final String LOG = "operator.log";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Run() {}
@@ -32,10 +33,11 @@ public final class Run {
         boolean docker = "docker".equals(System.getenv("HOSTS"));
         var out = System.out;
         var directory = Files.createTempDirectory("stagecraft-run-");
+        RunLog.into(directory.resolve(LOG));
         int code;
         try (var stage = docker ? RunStage.docker(directory) : RunStage.simulated();
                 var plane = plane(out, directory)) {
-            code = show(out, stage, plane, once);
+            code = show(out, stage, plane, directory.resolve(LOG), once);
         } finally {
             delete(directory);
         }
@@ -45,12 +47,10 @@ public final class Run {
 
     private static ControlPlane plane(PrintStream out, Path directory) {
         out.println("starting a Kubernetes API server of our own ...");
-        var plane = ControlPlane.start(directory.resolve("plane"));
-        out.printf("control plane ready in %.1f s%n", plane.startedIn().toMillis() / 1000.0);
-        return plane;
+        return ControlPlane.start(directory.resolve("plane"));
     }
 
-    private static int show(PrintStream out, RunStage stage, ControlPlane plane, boolean once)
+    private static int show(PrintStream out, RunStage stage, ControlPlane plane, Path log, boolean once)
             throws InterruptedException {
         var client = plane.client();
         Crds.install(client);
@@ -65,6 +65,7 @@ public final class Run {
         try (var operator = start(plane, stage)) {
             out.println("operator started; health and metrics on http://127.0.0.1:"
                     + operator.address().getPort());
+            out.println("its log: " + log);
             out.println();
             out.println("from another terminal:");
             out.println("  export KUBECONFIG=" + plane.kubeconfig());
