@@ -1,32 +1,25 @@
 package dev.stagecraft.reconcile;
 
+import static dev.stagecraft.sandbox.RealStage.PASSWORD;
+import static dev.stagecraft.sandbox.RealStage.latest;
+import static dev.stagecraft.sandbox.RealStage.statuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.StagecraftOperator;
-import dev.stagecraft.api.v1alpha1.PhaseStatus;
-import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
-import dev.stagecraft.sandbox.RealShop;
+import dev.stagecraft.sandbox.RealStage;
 import dev.stagecraft.sandbox.Resources;
-import dev.stagecraft.sandbox.TestOperator;
-import dev.stagecraft.sandbox.controlplane.Namespaces;
-import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.net.Equipment;
 import dev.stagecraft.sandbox.net.ProjectOnHost;
 import dev.stagecraft.sandbox.net.RealHost;
 import dev.stagecraft.sandbox.net.Visitor;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -37,31 +30,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The life of an application on two real hosts: released, upgraded, broken on purpose, rolled back, deleted. */
 @Tag("e2e")
 class ReleaseE2E {
-    private static final String PASSWORD = "pa$$ \"${HOME}\" 'quoted' \\n #1\nnext=line";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     @TempDir
     static Path images;
 
-    @SuppressWarnings("NullAway.Init") // set by start(), which every test calls first
-    private RealShop shop;
-
-    @SuppressWarnings("NullAway.Init")
-    private Resources resources;
-
-    @SuppressWarnings("NullAway.Init")
-    private StagecraftOperator operator;
+    @SuppressWarnings("NullAway.Init") // every test sets it first
+    private RealStage stage;
 
     @AfterEach
     void stop() {
-        try {
-            if (operator != null) {
-                operator.close();
-            }
-        } finally {
-            if (shop != null) {
-                shop.close();
-            }
+        if (stage != null) {
+            stage.close();
         }
     }
 
@@ -69,15 +47,16 @@ class ReleaseE2E {
     @EnumSource(names = {"COMPOSE_V1", "COMPOSE_V2"})
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void applicationIsReleasedUpgradedBrokenRolledBackAndDeleted(Equipment equipment) {
-        start(equipment);
-        shop.hosts()
+        stage = RealStage.start(equipment, images);
+        stage.shop()
+                .hosts()
                 .hosts()
                 .forEach(host -> host.docker(
                                 "run",
                                 "--detach",
                                 "--name",
                                 "bystander",
-                                shop.worker().pinned())
+                                stage.shop().worker().pinned())
                         .orFail());
 
         firstRelease();
@@ -88,24 +67,10 @@ class ReleaseE2E {
         deletionTakesWhatIsTheResourcesAndNothingElse();
     }
 
-    private void start(Equipment equipment) {
-        shop = RealShop.start(
-                equipment,
-                Path.of("target", "e2e", "release-" + equipment.name().toLowerCase(Locale.ROOT)),
-                images);
-        var client = SharedControlPlane.client();
-        resources = new Resources(client, Namespaces.create(client, "e2e"), PATIENCE);
-        resources.secret("shop-ssh", Map.of("ssh-privatekey", shop.hosts().clientPrivateKey()));
-        resources.secret("shop-env", Map.of("PASSWORD", PASSWORD));
-        var settings = TestOperator.environment(resources.namespace(), URI.create("http://127.0.0.1:1"));
-        settings.put("STAGECRAFT_INSECURE_REGISTRIES", shop.hosts().registry().host());
-        operator = TestOperator.start(SharedControlPlane.get().config(), settings);
-    }
-
     private void firstRelease() {
-        resources.apply(shop.shop("v1"));
+        stage.resources().apply(stage.shop().shop("v1"));
 
-        var release = latest(resources.awaitReady("shop"));
+        var release = latest(stage.resources().awaitReady("shop"));
         assertEquals(
                 Map.of(
                         "build", "skipped",
@@ -118,8 +83,8 @@ class ReleaseE2E {
         assertTrue(release.phases().stream()
                 .filter(phase -> phase.status().equals("skipped"))
                 .noneMatch(phase -> phase.message().isBlank()));
-        assertEquals(List.of("Succeeded"), recorded());
-        for (var project : shop.projects()) {
+        assertEquals(List.of("Succeeded"), stage.recorded());
+        for (var project : stage.shop().projects()) {
             assertEquals(release.images(), project.images());
             assertEquals(PASSWORD, project.only("web").environment().get("PASSWORD"));
             assertEquals("info", project.only("web").environment().get("MODE"));
@@ -138,17 +103,17 @@ class ReleaseE2E {
     }
 
     private void upgradeReplacesWebOnlyAndIsNeverSilent() {
-        var before = shop.projects().stream().map(Ids::of).toList();
-        var visitors = shop.projects().stream().map(Visitor::of).toList();
+        var before = stage.shop().projects().stream().map(Ids::of).toList();
+        var visitors = stage.shop().projects().stream().map(Visitor::of).toList();
 
-        resources.apply(shop.shop("v2"));
+        stage.resources().apply(stage.shop().shop("v2"));
 
-        var release = latest(resources.awaitReady("shop"));
+        var release = latest(stage.resources().awaitReady("shop"));
         visitors.forEach(Visitor::close);
         assertEquals("v2", release.version());
-        assertEquals(List.of("Succeeded", "Succeeded"), recorded());
+        assertEquals(List.of("Succeeded", "Succeeded"), stage.recorded());
         for (int i = 0; i < visitors.size(); i++) {
-            var project = shop.projects().get(i);
+            var project = stage.shop().projects().get(i);
             var visitor = visitors.get(i);
             assertTrue(
                     visitor.longestSilence() < 2,
@@ -166,12 +131,12 @@ class ReleaseE2E {
     }
 
     private void brokenReleaseLeavesTheUpgradeServing() {
-        var before = shop.projects().stream().map(ProjectOnHost::ids).toList();
+        var before = stage.shop().projects().stream().map(ProjectOnHost::ids).toList();
         var begun = Instant.now();
 
-        resources.apply(shop.shop("broken"));
+        stage.resources().apply(stage.shop().shop("broken"));
 
-        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        var held = stage.resources().awaitCondition("shop", "Ready", "False", "RolledBack");
         assertEquals("True", condition(held, "Available"));
         assertEquals("v2", Resources.version(held));
         var history = held.getStatus().releases();
@@ -182,12 +147,12 @@ class ReleaseE2E {
         assertEquals("failed", statuses(history.get(1)).get("rollout"));
         assertEquals("skipped", statuses(history.get(1)).get("finalize"));
         for (int i = 0; i < before.size(); i++) {
-            var project = shop.projects().get(i);
+            var project = stage.shop().projects().get(i);
             assertEquals(before.get(i), project.ids());
             assertEquals("shop web v2\n", project.get("/"));
         }
-        assertFalse(created(shop.hosts().host(1), begun).isEmpty());
-        assertEquals(List.of(), created(shop.hosts().host(2), begun));
+        assertFalse(created(stage.shop().hosts().host(1), begun).isEmpty());
+        assertEquals(List.of(), created(stage.shop().hosts().host(2), begun));
     }
 
     /** The containers that the engine has made since then. */
@@ -206,20 +171,21 @@ class ReleaseE2E {
     }
 
     private void rollbackServesTheFirstReleaseAgain() {
-        var first = resources.get("shop").getStatus().releases().getLast();
+        var first = stage.resources().get("shop").getStatus().releases().getLast();
 
-        resources.annotate("shop", "rollback-to", first.id());
+        stage.resources().annotate("shop", "rollback-to", first.id());
 
-        var held = resources.await(
-                "shop",
-                "the first release serves again",
-                found -> found.getStatus().current() != null
-                        && Resources.version(found).equals("v1")
-                        && latest(found).state().equals("Succeeded"));
+        var held = stage.resources()
+                .await(
+                        "shop",
+                        "the first release serves again",
+                        found -> found.getStatus().current() != null
+                                && Resources.version(found).equals("v1")
+                                && latest(found).state().equals("Succeeded"));
         assertEquals("Rollback", latest(held).type());
         assertEquals(first.images(), latest(held).images());
         assertEquals("True", condition(held, "Available"));
-        for (var project : shop.projects()) {
+        for (var project : stage.shop().projects()) {
             assertEquals(first.images(), project.images());
             assertEquals("shop web v1\n", project.get("/"));
             assertEquals(PASSWORD, project.get("/env?key=PASSWORD"));
@@ -227,23 +193,23 @@ class ReleaseE2E {
     }
 
     private void retainedResourceLeavesItsContainers() {
-        var note = new ProjectOnHost(shop.hosts().host(1), "note-prod");
-        resources.apply(shop.note());
-        resources.awaitReady("note");
+        var note = new ProjectOnHost(stage.shop().hosts().host(1), "note-prod");
+        stage.resources().apply(stage.shop().note());
+        stage.resources().awaitReady("note");
         var container = note.only("worker");
 
-        resources.delete("note");
+        stage.resources().delete("note");
 
         assertEquals(container, note.only("worker"));
         assertTrue(container.running());
     }
 
     private void deletionTakesWhatIsTheResourcesAndNothingElse() {
-        var images = latest(resources.get("shop")).images().values();
+        var images = latest(stage.resources().get("shop")).images().values();
 
-        resources.delete("shop");
+        stage.resources().delete("shop");
 
-        for (var project : shop.projects()) {
+        for (var project : stage.shop().projects()) {
             var host = project.host();
             assertEquals(List.of(), project.containers());
             assertFalse(host.run("test", "-e", project.directory()).succeeded());
@@ -256,7 +222,7 @@ class ReleaseE2E {
                             .orFail()
                             .out());
         }
-        assertTrue(new ProjectOnHost(shop.hosts().host(1), "note-prod")
+        assertTrue(new ProjectOnHost(stage.shop().hosts().host(1), "note-prod")
                 .only("worker")
                 .running());
     }
@@ -269,21 +235,6 @@ class ReleaseE2E {
                     project.only("worker").id(),
                     project.only("redis").id());
         }
-    }
-
-    private static ReleaseSummary latest(Stagecraft resource) {
-        return resource.getStatus().releases().getFirst();
-    }
-
-    private static Map<String, String> statuses(ReleaseSummary release) {
-        return release.phases().stream().collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
-    }
-
-    /** The states of the recorded releases. */
-    private List<String> recorded() {
-        return resources.releases().stream()
-                .map(release -> release.getStatus().state())
-                .toList();
     }
 
     private static String condition(Stagecraft resource, String type) {
