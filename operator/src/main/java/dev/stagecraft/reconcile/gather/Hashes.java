@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.plan.CanonicalJson;
+import java.util.List;
 import java.util.Map;
 
 /** The fingerprints by which "the same again" is recognised. */
@@ -34,12 +35,14 @@ final class Hashes {
                 environmentFingerprint));
     }
 
-    /** The spec without what only steers the operator (approval, rollbackTo, suspend), and what it refers to. */
+    /** What says how the operator works, not what is to be there: an edit of it is no change of what is wanted. */
+    private static final List<String> STEERING =
+            List.of("approval", "deletionPolicy", "drift", "releaseHistoryLimit", "rollbackTo", "suspend");
+
+    /** The spec without what only steers the operator, and what it refers to. */
     static String spec(StagecraftSpec spec, String inputsHash) {
         var tree = JSON.<ObjectNode>valueToTree(spec);
-        tree.remove("approval");
-        tree.remove("rollbackTo");
-        tree.remove("suspend");
+        tree.remove(STEERING);
         return CanonicalJson.hash(Map.of("spec", json(tree), "inputs", inputsHash));
     }
 
