@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Steps that bring hosts to a release: everything is prepared everywhere before anything changes anywhere, then batch after
@@ -26,9 +27,9 @@ final class RolloutSteps {
         }
         var steps = new ArrayList<Step>();
         if (opens) {
-            steps.add(record(desired, observed, target));
+            steps.add(record(target));
         }
-        hosts.forEach(host -> steps.add(prepare(host, target, opens, observed)));
+        hosts.forEach(host -> steps.add(prepare(host, target, opens, desired, observed)));
         var prepared = hosts.stream().map(host -> "prepare/" + host.name()).toList();
         var gate = opens && prepared.isEmpty() ? List.of(RECORD) : prepared;
         for (var batch : batches(desired, hosts, target)) {
@@ -67,28 +68,26 @@ final class RolloutSteps {
         return batches;
     }
 
-    private static Step record(Desired desired, Observed observed, ReleaseTarget target) {
-        var before = desired.hosts().stream()
-                .filter(host -> observed.host(host.name())
-                        .filter(found -> found.exists() && found.bootstrapped())
-                        .isEmpty())
-                .map(host -> "bootstrap/" + host.name())
-                .toList();
+    /** Waits for nothing: a revision is given out with the plan, so the object that shows it must not come to nothing. */
+    private static Step record(ReleaseTarget target) {
         var words = target.kind() == ReleaseTarget.Kind.ROLLBACK
                 ? "record a release that serves " + target.release().orElse("an old release") + " again"
                 : "record the release of version " + target.version();
         return Step.safe(RECORD, StepKind.RECORD_RELEASE, Phase.INFRA, target.version(), words)
-                .with(Map.of("inputs", target.inputsHash()))
-                .after(before);
+                .with(Map.of("inputs", target.inputsHash()));
     }
 
-    private static Step prepare(HostTarget host, ReleaseTarget target, boolean opens, Observed observed) {
+    private static Step prepare(
+            HostTarget host, ReleaseTarget target, boolean opens, Desired desired, Observed observed) {
         var images = target.of(host.role()).stream()
                 .collect(Collectors.toMap(service -> "image." + service.name(), ServiceTarget::image));
-        var ready = observed.host(host.name()).filter(found -> found.exists() && found.bootstrapped());
-        var before = opens
-                ? List.of(RECORD)
-                : ready.map(found -> List.<String>of()).orElse(List.of("bootstrap/" + host.name()));
+        var bootstraps = (opens ? desired.hosts().stream() : Stream.of(host))
+                .filter(needed -> observed.host(needed.name())
+                        .filter(found -> found.exists() && found.bootstrapped())
+                        .isEmpty())
+                .map(needed -> "bootstrap/" + needed.name());
+        var before = Stream.concat(opens ? Stream.of(RECORD) : Stream.of(), bootstraps)
+                .toList();
         return Step.safe(
                         "prepare/" + host.name(),
                         StepKind.PREPARE_HOST,

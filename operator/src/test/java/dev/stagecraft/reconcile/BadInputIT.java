@@ -9,6 +9,8 @@ import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.digitalocean.Weather;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,11 @@ class BadInputIT {
         resources.annotate("shop", "retry", "1");
         resources.awaitReady("shop");
         assertEquals(2, stage.creates());
+        assertEquals(
+                Set.of(1L, 2L),
+                resources.releases().stream()
+                        .map(release -> release.getSpec().revision())
+                        .collect(Collectors.toSet()));
     }
 
     @ParameterizedTest
