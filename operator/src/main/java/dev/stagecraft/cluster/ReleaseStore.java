@@ -23,7 +23,7 @@ public interface ReleaseStore {
     /** Writes the release object and its bundle unless they are there already. Safe to repeat. */
     void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment);
 
-    /** Brings the status of the release objects to those records; writes only what differs. */
+    /** Brings the status of the release objects to those records; writes only what differs, and never over an end. */
     void mirror(ResourceRef resource, Collection<ReleaseRecord> releases);
 
     /** Deletes release objects that are not among those ids; their bundles go with them. */

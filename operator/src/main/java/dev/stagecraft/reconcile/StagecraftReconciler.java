@@ -8,12 +8,10 @@ import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.step.StepRunner;
-import dev.stagecraft.release.History;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment;
 import dev.stagecraft.status.Assessment.Finding;
-import dev.stagecraft.status.StateReading;
 import dev.stagecraft.status.StatusFold;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -43,7 +41,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
 
     private final Gatherer gatherer;
     private final Releases releases;
-    private final ReleaseStore store;
+    private final Memory memory;
     private final Deciding deciding;
     private final StepRunner runner;
     private final Observers observers;
@@ -68,7 +66,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             Clock clock) {
         this.gatherer = gatherer;
         this.releases = new Releases(store);
-        this.store = store;
+        memory = new Memory(store, releases);
         this.deciding = deciding;
         this.runner = runner;
         this.observers = observers;
@@ -85,7 +83,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     @Override
     public UpdateControl<Stagecraft> reconcile(Stagecraft resource, Context<Stagecraft> context) {
         var now = clock.instant();
-        var state = remembered(resource);
+        var state = memory.of(resource);
         var result = gatherer.gather(resource);
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, why, now);
@@ -107,7 +105,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             return gone(resource);
         }
         var now = clock.instant();
-        var state = remembered(resource);
+        var state = memory.of(resource);
         var result = gatherer.gatherForRemoval(resource);
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
@@ -134,16 +132,9 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
 
     private DeleteControl gone(Stagecraft resource) {
         runner.forget(resource.getMetadata().getUid());
+        memory.forget(resource.getMetadata().getUid());
         observers.transitions().removed(Gatherer.ref(resource));
         return DeleteControl.defaultDelete();
-    }
-
-    /** What status remembers; where it was lost, what the release objects remember. */
-    private State remembered(Stagecraft resource) {
-        var state = StateReading.read(resource.getStatus());
-        return resource.getStatus().observedGeneration() < 0
-                ? state.with(new History(releases.history(Gatherer.ref(resource))))
-                : state;
     }
 
     private record Folded(State state, List<StepRunner.Finished> finished) {}
@@ -228,13 +219,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
         var changes = observers.transitions().between(ref, resource.getSpec(), before, turn.status());
         changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
-        if (changes.releasesChanged()) {
-            var history = turn.decision().state().history();
-            store.mirror(ref, history.releases());
-            store.prune(
-                    ref,
-                    history.releases().stream().map(release -> release.id()).toList());
-        }
+        memory.mirror(ref, turn.status(), changes.releasesChanged());
     }
 
     private static int attempt(State state, String step) {

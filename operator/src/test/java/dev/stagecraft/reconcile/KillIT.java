@@ -8,6 +8,7 @@ import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -103,6 +104,12 @@ class KillIT {
                 .toList();
         assertEquals(1, releases.size());
         assertEquals(1, releases.getFirst().getSpec().revision());
+        Awaitility.await("the release object of " + name).untilAsserted(() -> assertEquals(
+                List.of("Succeeded"),
+                stage.resources().releases().stream()
+                        .filter(release -> release.getMetadata().getName().startsWith(name + "-rel-"))
+                        .map(release -> release.getStatus().state())
+                        .toList()));
         assertEquals(1, resource.getStatus().releases().size());
         assertEquals("v1", Resources.version(resource));
         for (var droplet : droplets) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
@@ -62,6 +63,52 @@ class StatusLossIT {
         assertEquals(2, next.revision());
         assertEquals(2, resources.releases().size());
         assertEquals(2, stage.creates());
+    }
+
+    @Test
+    void rollbackIsHeldAndNoRequestIsObeyedTwice() {
+        stage.release(stage.manifest("v1"));
+        var first = Resources.current(resources.get("shop")).release();
+        stage.release(stage.manifest("v2"));
+        resources.annotate("shop", "retry", "once");
+        resources.await(
+                "shop",
+                "the retry",
+                found -> found.getStatus().handled().retry().equals("once"));
+        resources.annotate("shop", "rollback-to", first);
+        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        var containers = containers();
+
+        wipeStatus();
+
+        var rebuilt = resources.await(
+                "shop",
+                "the hold again",
+                found -> found.getStatus().phase().equals("RolledBack")
+                        && found.getStatus().hostsReady().equals("2/2"));
+        assertEquals(held.getStatus().hold(), rebuilt.getStatus().hold());
+        assertEquals(held.getStatus().current(), rebuilt.getStatus().current());
+        assertEquals(3, rebuilt.getStatus().releases().size());
+        assertEquals("once", rebuilt.getStatus().handled().retry());
+        assertEquals(3, resources.releases().size());
+        assertEquals(containers, containers());
+    }
+
+    @Test
+    void failedReleaseStaysFailed() {
+        stage.release(stage.manifest("v1"));
+        stage.host("app-1").faults().fillDisk(true);
+        resources.apply(stage.manifest("v2").yaml());
+        resources.awaitCondition("shop", "Stalled", "True", "DiskFull");
+        var mutations = stage.mutations();
+
+        wipeStatus();
+
+        var rebuilt = resources.awaitCondition("shop", "Stalled", "True", "DiskFull");
+        assertEquals("Failed", rebuilt.getStatus().phase());
+        assertTrue(Resources.message(rebuilt, "Ready").contains("stagecraft.dev/retry="));
+        assertEquals(2, rebuilt.getStatus().releases().size());
+        assertEquals(mutations, stage.mutations());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stagecraft.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release was made from. {@code revision} counts up without gaps; {@code stagecraft} is the name of the
@@ -21,10 +22,13 @@ public record ReleaseSpec(
         String specHash,
         String inputsHash,
         String planId,
+
+        @Nullable ReleaseHold hold,
+
         ReleaseInputs inputs) {
     /** What is left of a record that could not be read. */
     public static final ReleaseSpec EMPTY =
-            new ReleaseSpec("", 0L, "Deploy", "", "", "", "", "", "", "", "", ReleaseInputs.EMPTY);
+            new ReleaseSpec("", 0L, "Deploy", "", "", "", "", "", "", "", "", null, ReleaseInputs.EMPTY);
 
     public ReleaseSpec {
         stagecraft = Guard.text(stagecraft);

@@ -7,6 +7,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -108,12 +109,19 @@ public final class FabricReleaseStore implements ReleaseStore {
         for (var release : releases) {
             find(resource, release.id()).ifPresent(found -> {
                 var wanted = status(release);
-                if (!wanted.equals(found.getStatus())) {
+                if (!wanted.equals(found.getStatus()) && !reopens(found.getStatus(), release)) {
                     found.setStatus(wanted);
                     client.resource(found).updateStatus();
                 }
             });
         }
+    }
+
+    /** A reader that is behind must not make a release that ended look as if it were running. */
+    private static boolean reopens(ReleaseStatus known, ReleaseRecord release) {
+        return release.state() == ReleaseState.RUNNING
+                && !known.state().isEmpty()
+                && !known.state().equals(ReleaseState.RUNNING.label());
     }
 
     private static ReleaseStatus status(ReleaseRecord release) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.api.v1alpha1.ReleaseEnv;
+import dev.stagecraft.api.v1alpha1.ReleaseHold;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
@@ -9,6 +10,8 @@ import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.RenderRequest;
 import dev.stagecraft.compose.VariableCheck;
+import dev.stagecraft.release.History;
+import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.ReleaseType;
@@ -90,8 +93,8 @@ public final class Releases {
         return prints;
     }
 
-    /** The release object's spec for what is served. */
-    public ReleaseSpec spec(Gathered gathered, ReleaseRecord record, Served served) {
+    /** The release object's spec for what is served; a rollback's says against what it holds. */
+    public ReleaseSpec spec(Gathered gathered, ReleaseRecord record, Optional<Hold> hold, Served served) {
         var env = new ReleaseEnv(
                 store.environmentName(gathered.resource(), record.id()),
                 served.variables().fingerprint(gathered.identity().fingerprintKey()),
@@ -109,6 +112,9 @@ public final class Releases {
                 record.specHash(),
                 record.inputsHash(),
                 record.planId(),
+                hold.filter(held -> held.serving().equals(record.id()))
+                        .map(held -> new ReleaseHold(held.against(), held.reason()))
+                        .orElse(null),
                 new ReleaseInputs(served.roles(), served.composeByRole(), served.images(), served.services(), env));
     }
 
@@ -120,6 +126,20 @@ public final class Releases {
         }
         var release = found.get();
         return store.environment(resource, release).map(values -> served(release, values));
+    }
+
+    /**
+     * What a release serves, as it is stored.
+     *
+     * @param id the release object that it was found in
+     */
+    public record Stored(String id, Served served) {}
+
+    /** What the release serves: from its own object, or from that of the release whose inputs it serves. */
+    public Optional<Stored> stored(ResourceRef resource, ReleaseRecord release) {
+        return stored(resource, release.id())
+                .map(served -> new Stored(release.id(), served))
+                .or(() -> stored(resource, release.inputsOf()).map(served -> new Stored(release.inputsOf(), served)));
     }
 
     private static Served served(StagecraftRelease release, Map<String, Secret> values) {
@@ -139,19 +159,37 @@ public final class Releases {
                 new Environment(new TreeMap<>(values), values.keySet()));
     }
 
-    /** The history as the release objects tell it, for a resource whose status was lost. */
-    public List<ReleaseRecord> history(ResourceRef resource) {
-        return store.list(resource).stream()
-                .map(release -> record(resource, release))
-                .toList();
+    /**
+     * What the release objects tell.
+     *
+     * @param hold that of the newest release, where it is a rollback
+     */
+    public record Told(History history, Optional<Hold> hold) {}
+
+    /** What the release objects tell, for a resource whose status was lost. */
+    public Told told(ResourceRef resource) {
+        var objects = store.list(resource);
+        var history = new History(
+                objects.stream().map(release -> record(resource, release)).toList());
+        var hold = history.latest()
+                .flatMap(latest -> objects.stream()
+                        .filter(release -> id(resource, release).equals(latest.id()))
+                        .findFirst()
+                        .flatMap(release -> Optional.ofNullable(release.getSpec().hold()))
+                        .map(held -> new Hold(held.against(), latest.id(), held.reason(), latest.startedAt())));
+        return new Told(history, hold);
+    }
+
+    private static String id(ResourceRef resource, StagecraftRelease release) {
+        var name = release.getMetadata().getName();
+        return name.substring(Math.min(name.length(), resource.name().length() + 1));
     }
 
     private static ReleaseRecord record(ResourceRef resource, StagecraftRelease release) {
         var spec = release.getSpec();
         var status = release.getStatus();
-        var name = release.getMetadata().getName();
         return new ReleaseRecord(
-                name.substring(Math.min(name.length(), resource.name().length() + 1)),
+                id(resource, release),
                 (int) spec.revision(),
                 ReleaseType.of(spec.type()),
                 spec.version(),

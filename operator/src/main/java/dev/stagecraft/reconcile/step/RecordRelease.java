@@ -3,6 +3,7 @@ package dev.stagecraft.reconcile.step;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.release.StepOutcome;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the release object and its environment bundle, before anything is done to a host for it. */
@@ -19,11 +20,13 @@ final class RecordRelease implements StepAction {
     public StepOutcome run(StepContext context) {
         var record = context.release();
         var served = context.served().get();
+        var resource = context.gathered().resource();
         store.record(
-                context.gathered().resource(),
+                resource,
                 record.id(),
-                releases.spec(context.gathered(), record, served),
+                releases.spec(context.gathered(), record, context.state().hold(), served),
                 served.variables().values());
+        store.mirror(resource, List.of(record));
         return new StepOutcome.Done(Map.of());
     }
 }
