@@ -1,5 +1,7 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.Listing;
@@ -17,6 +19,8 @@ import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what happens next with a resource: go on with the plan that runs, give it up for another one, or make a new one. Does
@@ -85,13 +89,13 @@ final class Decider {
                     .history()
                     .find(id)
                     .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                    .filter(release -> releases.stored(look.gathered().resource(), release.inputsOf())
-                            .isPresent());
+                    .filter(release ->
+                            releases.stored(look.gathered().resource(), release).isPresent());
             return new Asked(
                     target,
                     new Finding(
                             "ReleaseNotFound",
-                            "spec.rollbackTo: no stored release " + id + " that succeeded; there is: "
+                            askedBy(look) + ": no stored release " + id + " that succeeded; there is: "
                                     + look.state().history().releases().stream()
                                             .filter(release -> release.state() == ReleaseState.SUCCEEDED)
                                             .map(ReleaseRecord::id)
@@ -99,7 +103,14 @@ final class Decider {
         });
     }
 
-    private Decision plan(Look look, Optional<ReleaseRecord> rollback) {
+    private static String askedBy(Look look) {
+        return look.requests().rollbackByAnnotation(look.state().handled())
+                ? "annotation " + RequestReading.PREFIX + "rollback-to"
+                : "spec.rollbackTo";
+    }
+
+    private Decision plan(Look seen, Optional<ReleaseRecord> rollback) {
+        var look = withoutForeignFailure(seen);
         var intent = intent(look, rollback);
         if (blocked(look, intent)) {
             return Decision.of(look.state());
@@ -131,10 +142,23 @@ final class Decider {
     private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
         var gathered = look.gathered();
         boolean automatic = gathered.spec().rollout().onFailure().equals("RollbackAll");
-        var wanted = new Intents.Wanted(gathered.specHash(), gathered.inputsHash(), automatic);
+        var wanted = new Intents.Wanted(gathered.specHash(), gathered.inputsHash(), automatic, served(gathered));
         return look.retryIsNew() && rollback.isEmpty()
                 ? Intents.retry(look.state(), wanted)
                 : Intents.decide(look.state(), wanted, rollback);
+    }
+
+    private static Set<String> served(Gathered gathered) {
+        return gathered.hosts().stream()
+                .filter(host -> gathered.roleOrder().contains(host.role()))
+                .map(HostTarget::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** A plan that failed for another spec is of no account for this one. */
+    private static Look withoutForeignFailure(Look look) {
+        var run = look.state().run().filter(last -> last.state() != RunState.FAILED || stays(look, last));
+        return look.with(look.state().with(run));
     }
 
     /** A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. */
@@ -142,7 +166,6 @@ final class Decider {
         return look.state()
                         .run()
                         .filter(run -> run.state() == RunState.FAILED)
-                        .filter(run -> stays(look, run))
                         .isPresent()
                 && !(intent instanceof Intent.Rollback)
                 && !look.retryIsNew();

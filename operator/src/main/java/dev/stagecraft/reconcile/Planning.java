@@ -8,7 +8,6 @@ import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
-import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.Pins;
 import dev.stagecraft.release.Approval;
@@ -17,6 +16,7 @@ import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
@@ -51,15 +51,20 @@ final class Planning {
     }
 
     /** What is to be served, and how the release for it is named. */
-    private record Target(Served served, ReleaseTarget plan, Openings.Opening opening) {}
+    private record Target(ReleaseTarget plan, Openings.Opening opening) {}
 
     Result plan(Look look, Intent intent) {
         return switch (intent) {
             case Intent.Deploy() -> deploy(look, intent);
             case Intent.Serve(var release) -> stored(look, intent, release, ReleaseTarget.Kind.SERVE);
             case Intent.Rollback(var to, var reason) -> stored(look, intent, to, ReleaseTarget.Kind.ROLLBACK);
-            case Intent.Blocked(var failed) -> with(look, Optional.empty());
+            case Intent.Blocked(var failed) -> new Result.Decided(Decision.of(blocked(look, failed)));
         };
+    }
+
+    /** Nothing is done, and what failed stays the plan on show, also where its own was replaced or lost since. */
+    private static State blocked(Look look, ReleaseRecord failed) {
+        return look.state().with(Optional.of(Run.failed(failed, look.gathered().specHash())));
     }
 
     private Result deploy(Look look, Intent intent) {
@@ -77,8 +82,7 @@ final class Planning {
                 var served = Releases.fresh(gathered, pinned);
                 yield with(
                         look,
-                        Optional.of(new Target(
-                                served,
+                        new Target(
                                 served.target(ReleaseTarget.Kind.DEPLOY, Optional.empty()),
                                 new Openings.Opening(
                                         intent,
@@ -86,39 +90,40 @@ final class Planning {
                                         gathered.specHash(),
                                         gathered.specHash(),
                                         gathered.inputsHash(),
-                                        new TreeMap<>(pinned)))));
+                                        Optional.empty(),
+                                        new TreeMap<>(pinned))));
             }
         };
     }
 
     private Result stored(Look look, Intent intent, ReleaseRecord release, ReleaseTarget.Kind kind) {
-        var id = kind == ReleaseTarget.Kind.SERVE ? release.id() : release.inputsOf();
-        var served = releases.stored(look.gathered().resource(), id)
-                .or(() -> releases.stored(look.gathered().resource(), release.inputsOf()));
-        if (served.isEmpty()) {
+        var stored = releases.stored(look.gathered().resource(), release);
+        if (stored.isEmpty()) {
             return new Result.Decided(Decision.of(look.state())
-                    .troubled(new Finding(
+                    .rejecting(new Finding(
                             "ReleaseNotFound",
-                            "release " + id
-                                    + " or its environment is no longer stored; change the spec to release anew")));
+                            "release " + release.id()
+                                    + " or its environment is no longer stored, so its hosts cannot be compared with it;"
+                                    + " change the spec to release anew")));
         }
-        var target = served.get().target(kind, Optional.of(kind == ReleaseTarget.Kind.SERVE ? release.id() : id));
+        boolean opens = kind == ReleaseTarget.Kind.ROLLBACK;
+        var id = opens ? stored.get().id() : release.id();
         return with(
                 look,
-                Optional.of(new Target(
-                        served.get(),
-                        target,
+                new Target(
+                        stored.get().served().target(kind, Optional.of(id)),
                         new Openings.Opening(
                                 intent,
                                 release.version(),
                                 look.gathered().specHash(),
                                 release.specHash(),
                                 release.inputsHash(),
-                                release.images()))));
+                                opens ? Optional.of(id) : Optional.empty(),
+                                release.images())));
     }
 
-    private Result with(Look look, Optional<Target> target) {
-        var plan = Planner.plan(desired(look.gathered(), target.map(Target::plan)), observed(look.state()));
+    private Result with(Look look, Target target) {
+        var plan = Planner.plan(desired(look.gathered(), Optional.of(target.plan())), observed(look.state()));
         if (!plan.refusals().isEmpty()) {
             var first = plan.refusals().getFirst();
             return new Result.Decided(Decision.of(look.state())
@@ -127,16 +132,13 @@ final class Planning {
         if (plan.isEmpty()) {
             return new Result.AtRest(look.with(rested(look)));
         }
-        var opening = target.map(Target::opening)
-                .orElseGet(() -> new Openings.Opening(
-                        new Intent.Deploy(), "", look.gathered().specHash(), "", "", new TreeMap<>()));
-        return begin(look, plan, opening);
+        return begin(look, plan, target.opening());
     }
 
-    /** A plan that waited has become needless; a hold against another spec is over. */
+    /** A plan that waited or failed has become needless; a hold against another spec is over. */
     private static State rested(Look look) {
         var state = look.state();
-        var run = state.run().filter(waiting -> waiting.state() != RunState.AWAITING_APPROVAL);
+        var run = state.run().filter(last -> last.state() == RunState.COMPLETED);
         var hold = state.hold()
                 .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
         return handled(state.with(run).holding(hold), look, Optional.empty());
@@ -145,19 +147,22 @@ final class Planning {
     private Result begin(Look look, Plan plan, Openings.Opening opening) {
         var approved = look.approvals().stream().filter(plan.id()::equals).findFirst();
         var policy = Approval.of(look.gathered().spec().approval().policy());
-        if (look.gathered().spec().suspend()) {
-            return new Result.Decided(Decision.of(look.state()));
-        }
-        if (policy.holdsBack(plan, approved)) {
-            var stale = approved.isPresent()
-                    ? Optional.<String>empty()
-                    : look.approvals().stream().findFirst();
-            var waiting = Openings.await(look.state(), plan, look.gathered().specHash(), holder(look, plan));
-            return new Result.Decided(Decision.of(waiting)
+        // Nobody must be woken to put back what served: what was approved is that it serves.
+        boolean automatic = opening.intent() instanceof Intent.Rollback rollback && rollback.automatic();
+        if (policy.holdsBack(plan, approved) && !automatic) {
+            var stale = look.approvals().stream().findFirst();
+            return new Result.Decided(Decision.of(shown(look, plan, RunState.AWAITING_APPROVAL))
                     .stale(stale.filter(id -> !look.state().handled().approve().equals(Optional.of(id)))));
+        }
+        if (look.gathered().spec().suspend()) {
+            return new Result.Decided(Decision.of(shown(look, plan, RunState.PENDING)));
         }
         var begun = Openings.begin(look.state(), plan, opening, holder, look.now());
         return new Result.Begun(look.with(handled(begun, look, approved)));
+    }
+
+    private State shown(Look look, Plan plan, RunState as) {
+        return Openings.show(look.state(), plan, as, look.gathered().specHash(), holder(look, plan));
     }
 
     /** A waiting plan is not rewritten because another process looks at it. */

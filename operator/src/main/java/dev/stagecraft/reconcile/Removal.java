@@ -92,7 +92,7 @@ final class Removal {
         if (plan.isEmpty()) {
             return Decision.of(state.with(Optional.<Run>empty())).settled(List.of());
         }
-        var opening = new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", new TreeMap<>());
+        var opening = new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", Optional.empty(), new TreeMap<>());
         return launching.next(look.with(Openings.begin(state, plan, opening, launching.holder(), look.now())));
     }
 

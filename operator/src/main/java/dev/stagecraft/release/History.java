@@ -2,9 +2,12 @@ package dev.stagecraft.release;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The releases of a resource, newest first.
@@ -54,14 +57,15 @@ public record History(List<ReleaseRecord> releases) {
         return new History(next);
     }
 
-    /** The newest {@code limit} releases, and always the serving one, what it serves, and those named. */
+    /** The newest {@code limit} releases, and always the serving one and those named, with what they serve. */
     public History trimmed(int limit, Set<String> keep) {
-        var needed = new java.util.HashSet<>(keep);
-        serving().ifPresent(release -> {
-            needed.add(release.id());
-            needed.add(release.inputsOf());
-        });
-        return new History(java.util.stream.IntStream.range(0, releases.size())
+        var needed = new HashSet<String>();
+        Stream.concat(serving().stream(), releases.stream().filter(release -> keep.contains(release.id())))
+                .forEach(release -> {
+                    needed.add(release.id());
+                    needed.add(release.inputsOf());
+                });
+        return new History(IntStream.range(0, releases.size())
                 .filter(i -> i < limit || needed.contains(releases.get(i).id()))
                 .mapToObj(releases::get)
                 .toList());

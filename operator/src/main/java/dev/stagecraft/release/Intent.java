@@ -13,7 +13,18 @@ public sealed interface Intent {
      *
      * @param reason RolledBack or RolloutFailed, for the hold
      */
-    record Rollback(ReleaseRecord to, String reason) implements Intent {}
+    record Rollback(ReleaseRecord to, String reason) implements Intent {
+        /** The reason of a rollback that a person asked for. */
+        public static final String ASKED = "RolledBack";
+
+        /** The reason of a rollback by the operator. */
+        public static final String AUTOMATIC = "RolloutFailed";
+
+        /** Whether nobody asked for it. */
+        public boolean automatic() {
+            return reason.equals(AUTOMATIC);
+        }
+    }
 
     /** The release for this spec failed; nothing changes until the spec does or somebody asks for a retry. */
     record Blocked(ReleaseRecord failed) implements Intent {}

@@ -14,6 +14,7 @@ public final class Openings {
      *
      * @param specHash the spec that the run is made for
      * @param recordHash the spec that the release stands for: the old one's, for a rollback
+     * @param rollbackOf for a rollback, the stored release whose inputs it serves
      */
     public record Opening(
             Intent intent,
@@ -21,11 +22,12 @@ public final class Openings {
             String specHash,
             String recordHash,
             String inputsHash,
+            Optional<String> rollbackOf,
             SortedMap<String, String> images) {}
 
-    /** The state in which the plan waits for a person. */
-    public static State await(State state, Plan plan, String specHash, String holder) {
-        return state.with(Optional.of(Run.of(plan, specHash, RunState.AWAITING_APPROVAL, holder)));
+    /** The state in which the plan is shown but does not run: it waits for an approval, or for the end of a suspension. */
+    public static State show(State state, Plan plan, RunState as, String specHash, String holder) {
+        return state.with(Optional.of(Run.of(plan, specHash, as, holder)));
     }
 
     /** The state in which the plan runs; where it opens a release, history has its record and a rollback its hold. */
@@ -44,16 +46,13 @@ public final class Openings {
     }
 
     private static ReleaseRecord record(State state, Plan plan, Opening opening, Run run, Instant now) {
-        var rollbackOf = opening.intent() instanceof Intent.Rollback(var to, var reason)
-                ? Optional.of(to.inputsOf())
-                : Optional.<String>empty();
         return new ReleaseRecord(
                 ReleaseId.next(now, state.history().latest().map(ReleaseRecord::id)),
                 state.history().nextRevision(),
-                rollbackOf.isPresent() ? ReleaseType.ROLLBACK : ReleaseType.DEPLOY,
+                opening.rollbackOf().isPresent() ? ReleaseType.ROLLBACK : ReleaseType.DEPLOY,
                 opening.version(),
                 state.history().serving().map(ReleaseRecord::id),
-                rollbackOf,
+                opening.rollbackOf(),
                 ReleaseState.RUNNING,
                 plan.id(),
                 opening.recordHash(),

@@ -32,10 +32,15 @@ public record Requests(
         return reconcile.isPresent() && !reconcile.equals(handled.reconcile);
     }
 
+    /** Whether the rollback that is asked and not handled yet is asked by annotation. */
+    public boolean rollbackByAnnotation(Requests handled) {
+        return rollbackTo.isPresent() && !rollbackTo.equals(handled.rollbackTo);
+    }
+
     /** The release to go back to, where that is asked and not handled yet; the annotation comes before the spec. */
     public Optional<String> newRollback(Requests handled) {
         return rollbackTo
-                .filter(id -> !rollbackTo.equals(handled.rollbackTo))
+                .filter(id -> rollbackByAnnotation(handled))
                 .or(() -> specRollbackTo.filter(id -> !specRollbackTo.equals(handled.specRollbackTo)));
     }
 }

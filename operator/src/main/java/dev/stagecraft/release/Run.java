@@ -52,6 +52,22 @@ public record Run(
                 holder);
     }
 
+    /** What is left of the run of a release that failed, where history is all that still knows of it. */
+    public static Run failed(ReleaseRecord release, String specHash) {
+        return new Run(
+                release.planId(),
+                RunState.FAILED,
+                specHash,
+                new PlanSummary(0, 0, 0),
+                Risk.SAFE,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(release.id()),
+                true,
+                "");
+    }
+
     /** The step of that id. */
     public Optional<StepProgress> step(String id) {
         return steps.stream().filter(step -> step.id().equals(id)).findFirst();
@@ -67,11 +83,11 @@ public record Run(
         return steps.stream().filter(step -> step.state() == PhaseState.FAILED).findFirst();
     }
 
-    /** Whether anything on a host's containers may have changed. */
-    public boolean touchedContainers() {
+    /** Whether a step of that kind began on that target. */
+    public boolean began(StepKind kind, String target) {
         return steps.stream()
-                .anyMatch(step -> step.phase() == Phase.ROLLOUT
-                        && step.kind() == StepKind.ROLL_OUT
+                .anyMatch(step -> step.kind() == kind
+                        && step.target().equals(target)
                         && step.state() != PhaseState.PENDING
                         && step.state() != PhaseState.SKIPPED);
     }

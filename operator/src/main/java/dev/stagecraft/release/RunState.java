@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** What becomes of a plan. */
 public enum RunState {
+    /** Made and shown, but the resource is suspended. */
+    PENDING("Pending"),
     AWAITING_APPROVAL("AwaitingApproval"),
     RUNNING("Running"),
     COMPLETED("Completed"),

@@ -164,7 +164,7 @@ final class Conditions {
                 "RolledBack",
                 why + "release " + release.id() + " serves version " + release.version()
                         + " again and holds against this spec until the spec changes, or until: "
-                        + seen.name().annotate("retry", "again"));
+                        + seen.name().annotate("retry", "$(date +%s)"));
     }
 
     private Judgement available() {
@@ -282,7 +282,7 @@ final class Conditions {
         return why.map(finding -> new Finding(
                 finding.reason(),
                 finding.message() + "; when the cause is gone, change the spec or run: "
-                        + seen.name().annotate("retry", "again")));
+                        + seen.name().annotate("retry", "$(date +%s)")));
     }
 
     private Optional<Judgement> reconciling() {

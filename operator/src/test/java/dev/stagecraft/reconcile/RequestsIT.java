@@ -91,9 +91,21 @@ class RequestsIT {
     void resourceThatIsSuspendedFromTheStartDoesNothing() {
         resources.apply(stage.manifest("v1").with("  suspend: true").yaml());
 
-        resources.awaitCondition("shop", "Ready", "False", "Suspended");
+        var suspended = resources.await(
+                "shop",
+                "the plan",
+                found -> found.getStatus().phase().equals("Suspended")
+                        && found.getStatus().plan() != null);
+        assertEquals("Pending", Resources.plan(suspended).state());
+        assertTrue(Resources.plan(suspended).steps().stream()
+                .allMatch(step -> step.state().equals("pending")));
         assertEquals(0, stage.mutations());
         assertTrue(resources.releases().isEmpty());
+
+        stage.release(stage.manifest("v1"));
+        assertEquals(
+                Resources.plan(suspended).id(),
+                Resources.plan(resources.get("shop")).id());
     }
 
     @Test
@@ -102,7 +114,7 @@ class RequestsIT {
         stage.host("app-1").faults().fillDisk(true);
         resources.apply(stage.manifest("v2").yaml());
         var stalled = resources.awaitCondition("shop", "Stalled", "True", "DiskFull");
-        assertTrue(Resources.message(stalled, "Stalled").contains("stagecraft.dev/retry=again"));
+        assertTrue(Resources.message(stalled, "Stalled").contains("stagecraft.dev/retry=$(date +%s)"));
         assertEquals("v1", Resources.version(stalled));
         stage.host("app-1").faults().fillDisk(false);
 

@@ -3,10 +3,12 @@ package dev.stagecraft.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.ShopManifest;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,10 @@ class RollbackIT {
         var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
         assertEquals(3, held.getStatus().releases().size());
         assertEquals("True", status(held, "Available"));
+        var steered = greeting(
+                bad().with("  drift: {interval: 7m}\n  releaseHistoryLimit: 7").yaml(), "howdy");
+        resources.apply(steered);
+        resources.awaitCondition("shop", "Ready", "False", "RolledBack");
         assertEquals(mutations, stage.mutations());
 
         resources.apply(greeting(bad().yaml(), "good evening"));
@@ -118,6 +124,59 @@ class RollbackIT {
         assertTrue(message.contains(Resources.current(refused).release()), message);
         assertEquals(mutations, stage.mutations());
         stage.release(stage.manifest("v1"));
+
+        resources.annotate("shop", "rollback-to", "rel-20200101-000000000");
+        var other = resources.awaitCondition("shop", "Accepted", "False", "ReleaseNotFound");
+        assertTrue(
+                Resources.message(other, "Accepted").startsWith("annotation stagecraft.dev/rollback-to:"),
+                Resources.message(other, "Accepted"));
+    }
+
+    @Test
+    void rolloutThatFailsIsRolledBackAlthoughThePolicyAsksForEveryApproval() {
+        stage.release(stage.manifest("v1"));
+        var broken = stage.manifest("broken").with("  rollout: {healthTimeout: 1s}\n  approval: {policy: Always}");
+        resources.apply(broken.yaml());
+        var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        resources.annotate("shop", "approve", Resources.plan(waiting).id());
+
+        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals("v1", Resources.version(held));
+        assertEquals(
+                List.of("Rollback", "Deploy", "Deploy"),
+                held.getStatus().releases().stream()
+                        .map(ReleaseSummary::type)
+                        .toList());
+        var image = held.getStatus().releases().getLast().images().get("web");
+        assertTrue(stage.containers().stream()
+                .filter(container -> container.service().equals("web"))
+                .allMatch(container -> container.reference().equals(image)));
+    }
+
+    @Test
+    void rollbackThatHistoryKeptIsServedAgainAfterItsOriginWasPruned() {
+        var limit = "  releaseHistoryLimit: 2";
+        var first = twoReleases();
+        resources.apply(greeting(bad().with(limit).yaml(), "howdy"));
+        resources.annotate("shop", "rollback-to", first);
+        var held = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        var rollback = Resources.current(held).release();
+        resources.apply(greeting(bad().with(limit).yaml(), "good evening"));
+        resources.awaitReady("shop");
+        assertTrue(resources.releases().stream()
+                .noneMatch(release -> release.getMetadata().getName().endsWith(first)));
+
+        resources.annotate("shop", "rollback-to", rollback);
+
+        var again = resources.await(
+                "shop",
+                "the fifth release",
+                found -> found.getStatus().phase().equals("RolledBack")
+                        && found.getStatus().releases().getFirst().revision() == 5);
+        assertEquals(rollback, again.getStatus().releases().getFirst().rollbackOf());
+        assertEquals("v1", Resources.version(again));
+        assertEquals("hello", greetingOf("app-2"));
     }
 
     private static String status(Stagecraft resource, String type) {

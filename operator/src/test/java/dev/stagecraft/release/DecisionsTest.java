@@ -92,6 +92,16 @@ class DecisionsTest {
     }
 
     @Test
+    void trimmingKeepsWhatARollbackUnderWayServes() {
+        var history = new History(List.of(
+                release(1, SUCCEEDED, 1), release(2, SUCCEEDED, 2), rollback(3, RUNNING, 1, "rel-1")));
+
+        var trimmed = history.trimmed(1, Set.of("rel-3"));
+
+        assertEquals(history, trimmed, "its steps read rel-1 until its own object is written");
+    }
+
+    @Test
     void everyWordIsReadBackAndUnknownOnesAreReadSafely() {
         for (var state : ReleaseState.values()) {
             assertEquals(state, ReleaseState.of(state.label()));

@@ -48,7 +48,7 @@ final class Walk {
         for (int spec = 1; spec <= specs; spec++) {
             var plan = plan(spec);
             var opening = new Openings.Opening(
-                    new Intent.Deploy(), "v" + spec, "spec-" + spec, "spec-" + spec, "in-" + spec, new TreeMap<>());
+                    new Intent.Deploy(), "v" + spec, "spec-" + spec, "spec-" + spec, "in-" + spec, Optional.empty(), new TreeMap<>());
             move(Openings.begin(state, plan, opening, holder(), now));
             follow(spec < specs);
         }

@@ -114,7 +114,7 @@ class ConditionsTest {
 
         assertTrue(waiting.message().endsWith(command + "approve=sha256:plan"), waiting::message);
         assertTrue(waiting.message().contains("it stops first"), waiting::message);
-        assertTrue(failed.message().endsWith(command + "retry=again"), failed::message);
+        assertTrue(failed.message().endsWith(command + "retry=$(date +%s)"), failed::message);
         assertTrue(failed.message().contains("in phase rollout: app-1: no such image"), failed::message);
     }
 
