@@ -4,7 +4,6 @@ import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.ReleaseType;
 import dev.stagecraft.release.RunState;
-import dev.stagecraft.status.Conditions.Judgement;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
