@@ -214,7 +214,7 @@ final class Decider {
                         state.hosts(),
                         () -> releases.stored(gathered.resource(), serving.get().id()),
                         gathered.spec().drift().every());
-                yield Decision.of(state).settled(found.orElse(look.knownDrift()));
+                yield Decision.of(state).settled(found);
             }
         };
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param state to be made durable before anything is launched
  * @param launches what to run afterwards
  * @param undecided whether an answer from outside is awaited, so that nothing new can be said
+ * @param drift what a look at the hosts found; empty when there was none, so that what was known before stands
  */
 record Decision(
         State state,
@@ -22,17 +23,17 @@ record Decision(
         Optional<String> staleApproval,
         boolean settled,
         boolean undecided,
-        List<DriftItem> drift) {
+        Optional<List<DriftItem>> drift) {
 
     static Decision of(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, List.of());
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty());
     }
 
     /** Something was asked of the outside; the answer wakes the resource. */
     static Decision waiting(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, List.of());
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, Optional.empty());
     }
 
     Decision launching(List<Launch> what) {
@@ -51,7 +52,7 @@ record Decision(
         return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift);
     }
 
-    Decision settled(List<DriftItem> differences) {
+    Decision settled(Optional<List<DriftItem>> differences) {
         return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences);
     }
 }

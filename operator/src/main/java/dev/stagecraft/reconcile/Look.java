@@ -1,6 +1,5 @@
 package dev.stagecraft.reconcile;
 
-import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.State;
@@ -12,17 +11,15 @@ import java.util.List;
  *
  * @param state as status remembers it, with the outcomes that arrived since folded in
  * @param approvals plan ids that are approved just now
- * @param knownDrift what differed when it was last looked, as far as nothing was done since
  */
 record Look(
         Gathered gathered,
         State state,
         Requests requests,
         List<String> approvals,
-        List<DriftItem> knownDrift,
         Instant now) {
     Look with(State newState) {
-        return new Look(gathered, newState, requests, approvals, knownDrift, now);
+        return new Look(gathered, newState, requests, approvals, now);
     }
 
     boolean retryIsNew() {

@@ -51,7 +51,7 @@ final class Removal {
                 && removing.filter(active -> active.state() == RunState.COMPLETED)
                         .isPresent()) {
             // A borrowed machine is listed for ever; that each was cleared is all there is to know.
-            return Decision.of(look.state().with(Optional.<Run>empty())).settled(List.of());
+            return Decision.of(look.state().with(Optional.<Run>empty())).settled(Optional.empty());
         }
         var state = removing.isPresent()
                 ? look.state()
@@ -90,7 +90,7 @@ final class Removal {
     private Decision begin(Look look, State state) {
         var plan = Planner.removal(Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state));
         if (plan.isEmpty()) {
-            return Decision.of(state.with(Optional.<Run>empty())).settled(List.of());
+            return Decision.of(state.with(Optional.<Run>empty())).settled(Optional.empty());
         }
         var opening = new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", Optional.empty(), new TreeMap<>());
         return launching.next(look.with(Openings.begin(state, plan, opening, launching.holder(), look.now())));

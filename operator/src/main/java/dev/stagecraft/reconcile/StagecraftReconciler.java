@@ -1,6 +1,8 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.cluster.Announcer;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.reconcile.gather.GatherResult;
@@ -111,7 +113,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
-                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
+                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), now);
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
         };
@@ -170,7 +172,6 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 folded.state(),
                 RequestReading.read(resource),
                 RequestReading.approvals(resource),
-                folded.finished().isEmpty() ? resource.getStatus().drift() : List.of(),
                 now);
         return turn(resource, folded, deciding.decider().decide(look), gathered);
     }
@@ -194,7 +195,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 gathered == null
                         ? decision.state().hosts().size()
                         : gathered.hosts().size(),
-                decision.drift());
+                decision.drift().or(() -> knownDrift(resource.getStatus())),
+                meta.getDeletionTimestamp() == null ? Optional.ofNullable(gathered).map(Gathered::wanted) : Optional.empty());
         // While an answer is awaited there is nothing to say that was not said: no write, and no flapping at a restart.
         boolean nothingNew = decision.undecided()
                 && folded.finished().isEmpty()
@@ -202,6 +204,15 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var status =
                 nothingNew ? resource.getStatus() : StatusFold.fold(resource.getStatus(), assessment, clock.instant());
         return new Turn(decision, status, folded.finished(), Optional.ofNullable(gathered));
+    }
+
+    /** What was seen last stands until it is looked again, also through the work that changes it. */
+    private static Optional<List<DriftItem>> knownDrift(StagecraftStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals("Drifted"))
+                .filter(condition -> !condition.getStatus().equals("Unknown"))
+                .findFirst()
+                .map(looked -> status.drift());
     }
 
     /** Makes the decision durable, then runs what it launches, then tells. */

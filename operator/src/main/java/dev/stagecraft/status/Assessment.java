@@ -3,6 +3,7 @@ package dev.stagecraft.status;
 import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.release.State;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param staleApproval an approval that names another plan than the one that waits
  * @param settled whether what was observed is what is desired
  * @param desiredHosts how many hosts the spec declares
- * @param drift what differs on hosts although nobody asked for it
+ * @param drift what differed on hosts, though nobody asked for it, when they were looked at last; empty when they never were
+ * @param wanted what the spec asks for; empty when that is not known because something it refers to is missing
  */
 public record Assessment(
         ResourceName name,
@@ -27,10 +29,32 @@ public record Assessment(
         Optional<String> staleApproval,
         boolean settled,
         int desiredHosts,
-        List<DriftItem> drift) {
+        Optional<List<DriftItem>> drift,
+        Optional<Wanted> wanted) {
 
     public Assessment {
-        drift = List.copyOf(drift);
+        drift = drift.map(List::copyOf);
+    }
+
+    /** For a command that may be run again: an annotation that is the same again asks for nothing. */
+    static final String NEW_TOKEN = "$(date +%s)";
+
+    /** What differed, as far as that was ever looked at. */
+    List<DriftItem> differences() {
+        return drift.orElse(List.of());
+    }
+
+    /**
+     * What the spec asks for.
+     *
+     * @param specHash the fingerprint of the spec and of all it refers to
+     * @param inputsHash the fingerprint of what a release of it would serve
+     * @param roles service to role
+     */
+    public record Wanted(String specHash, String inputsHash, Map<String, String> roles) {
+        public Wanted {
+            roles = Map.copyOf(roles);
+        }
     }
 
     /**

@@ -39,6 +39,11 @@ final class Conditions {
         return judgements;
     }
 
+    /** Whether a release is served against what the spec says. */
+    boolean holds() {
+        return facts.held().isPresent();
+    }
+
     private Judgement ready() {
         return obstacle()
                 .map(why -> Judgement.no("Ready", why))
@@ -60,15 +65,13 @@ final class Conditions {
                                 new Finding("Suspended", "spec.suspend is true: nothing is changed until it is false"))
                         : Optional.empty())
                 .or(facts::approvalWait)
-                .or(() -> held().map(facts::rolledBack))
+                .or(() -> facts.held().map(facts::rolledBack))
                 .or(seen::trouble)
                 .or(this::progress)
-                .or(() -> seen.drift().isEmpty()
+                .or(() -> seen.differences().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Finding("Drifted", Facts.describe(seen.drift()))))
-                .or(() -> seen.settled() && serving.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Finding("Progressing", "the next plan is being made")));
+                        : Optional.of(new Finding("Drifted", facts.drift())))
+                .or(this::next);
     }
 
     /** A deletion that cannot go on says why: nothing else would tell how to get out of it. */
@@ -82,15 +85,20 @@ final class Conditions {
                         .orElse(words));
     }
 
-    private Optional<ReleaseRecord> held() {
-        return seen.state()
-                .hold()
-                .flatMap(hold -> seen.state().history().find(hold.serving()))
-                .filter(release -> release.state() == ReleaseState.SUCCEEDED);
+    /** Ready is only what was seen to run. */
+    private Optional<Finding> next() {
+        if (!seen.settled() || serving.isEmpty()) {
+            return Optional.of(new Finding("Progressing", "the next plan is being made"));
+        }
+        return seen.drift().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Finding("Progressing", "what runs on the hosts is being compared with the release"));
     }
 
+    /** Suspended, only a step that began before goes on. */
     private Optional<Finding> progress() {
         return run.filter(active -> active.state() == RunState.RUNNING)
+                .filter(active -> active.busy() || !seen.suspended())
                 .map(active -> new Finding(
                         active.opensRelease() ? "Releasing" : "Converging",
                         active.steps().stream()

@@ -6,11 +6,13 @@ import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.PhaseState;
 import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.status.Assessment.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The conditions that each say one thing that is so; what they come to together is in {@link Conditions}. */
 final class Facts {
@@ -90,7 +92,7 @@ final class Facts {
         if (latest.isEmpty()) {
             return Judgement.no("Released", new Finding("NoRelease", "nothing was released yet"));
         }
-        var release = latest.get();
+        var release = servedAsWanted().orElse(latest.get());
         return switch (release.state()) {
             case RUNNING ->
                 Judgement.no(
@@ -102,14 +104,28 @@ final class Facts {
             case SUPERSEDED ->
                 Judgement.no("Released", new Finding("Superseded", "release " + release.id() + " was superseded"));
             case SUCCEEDED ->
-                seen.state()
-                        .hold()
-                        .map(hold -> Judgement.no("Released", rolledBack(release)))
+                held().map(this::rolledBack)
+                        .map(why -> Judgement.no("Released", why))
                         .orElseGet(() -> Judgement.yes(
                                 "Released",
                                 "Succeeded",
                                 "release " + release.id() + " of version " + release.version() + " succeeded"));
         };
+    }
+
+    /** The serving release where it is what the spec asks for: what was tried meanwhile and given up says nothing any more. */
+    private Optional<ReleaseRecord> servedAsWanted() {
+        var newest = latest.orElseThrow();
+        boolean counts = newest.state() == ReleaseState.RUNNING
+                || newest.state() == ReleaseState.FAILED
+                        && seen.wanted()
+                                .filter(wanted -> wanted.specHash().equals(newest.specHash()))
+                                .isPresent();
+        return serving.filter(release -> !counts)
+                .filter(release -> seen.settled()
+                        || seen.wanted()
+                                .filter(wanted -> wanted.inputsHash().equals(release.inputsHash()))
+                                .isPresent());
     }
 
     /** How the release failed. */
@@ -140,35 +156,57 @@ final class Facts {
                         + seen.name().annotate("retry", "again"));
     }
 
+    /** The release that serves against what the spec says; none when the spec has moved on since. */
+    Optional<ReleaseRecord> held() {
+        return seen.state()
+                .hold()
+                .filter(hold -> seen.wanted()
+                        .map(wanted -> wanted.specHash().equals(hold.against()))
+                        .orElse(true))
+                .flatMap(hold -> seen.state().history().find(hold.serving()))
+                .filter(release -> release.state() == ReleaseState.SUCCEEDED);
+    }
+
     private Judgement available() {
-        var missing = seen.drift().stream()
-                .filter(item -> item.kind().equals("Missing"))
-                .toList();
         if (serving.isEmpty()) {
             return Judgement.no("Available", new Finding("NothingServed", "no release has succeeded yet"));
         }
-        return missing.isEmpty()
-                ? Judgement.yes(
+        var missing = seen.differences().stream()
+                .filter(item -> item.kind().equals("Missing"))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Judgement.no("Available", new Finding("ContainersMissing", describe(missing)));
+        }
+        return new Serving(seen, serving.get())
+                .lacking()
+                .map(why -> Judgement.no("Available", new Finding("RoleNotServing", why)))
+                .orElseGet(() -> Judgement.yes(
                         "Available",
                         "Serving",
                         "release " + serving.get().id() + " of version "
-                                + serving.get().version() + " serves")
-                : Judgement.no("Available", new Finding("ContainersMissing", describe(missing)));
+                                + serving.get().version() + " serves"));
     }
 
     private Judgement drifted() {
-        return seen.drift().isEmpty()
+        if (seen.drift().isEmpty()) {
+            return new Judgement(
+                    "Drifted", "Unknown", "NotLooked", "what runs was not compared with a release yet");
+        }
+        return seen.differences().isEmpty()
                 ? new Judgement("Drifted", "False", "InSync", "no difference was found")
-                : Judgement.yes("Drifted", "DriftDetected", describe(seen.drift()));
+                : Judgement.yes("Drifted", "DriftDetected", drift());
     }
 
-    /** The first differences, in words. */
-    static String describe(List<DriftItem> drift) {
-        return String.join(
-                "; ",
-                drift.stream()
-                        .limit(5)
-                        .map(item -> item.target() + ": " + item.message())
-                        .toList());
+    /** What differs, and the command that has it put right. */
+    String drift() {
+        return describe(seen.differences()) + "; to have it put right, run: "
+                + seen.name().annotate("retry", Assessment.NEW_TOKEN);
+    }
+
+    private static String describe(List<DriftItem> drift) {
+        return drift.stream()
+                .limit(5)
+                .map(item -> item.target() + ": " + item.message())
+                .collect(Collectors.joining("; "));
     }
 }

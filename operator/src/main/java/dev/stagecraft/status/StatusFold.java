@@ -20,7 +20,8 @@ public final class StatusFold {
 
     /** The new status; a condition's transition time moves only when its status does. */
     public static StagecraftStatus fold(StagecraftStatus before, Assessment seen, Instant now) {
-        var judgements = new Conditions(seen).all();
+        var conditions = new Conditions(seen);
+        var judgements = conditions.all();
         var ready = judgements.stream()
                 .filter(judgement -> judgement.type().equals("Ready"))
                 .findFirst()
@@ -30,9 +31,9 @@ public final class StatusFold {
                 .conditions(judgements.stream()
                         .map(judgement -> condition(before.conditions(), judgement, seen.generation(), now))
                         .toList())
-                .phase(phase(seen, ready))
+                .phase(phase(seen, ready, conditions.holds()))
                 .message(cut(ready.isTrue() ? "" : ready.message()))
-                .drift(seen.drift())
+                .drift(seen.differences())
                 .build();
     }
 
@@ -57,7 +58,7 @@ public final class StatusFold {
         return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 1) + "…";
     }
 
-    private static String phase(Assessment seen, Judgement ready) {
+    private static String phase(Assessment seen, Judgement ready, boolean holds) {
         if (seen.deleting()) {
             return "Deleting";
         }
@@ -77,13 +78,13 @@ public final class StatusFold {
         if (run.filter(active -> active.state() == RunState.RUNNING).isPresent()) {
             return working(seen);
         }
-        if (seen.state().hold().isPresent()) {
+        if (holds) {
             return "RolledBack";
         }
         if (ready.isTrue()) {
             return "Ready";
         }
-        return seen.drift().isEmpty() ? "Pending" : "Drifted";
+        return seen.differences().isEmpty() ? "Pending" : "Drifted";
     }
 
     private static String working(Assessment seen) {

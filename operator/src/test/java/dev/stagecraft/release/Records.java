@@ -6,6 +6,7 @@ import dev.stagecraft.plan.Risk;
 import dev.stagecraft.plan.StepKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -51,7 +52,7 @@ public final class Records {
                                 Optional.of(NOW),
                                 "app-1: no such image"))
                         : List.of(),
-                new TreeMap<>());
+                new TreeMap<>(Map.of("web", "registry.example.com/web@sha256:" + spec)));
     }
 
     /** A run with one step that brings host app-1 to a release. */

@@ -74,7 +74,8 @@ class ReleaseWalkTest {
                 Optional.empty(),
                 true,
                 1,
-                List.of());
+                Optional.of(List.of()),
+                Optional.empty());
         var once = StatusFold.fold(StagecraftStatus.EMPTY, seen, NOW);
         var stored = json.unmarshal(json.asJson(once), StagecraftStatus.class);
         assertEquals(json.asJson(once), json.asJson(StatusFold.fold(stored, seen, NOW.plusSeconds(60))));

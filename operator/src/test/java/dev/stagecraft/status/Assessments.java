@@ -8,6 +8,7 @@ import static dev.stagecraft.release.Records.state;
 import static dev.stagecraft.release.ReleaseState.FAILED;
 import static dev.stagecraft.release.ReleaseState.RUNNING;
 import static dev.stagecraft.release.ReleaseState.SUCCEEDED;
+import static dev.stagecraft.release.ReleaseState.SUPERSEDED;
 
 import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.plan.Risk;
@@ -19,6 +20,7 @@ import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds of look that a status is folded from, by the name a table calls them. */
@@ -38,7 +40,15 @@ enum Assessments {
     DRIFTED(ready(), "drift:Changed"),
     MISSING(ready(), "drift:Missing"),
     DELETING(ready(), "deleting"),
-    TROUBLED(ready(), "trouble");
+    TROUBLED(ready(), "trouble"),
+    NEVER_LOOKED(ready(), "unseen"),
+    CRASHED(changing(RunState.FAILED, PhaseState.FAILED, Risk.DISRUPTIVE), ""),
+    BESIDE_THE_OLD(changing(RunState.RUNNING, PhaseState.RUNNING, Risk.SAFE), ""),
+    REVERTED(withHost(state(release(1, SUCCEEDED, 1), release(2, SUPERSEDED, 2))), "spec-1"),
+    REVERTED_IN_BAD_WEATHER(withHost(state(release(1, SUCCEEDED, 1), release(2, FAILED, 2))), "spec-1"),
+    SUSPENDED_BETWEEN_STEPS(changing(RunState.RUNNING, PhaseState.COMPLETED, Risk.SAFE), "suspended"),
+    SUSPENDED_IN_A_STEP(changing(RunState.RUNNING, PhaseState.RUNNING, Risk.SAFE), "suspended"),
+    MOVED_ON_FROM_A_HOLD(held("RolledBack"), "trouble");
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of records and unmodifiable lists
     private final State state;
@@ -60,11 +70,27 @@ enum Assessments {
                 when("rejected", new Finding("InvalidSpec", "spec.compose: no such key")),
                 when("trouble", new Finding("RegistryUnreachable", "the registry does not answer")),
                 when("stale", "sha256:old"),
-                flag.isEmpty() && this != FRESH,
+                settled(),
                 1,
-                flag.startsWith("drift:")
-                        ? List.of(new DriftItem("app-1/web", flag.substring(6), "not as released"))
-                        : List.of());
+                drift(),
+                Optional.of(wanted()));
+    }
+
+    private boolean settled() {
+        return flag.equals("unseen") || this == REVERTED || flag.isEmpty() && this != FRESH;
+    }
+
+    private Optional<List<DriftItem>> drift() {
+        boolean seen = !flag.equals("unseen") && this != FRESH && this != DEPLOYING;
+        var items = flag.startsWith("drift:")
+                ? List.of(new DriftItem("app-1/web", flag.substring(6), "not as released"))
+                : List.<DriftItem>of();
+        return seen ? Optional.of(items) : Optional.empty();
+    }
+
+    private Assessment.Wanted wanted() {
+        var number = this == MOVED_ON_FROM_A_HOLD ? 3 : flag.equals("spec-1") ? 1 : 2;
+        return new Assessment.Wanted("spec-" + number, "in-" + number, Map.of("web", "app"));
     }
 
     private <T> Optional<T> when(String wanted, T value) {
@@ -72,7 +98,11 @@ enum Assessments {
     }
 
     private static State withHost(State state) {
-        return state.with(HostRecord.named("app-1", "app", false).in(HostState.READY));
+        return state.with(host("rel-1"));
+    }
+
+    private static HostRecord host(String release) {
+        return HostRecord.named("app-1", "app", false).in(HostState.READY).serving(Optional.of(release));
     }
 
     private static State ready() {
@@ -81,6 +111,14 @@ enum Assessments {
 
     private static State running(State state) {
         return withHost(state).with(Optional.of(run(RunState.RUNNING, Optional.of("rel-1"), PhaseState.RUNNING)));
+    }
+
+    /** The only host on its way from release 1 to release 2. */
+    private static State changing(RunState run, PhaseState step, Risk risk) {
+        var newest = release(2, run == RunState.FAILED ? FAILED : RUNNING, 2);
+        return withHost(state(release(1, SUCCEEDED, 1), newest))
+                .with(HostRecord.named("app-1", "app", false).in(HostState.READY))
+                .with(Optional.of(run(run, Optional.of("rel-2"), step, risk)));
     }
 
     private static State awaiting() {
@@ -94,7 +132,8 @@ enum Assessments {
     }
 
     private static State held(String reason) {
-        return withHost(state(release(1, SUCCEEDED, 1), release(2, FAILED, 2), rollback(3, SUCCEEDED, 1, "rel-1")))
+        return state(release(1, SUCCEEDED, 1), release(2, FAILED, 2), rollback(3, SUCCEEDED, 1, "rel-1"))
+                .with(host("rel-3"))
                 .holding(Optional.of(new Hold("spec-2", "rel-3", reason, NOW)));
     }
 }

@@ -12,6 +12,7 @@ import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,26 +24,34 @@ import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.aggregator.ArgumentsAggregator;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kind of look, with every condition it gives: {@code +} is True, {@code -} is False. */
+/** Every kind of look, with every condition it gives: {@code +} is True, {@code -} is False, {@code ?} is Unknown. */
 class ConditionsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            FRESH                 | Pending          | +Valid       | -HostsNotReady | -NoRelease       | -NothingServed     | -InSync        | +NothingToApprove | -Progressing         |                      |
-            DEPLOYING             | Deploying        | +Valid       | +HostsReady    | -Releasing       | -NothingServed     | -InSync        | +NothingToApprove | -Releasing           | +Releasing           |
-            ROLLING_BACK          | RollingBack      | +Valid       | +HostsReady    | -Releasing       | +Serving           | -InSync        | +NothingToApprove | -Releasing           | +Releasing           |
-            CONVERGING            | Converging       | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Converging          | +Converging          |
-            READY                 | Ready            | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | +Ready               |                      |
-            REJECTED              | Invalid          | -InvalidSpec | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -InvalidSpec         |                      | +InvalidSpec
-            AWAITING_APPROVAL     | AwaitingApproval | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | -AwaitingApproval | -AwaitingApproval    |                      |
-            STALE_APPROVAL        | AwaitingApproval | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | -PlanStale        | -PlanStale           |                      |
-            FAILED_RELEASE        | Failed           | +Valid       | +HostsReady    | -ImagePullFailed | +Serving           | -InSync        | +NothingToApprove | -ImagePullFailed     |                      | +ImagePullFailed
-            ROLLED_BACK_BY_HAND   | RolledBack       | +Valid       | +HostsReady    | -RolledBack      | +Serving           | -InSync        | +NothingToApprove | -RolledBack          |                      |
-            ROLLED_BACK_BY_ITSELF | RolledBack       | +Valid       | +HostsReady    | -RolledBack      | +Serving           | -InSync        | +NothingToApprove | -RolledBack          |                      |
-            SUSPENDED             | Suspended        | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Suspended           |                      |
-            DRIFTED               | Drifted          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | +DriftDetected | +NothingToApprove | -Drifted             |                      |
-            MISSING               | Drifted          | +Valid       | +HostsReady    | +Succeeded       | -ContainersMissing | +DriftDetected | +NothingToApprove | -Drifted             |                      |
-            DELETING              | Deleting         | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Deleting            | +Deleting            |
-            TROUBLED              | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -RegistryUnreachable | +RegistryUnreachable |
+            FRESH                   | Pending          | +Valid       | -HostsNotReady | -NoRelease       | -NothingServed     | ?NotLooked     | +NothingToApprove | -Progressing         |                      |
+            DEPLOYING               | Deploying        | +Valid       | +HostsReady    | -Releasing       | -NothingServed     | ?NotLooked     | +NothingToApprove | -Releasing           | +Releasing           |
+            ROLLING_BACK            | RollingBack      | +Valid       | +HostsReady    | -Releasing       | +Serving           | -InSync        | +NothingToApprove | -Releasing           | +Releasing           |
+            CONVERGING              | Converging       | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Converging          | +Converging          |
+            READY                   | Ready            | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | +Ready               |                      |
+            REJECTED                | Invalid          | -InvalidSpec | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -InvalidSpec         |                      | +InvalidSpec
+            AWAITING_APPROVAL       | AwaitingApproval | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | -AwaitingApproval | -AwaitingApproval    |                      |
+            STALE_APPROVAL          | AwaitingApproval | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | -PlanStale        | -PlanStale           |                      |
+            FAILED_RELEASE          | Failed           | +Valid       | +HostsReady    | -ImagePullFailed | +Serving           | -InSync        | +NothingToApprove | -ImagePullFailed     |                      | +ImagePullFailed
+            ROLLED_BACK_BY_HAND     | RolledBack       | +Valid       | +HostsReady    | -RolledBack      | +Serving           | -InSync        | +NothingToApprove | -RolledBack          |                      |
+            ROLLED_BACK_BY_ITSELF   | RolledBack       | +Valid       | +HostsReady    | -RolledBack      | +Serving           | -InSync        | +NothingToApprove | -RolledBack          |                      |
+            SUSPENDED               | Suspended        | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Suspended           |                      |
+            DRIFTED                 | Drifted          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | +DriftDetected | +NothingToApprove | -Drifted             |                      |
+            MISSING                 | Drifted          | +Valid       | +HostsReady    | +Succeeded       | -ContainersMissing | +DriftDetected | +NothingToApprove | -Drifted             |                      |
+            DELETING                | Deleting         | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Deleting            | +Deleting            |
+            TROUBLED                | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -RegistryUnreachable | +RegistryUnreachable |
+            NEVER_LOOKED            | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | ?NotLooked     | +NothingToApprove | -Progressing         |                      |
+            CRASHED                 | Failed           | +Valid       | +HostsReady    | -ImagePullFailed | -RoleNotServing    | -InSync        | +NothingToApprove | -ImagePullFailed     |                      | +ImagePullFailed
+            BESIDE_THE_OLD          | Deploying        | +Valid       | +HostsReady    | -Releasing       | +Serving           | -InSync        | +NothingToApprove | -Releasing           | +Releasing           |
+            REVERTED                | Ready            | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | +Ready               |                      |
+            REVERTED_IN_BAD_WEATHER | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -Progressing         |                      |
+            SUSPENDED_BETWEEN_STEPS | Suspended        | +Valid       | +HostsReady    | -Releasing       | +Serving           | -InSync        | +NothingToApprove | -Suspended           |                      |
+            SUSPENDED_IN_A_STEP     | Suspended        | +Valid       | +HostsReady    | -Releasing       | +Serving           | -InSync        | +NothingToApprove | -Suspended           | +Releasing           |
+            MOVED_ON_FROM_A_HOLD    | Pending          | +Valid       | +HostsReady    | +Succeeded       | +Serving           | -InSync        | +NothingToApprove | -RegistryUnreachable | +RegistryUnreachable |
             """)
     void eachLookGivesItsConditions(Assessments kind, String phase, @AggregateWith(Row.class) String row) {
         var status = StatusFold.fold(StagecraftStatus.EMPTY, kind.seen(), NOW);
@@ -81,7 +90,7 @@ class ConditionsTest {
     private static String shown(StagecraftStatus status) {
         return status.conditions().stream()
                 .map(condition -> condition.getType()
-                        + (condition.getStatus().equals("True") ? "+" : "-")
+                        + Map.of("True", "+", "False", "-", "Unknown", "?").get(condition.getStatus())
                         + condition.getReason())
                 .sorted()
                 .collect(Collectors.joining(" "));
@@ -110,10 +119,12 @@ class ConditionsTest {
     void messagesNameTheCommandThatGetsOn() {
         var waiting = StatusFold.fold(StagecraftStatus.EMPTY, Assessments.AWAITING_APPROVAL.seen(), NOW);
         var failed = StatusFold.fold(StagecraftStatus.EMPTY, Assessments.FAILED_RELEASE.seen(), NOW);
+        var drifted = StatusFold.fold(StagecraftStatus.EMPTY, Assessments.DRIFTED.seen(), NOW);
         var command = "kubectl annotate stc shop-prod -n shop --overwrite stagecraft.dev/";
 
         assertTrue(waiting.message().endsWith(command + "approve=sha256:plan"), waiting::message);
         assertTrue(waiting.message().contains("it stops first"), waiting::message);
+        assertTrue(drifted.message().endsWith(command + "retry=$(date +%s)"), drifted::message);
         assertTrue(failed.message().endsWith(command + "retry=$(date +%s)"), failed::message);
         assertTrue(failed.message().contains("in phase rollout: app-1: no such image"), failed::message);
     }
@@ -155,6 +166,7 @@ class ConditionsTest {
                 Optional.empty(),
                 false,
                 1,
-                List.of());
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
+import dev.stagecraft.status.Assessment;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,6 +55,11 @@ public record Gathered(
                 .map(service -> roles.getOrDefault(service, ComposeGather.DEFAULT_ROLE))
                 .distinct()
                 .toList();
+    }
+
+    /** What is asked for, as status is judged by it. */
+    public Assessment.Wanted wanted() {
+        return new Assessment.Wanted(specHash, inputsHash, roles);
     }
 
     /** Whether no release rolls the service. */
