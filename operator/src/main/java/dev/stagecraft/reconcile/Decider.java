@@ -6,6 +6,7 @@ import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.reconcile.step.DriftCheck;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.Outcomes;
@@ -45,7 +46,7 @@ final class Decider {
     }
 
     Decision decide(Look seen) {
-        var look = seen.with(clearHandled(seen));
+        var look = repairing(seen.with(clearHandled(seen)));
         var rollback = rollbackAsked(look);
         if (rollback.isPresent() && rollback.get().target().isEmpty()) {
             return Decision.of(look.state()).rejecting(rollback.get().missing());
@@ -79,6 +80,20 @@ final class Decider {
                                 .filter(id -> look.requests().specRollbackTo().isPresent()),
                         handled.retry(),
                         handled.reconcile()));
+    }
+
+    /** With a retry, hosts that are known to differ count as not released to, so that the next plan brings them back. */
+    private static Look repairing(Look look) {
+        if (!look.retryIsNew()) {
+            return look;
+        }
+        var differing = look.knownDrift().stream()
+                .filter(item -> !item.kind().equals(DriftCheck.UNREACHABLE))
+                .map(DriftCheck::host)
+                .collect(Collectors.toSet());
+        return look.with(look.state().withHosts(look.state().hosts().stream()
+                .map(host -> differing.contains(host.name()) ? host.serving(Optional.empty()) : host)
+                .toList()));
     }
 
     private record Asked(Optional<ReleaseRecord> target, Finding missing) {}
@@ -135,8 +150,7 @@ final class Decider {
                         .filter(run -> run.state() == RunState.COMPLETED
                                 && run.specHash().equals(look.gathered().specHash()))
                         .isPresent()
-                && !look.requests().reconcileIsNew(look.state().handled())
-                && !look.retryIsNew();
+                && !look.looksAnew();
     }
 
     private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
@@ -192,12 +206,12 @@ final class Decider {
                                         "the cloud shows none of " + known
                                                 + " known machines, which is what the token of another"
                                                 + " team looks like; nothing is done. If they are gone indeed, ask for a retry"));
-            case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent));
+            case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent), look.looksAnew());
         };
     }
 
     /** Where there is nothing to do, what runs is compared with what should. */
-    private Decision settle(Planning.Result result) {
+    private Decision settle(Planning.Result result, boolean anew) {
         return switch (result) {
             case Planning.Result.Decided(var decision) -> decision;
             case Planning.Result.Begun(var look) -> launching.next(look);
@@ -208,6 +222,9 @@ final class Decider {
                     yield Decision.of(state);
                 }
                 var gathered = look.gathered();
+                if (anew) {
+                    drift.forget(gathered.resource().uid());
+                }
                 var found = drift.look(
                         gathered,
                         serving.get().id(),

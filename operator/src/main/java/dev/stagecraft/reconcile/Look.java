@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.State;
@@ -11,15 +12,22 @@ import java.util.List;
  *
  * @param state as status remembers it, with the outcomes that arrived since folded in
  * @param approvals plan ids that are approved just now
+ * @param knownDrift what differed on hosts when they were looked at last
  */
 record Look(
         Gathered gathered,
         State state,
         Requests requests,
         List<String> approvals,
+        List<DriftItem> knownDrift,
         Instant now) {
     Look with(State newState) {
-        return new Look(gathered, newState, requests, approvals, now);
+        return new Look(gathered, newState, requests, approvals, knownDrift, now);
+    }
+
+    /** Whether somebody asks to look at everything anew. */
+    boolean looksAnew() {
+        return retryIsNew() || requests.reconcileIsNew(state.handled());
     }
 
     boolean retryIsNew() {

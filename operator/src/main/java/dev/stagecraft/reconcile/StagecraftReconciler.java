@@ -113,7 +113,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
-                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), now);
+                var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
         };
@@ -172,6 +172,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 folded.state(),
                 RequestReading.read(resource),
                 RequestReading.approvals(resource),
+                resource.getStatus().drift(),
                 now);
         return turn(resource, folded, deciding.decider().decide(look), gathered);
     }

@@ -131,7 +131,7 @@ final class Conditions {
         return why.map(finding -> new Finding(
                 finding.reason(),
                 finding.message() + "; when the cause is gone, change the spec or run: "
-                        + seen.name().annotate("retry", "again")));
+                        + seen.name().annotate("retry", "$(date +%s)")));
     }
 
     private Optional<Judgement> reconciling() {

@@ -153,7 +153,7 @@ final class Facts {
                 "RolledBack",
                 why + "release " + release.id() + " serves version " + release.version()
                         + " again and holds against this spec until the spec changes, or until: "
-                        + seen.name().annotate("retry", "again"));
+                        + seen.name().annotate("retry", "$(date +%s)"));
     }
 
     /** The release that serves against what the spec says; none when the spec has moved on since. */

@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.CurrentRelease;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -139,6 +140,14 @@ public final class Resources {
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> get(name) == null);
+    }
+
+    /** The condition of that type; fails when there is none. */
+    public static Condition condition(Stagecraft resource, String type) {
+        return resource.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     public static String message(Stagecraft resource, String type) {

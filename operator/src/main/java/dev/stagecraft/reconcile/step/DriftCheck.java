@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Compares what runs on a resource's hosts with the release that they serve. Changes nothing. */
 public final class DriftCheck {
+    /** The kind of difference that is only that a host does not answer: nothing is known of what runs there. */
+    public static final String UNREACHABLE = "Unreachable";
+
     private final HostSessions sessions;
     private final HealthCheck health;
 
@@ -43,8 +46,14 @@ public final class DriftCheck {
             });
         } catch (HostException | HostCommandException | HostNotUsable e) {
             return List.of(new DriftItem(
-                    host.name(), "Unreachable", gathered.sanitizer().clean(String.valueOf(e.getMessage()))));
+                    host.name(), UNREACHABLE, gathered.sanitizer().clean(String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** The host that a difference was found on. */
+    public static String host(DriftItem item) {
+        int end = item.target().indexOf('/');
+        return end < 0 ? item.target() : item.target().substring(0, end);
     }
 
     private List<DriftItem> compare(String host, List<Served.Service> services, List<Container> containers) {
@@ -67,6 +76,14 @@ public final class DriftCheck {
                         good + " of " + service.replicas() + " containers are of the current release"));
             }
         }
+        containers.stream()
+                .filter(container -> !container.oneOff())
+                .map(container -> container.service().isEmpty() ? container.name() : container.service())
+                .filter(name -> services.stream().noneMatch(service -> service.name().equals(name)))
+                .distinct()
+                .sorted()
+                .forEach(name -> items.add(
+                        new DriftItem(host + "/" + name, "Surplus", "it runs there and is not in the release")));
         return items;
     }
 }

@@ -3,6 +3,7 @@ package dev.stagecraft.sandbox.host;
 import dev.stagecraft.sandbox.host.SimulatedImage.Behaviour;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A container as it was created; {@code running} is whether it was last started or stopped.
@@ -30,6 +31,27 @@ public record SimulatedContainer(
     public SimulatedContainer {
         environment = Map.copyOf(environment);
         labels = Map.copyOf(labels);
+    }
+
+    /** Another container like this one, of another service. */
+    SimulatedContainer as(String newId, String newService) {
+        var newLabels = new TreeMap<>(labels);
+        newLabels.put("com.docker.compose.service", newService);
+        return new SimulatedContainer(
+                newId,
+                name + "-" + newService,
+                project,
+                newService,
+                number,
+                reference,
+                image,
+                hash,
+                environment,
+                newLabels,
+                address,
+                checked,
+                startedAt,
+                running);
     }
 
     SimulatedContainer started(Instant now) {

@@ -51,6 +51,16 @@ public final class SimulatedEngine {
         containers.values().removeIf(which);
     }
 
+    /** Starts a container of a new service beside one of the project's, as a person at the host would. */
+    public synchronized void startByHand(String like, String service) {
+        var model = containers.values().stream()
+                .filter(container -> container.service().equals(like))
+                .findFirst()
+                .orElseThrow();
+        var added = model.as(ImageShelf.sha256(UUID.randomUUID().toString()), service);
+        containers.put(added.id(), added);
+    }
+
     /** Stops containers past the operator. */
     public synchronized void stopByHand(Predicate<SimulatedContainer> which) {
         containers.replaceAll((id, container) -> which.test(container) ? container.stopped() : container);
