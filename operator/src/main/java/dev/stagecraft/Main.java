@@ -4,7 +4,7 @@ import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
 import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.log.Logging;
-import dev.stagecraft.secret.Sanitizer;
+import dev.stagecraft.secret.LiveSecrets;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -36,14 +36,15 @@ public final class Main {
                 System.exit(BAD_CONFIGURATION);
             }
             case ConfigReading.Valid(var config, var lines) -> {
+                var secrets = new LiveSecrets();
                 Logging.configure(
                         LoggerFactory.getILoggerFactory(),
                         config.logFormat().name().toLowerCase(Locale.ROOT),
-                        Sanitizer::none);
+                        secrets::sanitizer);
                 var log = LoggerFactory.getLogger(Main.class);
                 lines.forEach(
                         line -> log.atInfo().addKeyValue(LogKeys.SETTING, line).log("setting"));
-                var operator = StagecraftOperator.start(config, Main::leave);
+                var operator = StagecraftOperator.start(config, secrets, Main::leave);
                 // The framework and the client leave threads behind: the hook ends the process for good.
                 Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
                 new CountDownLatch(1).await();

@@ -25,6 +25,7 @@ import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
 import dev.stagecraft.reconcile.Assembly;
 import dev.stagecraft.reconcile.step.StepSettings;
+import dev.stagecraft.secret.LiveSecrets;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -49,6 +50,7 @@ public final class StagecraftOperator implements AutoCloseable {
     private static final Duration API_TIMEOUT = Duration.ofSeconds(15);
 
     private final OperatorConfig config;
+    private final LiveSecrets secrets;
     private final Clock clock = Clock.systemUTC();
     private final String holder = "op-" + UUID.randomUUID();
     private final OperatorMetrics metrics = new OperatorMetrics();
@@ -64,8 +66,9 @@ public final class StagecraftOperator implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean closing;
 
-    private StagecraftOperator(OperatorConfig config, Config access, Runnable leaseLost) {
+    private StagecraftOperator(OperatorConfig config, Config access, LiveSecrets secrets, Runnable leaseLost) {
         this.config = config;
+        this.secrets = secrets;
         client = client(access);
         images = new OciImageResolver(RegistryAccess.standard(config.insecureRegistries()), clock);
         assembly = assembly();
@@ -87,15 +90,17 @@ public final class StagecraftOperator implements AutoCloseable {
     /**
      * Starts it in the cluster that the environment names.
      *
+     * @param secrets is told of every secret that is read
      * @param leaseLost called once, on a thread of the elector, when another replica leads: this one must be closed
      */
-    public static StagecraftOperator start(OperatorConfig config, Runnable leaseLost) {
-        return start(config, Config.autoConfigure(null), leaseLost);
+    public static StagecraftOperator start(OperatorConfig config, LiveSecrets secrets, Runnable leaseLost) {
+        return start(config, Config.autoConfigure(null), secrets, leaseLost);
     }
 
     /** Starts it; returns when it takes work, or waits to lead. Throws when the cluster cannot be reached or lacks the CRDs. */
-    public static StagecraftOperator start(OperatorConfig config, Config access, Runnable leaseLost) {
-        var operator = new StagecraftOperator(config, access, leaseLost);
+    public static StagecraftOperator start(
+            OperatorConfig config, Config access, LiveSecrets secrets, Runnable leaseLost) {
+        var operator = new StagecraftOperator(config, access, secrets, leaseLost);
         operator.operator.register(operator.assembly.reconciler(), operator.framework::controller);
         operator.started = true;
         operator.operator.start();
@@ -129,7 +134,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(clouds(), images, ssh, StagecraftOperator::newHostKey),
                 steps(),
-                new Assembly.Incarnation(holder, () -> UUID.randomUUID().toString(), clock),
+                new Assembly.Incarnation(holder, () -> UUID.randomUUID().toString(), clock, secrets),
                 new MeteredTransitions(metrics));
     }
 

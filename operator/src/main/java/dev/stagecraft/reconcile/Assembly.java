@@ -23,6 +23,7 @@ import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.reconcile.step.Steps;
 import dev.stagecraft.release.Outcomes;
+import dev.stagecraft.secret.LiveSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -65,8 +66,9 @@ public final class Assembly implements AutoCloseable {
      *
      * @param holder its name, another one at each start
      * @param createIds random ids, each used once
+     * @param secrets is told of every secret that is read
      */
-    public record Incarnation(String holder, Supplier<String> createIds, Clock clock) {}
+    public record Incarnation(String holder, Supplier<String> createIds, Clock clock, LiveSecrets secrets) {}
 
     public Assembly(
             ClusterPorts cluster,
@@ -94,7 +96,7 @@ public final class Assembly implements AutoCloseable {
         var eventSources = new EventSources(machines, drift);
         sources.set(eventSources);
         reconciler = new StagecraftReconciler(
-                new Gatherer(cluster.references(), cluster.identities(), world.newHostKey(), world.clouds()),
+                new Gatherer(cluster.references(), cluster.identities(), world.newHostKey(), world.clouds(), process.secrets()),
                 cluster.releases(),
                 new StagecraftReconciler.Deciding(decider, new Removal(machines, launching)),
                 runner,

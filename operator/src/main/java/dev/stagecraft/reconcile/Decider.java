@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
@@ -43,6 +44,13 @@ final class Decider {
         this.planning = planning;
         this.releases = releases;
         this.launching = launching;
+    }
+
+    /** The resource is gone, and nothing that was seen of it is needed any more. */
+    void forget(ResourceRef resource) {
+        machines.forget(resource.uid());
+        drift.forget(resource.uid());
+        planning.forget(resource);
     }
 
     Decision decide(Look seen) {

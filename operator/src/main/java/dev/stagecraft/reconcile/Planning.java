@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.Desired;
 import dev.stagecraft.plan.Observed;
 import dev.stagecraft.plan.ObservedHost;
@@ -52,6 +53,10 @@ final class Planning {
 
     /** What is to be served, and how the release for it is named. */
     private record Target(ReleaseTarget plan, Openings.Opening opening) {}
+
+    void forget(ResourceRef resource) {
+        images.forget(resource.uid());
+    }
 
     Result plan(Look look, Intent intent) {
         return switch (intent) {

@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -96,8 +97,29 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 .rescheduleAfter(turn.lookAgain().toMillis());
     }
 
+    /** The framework tries again, and logs; here it is only said, once. */
+    @Override
+    public ErrorStatusUpdateControl<Stagecraft> updateErrorStatus(
+            Stagecraft resource, Context<Stagecraft> context, Exception fault) {
+        failing(resource, context, fault);
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private void failing(Stagecraft resource, Context<Stagecraft> context, Exception fault) {
+        StatusWriter.failing(resource, context, fault, gatherer.sanitizer(), clock.instant());
+    }
+
     @Override
     public DeleteControl cleanup(Stagecraft resource, Context<Stagecraft> context) {
+        try {
+            return removing(resource, context);
+        } catch (RuntimeException fault) {
+            failing(resource, context, fault); // the framework asks only for faults of reconcile
+            throw fault;
+        }
+    }
+
+    private DeleteControl removing(Stagecraft resource, Context<Stagecraft> context) {
         var uid = resource.getMetadata().getUid();
         if (!resource.getSpec().deletionPolicy().equals("Delete")) {
             if (runner.executing(uid)) {
@@ -135,7 +157,10 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     private DeleteControl gone(Stagecraft resource) {
         runner.forget(resource.getMetadata().getUid());
         memory.forget(resource.getMetadata().getUid());
-        observers.transitions().removed(Gatherer.ref(resource));
+        var ref = Gatherer.ref(resource);
+        deciding.decider().forget(ref);
+        gatherer.forget(ref);
+        observers.transitions().removed(ref);
         return DeleteControl.defaultDelete();
     }
 
@@ -220,13 +245,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     private void write(Stagecraft resource, Context<Stagecraft> context, Turn turn) {
         var before = resource.getStatus();
         var ref = Gatherer.ref(resource);
-        if (!turn.status().equals(before)) {
-            var patched = new Stagecraft();
-            patched.setMetadata(resource.getMetadata());
-            patched.setSpec(resource.getSpec());
-            patched.setStatus(turn.status());
-            context.resourceOperations().updatePrimaryStatus(patched);
-        }
+        StatusWriter.write(resource, context, turn.status());
         runner.acknowledge(ref, turn.finished(), step -> attempt(turn.decision().state(), step));
         turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
         var changes = observers.transitions().between(ref, resource.getSpec(), before, turn.status());

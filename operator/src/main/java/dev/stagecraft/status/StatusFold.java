@@ -4,10 +4,12 @@ import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.ReleaseType;
 import dev.stagecraft.release.RunState;
+import dev.stagecraft.status.Assessment.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,26 @@ public final class StatusFold {
                 .phase(phase(seen, ready, conditions.holds()))
                 .message(cut(ready.isTrue() ? "" : ready.message()))
                 .drift(seen.differences())
+                .build();
+    }
+
+    /**
+     * The status while looking at the resource fails: only that it does, and is tried again, is new. The generation stays the
+     * one that was looked at last.
+     */
+    public static StagecraftStatus failing(StagecraftStatus before, long generation, Finding why, Instant now) {
+        var words = new Finding(why.reason(), why.message() + "; it is tried again by itself");
+        var judgements = List.of(
+                Judgement.no("Ready", words), Judgement.yes("Reconciling", words.reason(), words.message()));
+        var conditions = new ArrayList<>(before.conditions().stream()
+                .filter(known -> judgements.stream()
+                        .noneMatch(judgement -> judgement.type().equals(known.getType())))
+                .toList());
+        judgements.forEach(judgement -> conditions.add(condition(before.conditions(), judgement, generation, now)));
+        return before.toBuilder()
+                .conditions(conditions)
+                .phase(before.phase().isEmpty() || before.phase().equals("Ready") ? "Pending" : before.phase())
+                .message(cut(words.message()))
                 .build();
     }
 

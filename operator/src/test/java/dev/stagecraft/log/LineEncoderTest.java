@@ -15,6 +15,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagecraft.secret.LiveSecrets;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,21 @@ class LineEncoderTest {
     @AfterEach
     void stop() {
         context.stop();
+    }
+
+    @Test
+    void aSecretLearntLaterIsHiddenInTheTextOfAnException() throws JsonProcessingException {
+        var live = new LiveSecrets();
+        Logging.configure(context, "json", live::sanitizer);
+        live.keep("shop", List.of(Secret.of("hunter-of-today")));
+
+        logger.atError()
+                .setCause(new IllegalStateException("no", new IllegalArgumentException("got hunter-of-today")))
+                .log("a step failed");
+
+        var error = json().path("error").asText();
+        assertFalse(error.contains("hunter-of-today"), error);
+        assertTrue(error.contains("got " + Secret.REDACTED), error);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.stagecraft.StagecraftOperator;
 import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
 import dev.stagecraft.config.OperatorConfig;
+import dev.stagecraft.secret.LiveSecrets;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class TestOperator {
 
     /** An operator in this JVM with those settings, which leave leader election off. */
     public static StagecraftOperator start(Config access, Map<String, String> environment) {
-        return StagecraftOperator.start(config(environment), access, TestOperator::leaseLost);
+        return StagecraftOperator.start(config(environment), access, new LiveSecrets(), TestOperator::leaseLost);
     }
 
     /** An operator in this JVM that watches the namespace. */

@@ -142,6 +142,26 @@ class ConditionsTest {
     }
 
     @Test
+    void aFaultIsSaidOnceAndLeavesEverythingElse() {
+        var ready = StatusFold.fold(StagecraftStatus.EMPTY, Assessments.READY.seen(), NOW);
+        var why = new Finding("ApiServerError", "the API server answered with code 500");
+
+        var failing = StatusFold.failing(ready, 8, why, NOW.plusSeconds(5));
+
+        assertEquals("Pending", failing.phase());
+        assertEquals("ApiServerError", condition(failing, "Ready").getReason());
+        assertEquals("True", condition(failing, "Reconciling").getStatus());
+        assertEquals("the API server answered with code 500; it is tried again by itself", failing.message());
+        assertEquals(7L, failing.observedGeneration());
+        assertEquals(condition(ready, "Released"), condition(failing, "Released"));
+        assertEquals(ready.releases(), failing.releases());
+        assertEquals(failing, StatusFold.failing(failing, 8, why, NOW.plusSeconds(60)));
+        assertEquals(
+                ready.conditions(),
+                StatusFold.fold(failing, Assessments.READY.seen(), NOW).conditions());
+    }
+
+    @Test
     void aSurplusHostDoesNotStandInForOneThatIsNotReady() {
         var state = state().withHosts(List.of(
                 HostRecord.named("old", "app", true).in(HostState.READY),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads Secrets and ConfigMaps live: no value of any tenant is kept in memory longer than a reconcile needs it. */
+/** Reads Secrets and ConfigMaps live: no informer holds the values of every tenant in memory. */
 public final class FabricReferences implements References {
     private final KubernetesClient client;
 

@@ -3,7 +3,6 @@ package dev.stagecraft.reconcile.gather;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
-import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.plan.HostTarget;
@@ -24,11 +23,11 @@ import java.util.TreeMap;
 /** Finds the cloud provider, lets it check its configuration, and resolves the Secrets that it names. */
 final class CloudGather {
     private final ProviderRegistry<CloudProvider> providers;
-    private final References references;
+    private final Reading reading;
 
-    CloudGather(ProviderRegistry<CloudProvider> providers, References references) {
+    CloudGather(ProviderRegistry<CloudProvider> providers, Reading reading) {
         this.providers = providers;
-        this.references = references;
+        this.reading = reading;
     }
 
     Cloud resolve(StagecraftSpec spec, ResourceRef resource, List<HostTarget> hosts) {
@@ -43,7 +42,7 @@ final class CloudGather {
         var path = "spec.cloud.providers." + provider.id();
         var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
         refuse(provider.check(config, requests(hosts)), path);
-        var secrets = secrets(provider, config, resource.namespace(), path);
+        var secrets = secrets(provider, config, path);
         var account = account(provider.id(), config, secrets);
         return new Cloud(
                 provider.id(),
@@ -86,13 +85,12 @@ final class CloudGather {
         }
     }
 
-    private Map<String, Secret> secrets(CloudProvider provider, JsonNode config, String namespace, String path) {
+    private Map<String, Secret> secrets(CloudProvider provider, JsonNode config, String path) {
         var found = new HashMap<String, Secret>();
         for (SecretReference reference : provider.secrets(config)) {
             found.put(
                     reference.path(),
-                    SecretValues.read(
-                            references, namespace, reference.name(), reference.key(), path + "." + reference.path()));
+                    reading.secret(reference.name(), reference.key(), path + "." + reference.path()));
         }
         return found;
     }

@@ -2,7 +2,6 @@ package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
-import dev.stagecraft.cluster.References;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ComposeProblem;
@@ -21,14 +20,14 @@ import java.util.stream.Collectors;
 final class ComposeGather {
     static final String DEFAULT_ROLE = "app";
 
-    private final References references;
+    private final Reading reading;
 
-    ComposeGather(References references) {
-        this.references = references;
+    ComposeGather(Reading reading) {
+        this.reading = reading;
     }
 
     /** The compose file; rejected when it cannot be used. */
-    ComposeFile read(StagecraftSpec spec, String namespace) {
+    ComposeFile read(StagecraftSpec spec) {
         var source = spec.compose();
         if (source == null) {
             throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
@@ -41,12 +40,7 @@ final class ComposeGather {
             throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
         }
         var path = "spec.compose.configMapRef";
-        var data = references
-                .configMap(namespace, ref.name())
-                .orElseThrow(() -> Rejected.at(
-                        "ReferenceNotFound",
-                        path,
-                        "there is no ConfigMap " + ref.name() + " in namespace " + namespace));
+        var data = reading.configMap(ref.name(), path);
         var key = ref.key().isEmpty() ? "docker-compose.yml" : ref.key();
         var text = data.get(key);
         if (text == null) {

@@ -1,7 +1,6 @@
 package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
-import dev.stagecraft.cluster.References;
 import dev.stagecraft.secret.Secret;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,25 +12,25 @@ import java.util.stream.Collectors;
 final class EnvironmentGather {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final References references;
+    private final Reading reading;
 
-    EnvironmentGather(References references) {
-        this.references = references;
+    EnvironmentGather(Reading reading) {
+        this.reading = reading;
     }
 
-    Environment resolve(StagecraftSpec spec, String namespace) {
+    Environment resolve(StagecraftSpec spec) {
         var values = new TreeMap<String, Secret>();
         var secretNames = new HashSet<String>();
         for (int i = 0; i < spec.envFrom().size(); i++) {
             var source = spec.envFrom().get(i);
             var path = "spec.envFrom[" + i + "]";
             if (source.secretRef() != null) {
-                var found = secret(namespace, source.secretRef().name(), path + ".secretRef");
+                var found = reading.secret(source.secretRef().name(), path + ".secretRef");
                 add(values, found, path + ".secretRef");
                 secretNames.addAll(found.keySet());
             }
             if (source.configMapRef() != null) {
-                var found = configMap(namespace, source.configMapRef().name(), path + ".configMapRef");
+                var found = configMap(source.configMapRef().name(), path + ".configMapRef");
                 add(values, found, path + ".configMapRef");
                 secretNames.removeAll(found.keySet());
             }
@@ -43,22 +42,8 @@ final class EnvironmentGather {
         return new Environment(values, secretNames);
     }
 
-    private Map<String, Secret> secret(String namespace, String name, String path) {
-        return references
-                .secret(namespace, name)
-                .orElseThrow(() -> Rejected.at(
-                        "ReferenceNotFound",
-                        path,
-                        "there is no Secret " + name + " in namespace " + namespace + " that the operator may read"));
-    }
-
-    private Map<String, Secret> configMap(String namespace, String name, String path) {
-        return references
-                .configMap(namespace, name)
-                .orElseThrow(() -> Rejected.at(
-                        "ReferenceNotFound", path, "there is no ConfigMap " + name + " in namespace " + namespace))
-                .entrySet()
-                .stream()
+    private Map<String, Secret> configMap(String name, String path) {
+        return reading.configMap(name, path).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Secret.of(entry.getValue())));
     }
 

@@ -10,12 +10,14 @@ import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.secret.LiveSecrets;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Gathers a resource: short reads from the API server only, so that it may run on the reconcile thread. */
@@ -23,47 +25,67 @@ public final class Gatherer {
     private final References references;
     private final IdentityStore identities;
     private final Supplier<Identity.HostKey> newHostKey;
-    private final CloudGather clouds;
-    private final ComposeGather composes;
-    private final EnvironmentGather environments;
+    private final ProviderRegistry<CloudProvider> providers;
+    private final LiveSecrets secrets;
 
     public Gatherer(
             References references,
             IdentityStore identities,
             Supplier<Identity.HostKey> newHostKey,
-            ProviderRegistry<CloudProvider> providers) {
+            ProviderRegistry<CloudProvider> providers,
+            LiveSecrets secrets) {
         this.references = references;
         this.identities = identities;
         this.newHostKey = newHostKey;
-        clouds = new CloudGather(providers, references);
-        composes = new ComposeGather(references);
-        environments = new EnvironmentGather(references);
+        this.providers = providers;
+        this.secrets = secrets;
     }
 
     /** The resource as far as the cluster tells. Throws what the API client throws. */
     public GatherResult gather(Stagecraft resource) {
+        return gather(resource, this::complete);
+    }
+
+    private GatherResult gather(Stagecraft resource, BiFunction<Stagecraft, Reading, Gathered> how) {
+        var ref = ref(resource);
+        var reading = new Reading(references, ref.namespace());
         try {
-            return new GatherResult.Complete(complete(resource));
+            var gathered = how.apply(resource, reading);
+            secrets.keep(ref.uid(), reading.seen());
+            return new GatherResult.Complete(gathered);
         } catch (Rejected rejected) {
             return new GatherResult.Refused(rejected.finding());
+        } finally {
+            secrets.add(ref.uid(), reading.seen());
         }
     }
 
-    private Gathered complete(Stagecraft resource) {
+    /** Knows the secrets of every resource. */
+    public Sanitizer sanitizer() {
+        return secrets.sanitizer();
+    }
+
+    /** The resource is gone: what was read for it is not needed any more. */
+    public void forget(ResourceRef resource) {
+        secrets.forget(resource.uid());
+    }
+
+    private Gathered complete(Stagecraft resource, Reading reading) {
         var spec = resource.getSpec();
         var ref = ref(resource);
+        var composes = new ComposeGather(reading);
         var annotations = resource.getMetadata().getAnnotations();
         Unimplemented.check(spec, annotations == null ? Map.of() : annotations);
         var hosts = HostGather.expand(spec);
-        var compose = composes.read(spec, ref.namespace());
+        var compose = composes.read(spec);
         var roles = composes.roles(spec, compose, hosts);
         var notes = new ArrayList<String>();
         var parts = composes.cut(compose, roles, notes);
-        var environment = environments.resolve(spec, ref.namespace());
+        var environment = new EnvironmentGather(reading).resolve(spec);
         var variables = variables(spec, environment);
         composes.variables(compose, variables.values().keySet());
-        var cloud = clouds.resolve(spec, ref, hosts);
-        var sshKey = sshKey(spec, ref.namespace());
+        var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
+        var sshKey = sshKey(spec, reading);
         var identity = identities.ensure(ref, cloud.ownsMachines() ? names(hosts) : List.of(), newHostKey);
         var inputsHash =
                 Hashes.inputs(spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
@@ -93,31 +115,31 @@ public final class Gatherer {
 
     /** What is needed to take a resource's machines away, although its compose file may be long gone. */
     public GatherResult gatherForRemoval(Stagecraft resource) {
-        try {
-            var spec = resource.getSpec();
-            var ref = ref(resource);
-            var hosts = HostGather.expand(spec);
-            var cloud = clouds.resolve(spec, ref, hosts);
-            var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, ref.namespace());
-            return new GatherResult.Complete(new Gathered(
-                    ref,
-                    spec,
-                    "removal",
-                    "removal",
-                    hosts,
-                    EMPTY,
-                    new TreeMap<>(),
-                    Map.of(),
-                    Environment.empty(),
-                    Environment.empty(),
-                    cloud,
-                    sshKey,
-                    new Identity(Secret.of(""), Map.of()),
-                    List.of(),
-                    sanitizer(Environment.empty(), sshKey)));
-        } catch (Rejected rejected) {
-            return new GatherResult.Refused(rejected.finding());
-        }
+        return gather(resource, this::forRemoval);
+    }
+
+    private Gathered forRemoval(Stagecraft resource, Reading reading) {
+        var spec = resource.getSpec();
+        var ref = ref(resource);
+        var hosts = HostGather.expand(spec);
+        var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
+        var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, reading);
+        return new Gathered(
+                ref,
+                spec,
+                "removal",
+                "removal",
+                hosts,
+                EMPTY,
+                new TreeMap<>(),
+                Map.of(),
+                Environment.empty(),
+                Environment.empty(),
+                cloud,
+                sshKey,
+                new Identity(Secret.of(""), Map.of()),
+                List.of(),
+                sanitizer(Environment.empty(), sshKey));
     }
 
     private static final ComposeFile EMPTY = empty();
@@ -130,14 +152,14 @@ public final class Gatherer {
         };
     }
 
-    private Secret sshKey(StagecraftSpec spec, String namespace) {
+    private Secret sshKey(StagecraftSpec spec, Reading reading) {
         var ref = spec.ssh().keySecretRef();
         if (ref == null) {
             throw Rejected.at(
                     "InvalidSpec", "spec.ssh.keySecretRef", "no SSH key is named; name a Secret with a private key");
         }
         var key = ref.key().isEmpty() ? "ssh-privatekey" : ref.key();
-        return SecretValues.read(references, namespace, ref.name(), key, "spec.ssh.keySecretRef");
+        return reading.secret(ref.name(), key, "spec.ssh.keySecretRef");
     }
 
     private static Environment variables(StagecraftSpec spec, Environment environment) {

@@ -38,11 +38,18 @@ public final class ImageWatch {
 
     /** The pinned images, resolved at most that long ago; empty while registries are asked. */
     public Optional<Pins> look(Gathered gathered, Duration maxAge) {
+        var asked = new Key(gathered.resource().uid(), gathered.inputsHash());
+        lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
         return lookups.get(
-                new Key(gathered.resource().uid(), gathered.inputsHash()),
+                asked,
                 gathered.resource(),
                 new Lookups.Terms<>(pins -> keep(pins, maxAge), false),
                 () -> resolve(gathered));
+    }
+
+    /** Forgets every image of a resource that is gone. */
+    public void forget(String uid) {
+        lookups.forgetAll(key -> key.uid().equals(uid));
     }
 
     private static Duration keep(Pins pins, Duration maxAge) {

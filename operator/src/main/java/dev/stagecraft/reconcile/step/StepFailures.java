@@ -7,7 +7,6 @@ import dev.stagecraft.host.HostOwnedByAnother;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Sanitizer;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** Turns what a step throws into an outcome: what may pass is tried again, what may not waits for a person. */
 final class StepFailures {
@@ -20,12 +19,10 @@ final class StepFailures {
             case HostOwnedByAnother e -> judge(false, "HostOwnedByAnother", e, sanitizer);
             case HostNotUsable e -> judge(false, "HostNotUsable", e, sanitizer);
             case CloudException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
-            case KubernetesClientException e ->
-                new StepOutcome.Failed("ApiServerError", "the API server answered with code " + e.getCode());
-            case RuntimeException e ->
-                new StepOutcome.Failed(
-                        "InternalError",
-                        "an unexpected " + e.getClass().getSimpleName() + "; the operator's log has it");
+            case RuntimeException e -> {
+                var fault = Faults.of(e, sanitizer);
+                yield new StepOutcome.Failed(fault.reason(), fault.message());
+            }
         };
     }
 
