@@ -17,7 +17,9 @@ import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.Sightings;
+import dev.stagecraft.status.Assessment;
 import dev.stagecraft.status.Assessment.Finding;
+import dev.stagecraft.status.Assessment.ResourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -205,7 +207,8 @@ final class Decider {
                         .troubled(new Finding(
                                 "DuplicateDroplet",
                                 "host " + host + " has several machines: " + String.join(", ", ids)
-                                        + "; nothing is done until all but one are deleted by hand"));
+                                        + "; nothing is done until all but one are deleted in the cloud by hand, then: "
+                                        + command(look, "reconcile")));
             case Sightings.Result.AllGone(var known) ->
                 Decision.of(look.state())
                         .troubled(
@@ -213,9 +216,15 @@ final class Decider {
                                         "SuspiciousObservation",
                                         "the cloud shows none of " + known
                                                 + " known machines, which is what the token of another"
-                                                + " team looks like; nothing is done. If they are gone indeed, ask for a retry"));
+                                                + " team looks like; nothing is done. If they are gone indeed, run: "
+                                                + command(look, "retry")));
             case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent), look.looksAnew());
         };
+    }
+
+    private static String command(Look look, String annotation) {
+        var resource = look.gathered().resource();
+        return new ResourceName(resource.namespace(), resource.name()).annotate(annotation, Assessment.NEW_TOKEN);
     }
 
     /** Where there is nothing to do, what runs is compared with what should. */

@@ -36,6 +36,11 @@ final class RequestReading {
     }
 
     private static Optional<String> text(@org.jspecify.annotations.Nullable String value) {
-        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(cut(value.strip()));
+    }
+
+    /** Status cannot hold more, and what it holds must be what is asked, or it would be asked for ever. */
+    private static String cut(String value) {
+        return value.length() <= Requests.LONGEST ? value : value.substring(0, Requests.LONGEST);
     }
 }

@@ -18,6 +18,9 @@ public record Requests(
         Optional<String> retry,
         Optional<String> reconcile) {
 
+    /** What is longer is compared and remembered as far as this. */
+    public static final int LONGEST = 512;
+
     /** Nothing asked, or nothing handled yet. */
     public static final Requests NONE =
             new Requests(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

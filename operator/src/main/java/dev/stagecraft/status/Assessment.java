@@ -37,7 +37,7 @@ public record Assessment(
     }
 
     /** For a command that may be run again: an annotation that is the same again asks for nothing. */
-    static final String NEW_TOKEN = "$(date +%s)";
+    public static final String NEW_TOKEN = "$(date +%s)";
 
     /** What differed, as far as that was ever looked at. */
     List<DriftItem> differences() {

@@ -1,6 +1,7 @@
 package dev.stagecraft.status;
 
 import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.api.v1alpha1.HandledRequests;
 import dev.stagecraft.api.v1alpha1.HoldStatus;
 import dev.stagecraft.api.v1alpha1.HostStatus;
@@ -22,6 +23,7 @@ import dev.stagecraft.release.Run;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a state into a status so that {@link StateReading} finds it again. */
 public final class StateWriting {
@@ -55,12 +57,14 @@ public final class StateWriting {
                 run.risk().label(),
                 run.state().label(),
                 run.steps().stream().map(StateWriting::step).toList(),
-                run.notes(),
+                Limits.first(run.notes(), Limits.NOTES).stream()
+                        .map(StateWriting::sentence)
+                        .toList(),
                 run.specHash(),
                 run.release().orElse(""),
                 run.opensRelease(),
                 run.skipped().stream()
-                        .map(skipped -> new SkippedPhaseStatus(skipped.phase().label(), skipped.reason()))
+                        .map(skipped -> new SkippedPhaseStatus(skipped.phase().label(), sentence(skipped.reason())))
                         .toList(),
                 run.holder());
     }
@@ -71,16 +75,16 @@ public final class StateWriting {
                 step.kind().label(),
                 step.phase().label(),
                 step.target(),
-                step.description(),
+                sentence(step.description()),
                 step.risk().label(),
-                step.riskReason().orElse(""),
+                sentence(step.riskReason().orElse("")),
                 step.dependsOn(),
                 step.state().label(),
                 step.attempt(),
                 step.startedAt().orElse(null),
                 step.finishedAt().orElse(null),
                 step.reason(),
-                step.message());
+                sentence(step.message()));
     }
 
     private static CurrentRelease current(ReleaseRecord release) {
@@ -103,7 +107,7 @@ public final class StateWriting {
                 release.startedAt(),
                 release.finishedAt().orElse(null),
                 release.reason(),
-                release.message(),
+                sentence(release.message()),
                 phases(release.phases()),
                 release.images());
     }
@@ -116,7 +120,7 @@ public final class StateWriting {
                         phase.state().label(),
                         phase.startedAt().orElse(null),
                         phase.finishedAt().orElse(null),
-                        phase.message()))
+                        sentence(phase.message())))
                 .toList();
     }
 
@@ -126,12 +130,28 @@ public final class StateWriting {
 
     private static HandledRequests handled(Requests handled) {
         return new HandledRequests(
-                handled.approve().orElse(""),
-                handled.rollbackTo().orElse(""),
-                handled.retry().orElse(""),
+                token(handled.approve()),
+                token(handled.rollbackTo()),
+                token(handled.retry()),
                 "",
-                handled.reconcile().orElse(""),
-                handled.specRollbackTo().orElse(""));
+                token(handled.reconcile()),
+                token(handled.specRollbackTo()));
+    }
+
+    private static String token(Optional<String> asked) {
+        return Limits.cut(asked.orElse(""), Limits.TOKEN);
+    }
+
+    private static String sentence(String text) {
+        return Limits.cut(text, Limits.SENTENCE);
+    }
+
+    /** The differences as status holds them. */
+    static List<DriftItem> drift(List<DriftItem> found) {
+        return Limits.first(found, Limits.DIFFERENCES).stream()
+                .map(item -> new DriftItem(
+                        Limits.cut(item.target(), Limits.TOKEN), item.kind(), sentence(item.message())))
+                .toList();
     }
 
     private static HostStatus host(HostRecord host) {

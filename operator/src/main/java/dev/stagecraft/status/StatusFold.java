@@ -35,7 +35,7 @@ public final class StatusFold {
                         .toList())
                 .phase(phase(seen, ready, conditions.holds()))
                 .message(cut(ready.isTrue() ? "" : ready.message()))
-                .drift(seen.differences())
+                .drift(StateWriting.drift(seen.differences()))
                 .build();
     }
 
@@ -77,7 +77,7 @@ public final class StatusFold {
     }
 
     private static String cut(String message) {
-        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 1) + "…";
+        return Limits.cut(message, MESSAGE_LIMIT);
     }
 
     private static String phase(Assessment seen, Judgement ready, boolean holds) {

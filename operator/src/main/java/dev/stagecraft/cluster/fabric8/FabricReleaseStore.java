@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** Release objects named {@code RESOURCE-rel-…}; each owns the immutable Secret with its environment. */
 public final class FabricReleaseStore implements ReleaseStore {
+    private static final int MESSAGE_LIMIT = 4096;
+
     private final KubernetesClient client;
 
     public FabricReleaseStore(KubernetesClient client) {
@@ -133,12 +135,17 @@ public final class FabricReleaseStore implements ReleaseStore {
                                 phase.state().label(),
                                 phase.startedAt().orElse(null),
                                 phase.finishedAt().orElse(null),
-                                phase.message()))
+                                cut(phase.message())))
                         .toList(),
                 release.startedAt(),
                 release.finishedAt().orElse(null),
                 release.reason(),
-                release.message());
+                cut(release.message()));
+    }
+
+    /** What the schema allows. */
+    private static String cut(String message) {
+        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT);
     }
 
     @Override

@@ -1,0 +1,36 @@
+package dev.stagecraft.status;
+
+import dev.stagecraft.release.Requests;
+import java.util.List;
+
+/** What the schema of status allows; a longer text would have the API server refuse every later write of the resource. */
+final class Limits {
+    /** A sentence that is part of a list. */
+    static final int SENTENCE = 4096;
+
+    /** A word of a person's, such as a token. */
+    static final int TOKEN = Requests.LONGEST;
+
+    /** How much is remarked on a plan. */
+    static final int NOTES = 256;
+
+    /** How many differences are listed. */
+    static final int DIFFERENCES = 1024;
+
+    private static final String CUT = "…";
+
+    private Limits() {}
+
+    /** The text, with an end that says where it was cut. */
+    static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = limit - CUT.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+
+    static <T> List<T> first(List<T> all, int limit) {
+        return all.size() <= limit ? all : all.subList(0, limit);
+    }
+}
