@@ -14,6 +14,10 @@ public final class CloudInit {
      * A cloud-config that installs the host key and lets root log in with the client key only. It holds the private host
      * key, hence the type; see ADR 5 for who can read it.
      *
+     * <p>A cloud that is given no SSH key gives root a password that has expired, after which no command runs before
+     * somebody typed a new one. So expiry is turned off for what the cloud itself asks of cloud-init, and root's password
+     * is taken away before SSH is up and again after the cloud's own scripts.
+     *
      * @param authorizedKey one {@code authorized_keys} line without options
      */
     public static Secret userData(HostIdentity identity, String authorizedKey) {
@@ -26,6 +30,13 @@ public final class CloudInit {
                 disable_root: false
                 ssh_pwauth: false
                 ssh_deletekeys: true
+                chpasswd: {expire: false}
+                bootcmd:
+                  - [usermod, --password, '*', root]
+                  - [chage, --maxdays, '-1', --expiredate, '-1', root]
+                runcmd:
+                  - [usermod, --password, '*', root]
+                  - [chage, --maxdays, '-1', --expiredate, '-1', root]
                 ssh_keys:
                   ed25519_private: |
                 %s  ed25519_public: %s

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagecraft.sandbox.host.UserData;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
@@ -59,6 +61,23 @@ class HostIdentityTest {
         assertEquals(identity.publicKey(), parsed.identity().publicKey());
         assertEquals(identity.privateKey(), parsed.identity().privateKey());
         assertEquals(List.of(client.publicKey()), parsed.authorizedKeys());
+    }
+
+    @Test
+    void userDataLeavesRootNoPasswordThatCouldExpire() throws Exception {
+        var identity = HostIdentity.generate(new SecureRandom());
+
+        var tree = new ObjectMapper(new YAMLFactory())
+                .readTree(CloudInit.userData(identity, identity.publicKey()).reveal());
+
+        assertEquals("{\"expire\":false}", tree.path("chpasswd").toString());
+        for (var stage : List.of("bootcmd", "runcmd")) {
+            assertEquals(
+                    "[[\"usermod\",\"--password\",\"*\",\"root\"],"
+                            + "[\"chage\",\"--maxdays\",\"-1\",\"--expiredate\",\"-1\",\"root\"]]",
+                    tree.path(stage).toString(),
+                    stage);
+        }
     }
 
     @Test
