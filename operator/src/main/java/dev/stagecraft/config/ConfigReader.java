@@ -1,11 +1,18 @@
 package dev.stagecraft.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Reads the settings once, at start. */
 public final class ConfigReader {
+    /**
+     * A create begins within the first quarter of the window and takes 30 s at most. Sandboxes, which speak plain HTTP, may
+     * be in more of a hurry.
+     */
+    private static final Duration SHORTEST_CREATE_WINDOW = Duration.ofSeconds(40);
+
     private ConfigReader() {}
 
     /** Takes the environment of the process, and the file that it may name. Never throws for what a user has set. */
@@ -16,6 +23,12 @@ public final class ConfigReader {
         if (config.steps().backoffBase().compareTo(config.steps().backoffMax()) > 0) {
             violations.add("%s is longer than %s; make it the shorter of the two."
                     .formatted(Setting.STEP_BACKOFF_BASE.variable(), Setting.STEP_BACKOFF_MAX.variable()));
+        }
+        if (config.cloud().digitalOceanUrl().getScheme().equals("https")
+                && config.polls().createWindow().compareTo(SHORTEST_CREATE_WINDOW) < 0) {
+            violations.add(
+                    "%s is shorter than %d s, in which a create may still be under way, so that hosts could be made twice; make it longer, 1m at best."
+                            .formatted(Setting.CREATE_WINDOW.variable(), SHORTEST_CREATE_WINDOW.toSeconds()));
         }
         if (!violations.isEmpty()) {
             return new ConfigReading.Invalid(violations);

@@ -138,6 +138,17 @@ class ConfigReaderTest {
     }
 
     @Test
+    void createWindowIsNotShorterThanACreateUnlessTheCloudIsASandbox() {
+        var violation = violations(Map.of("STAGECRAFT_CREATE_WINDOW", "39s")).getFirst();
+
+        assertTrue(violation.startsWith("STAGECRAFT_CREATE_WINDOW is shorter than 40 s"), violation);
+        valid(Map.of("STAGECRAFT_CREATE_WINDOW", "40s"));
+        valid(Map.of(
+                "STAGECRAFT_CREATE_WINDOW", "1s",
+                "STAGECRAFT_DIGITALOCEAN_URL", "http://127.0.0.1:8080"));
+    }
+
+    @Test
     void unknownVariableFailsWithTheKnownOnesAndWithoutItsValue() {
         var violation = violations(Map.of("STAGECRAFT_HTTP_PROT", "hunter2")).getFirst();
 
