@@ -34,6 +34,9 @@ record DigitalOceanConfig(
     private static final List<String> KEYS = List.of(TOKEN, REGION, SIZE, IMAGE, VPC, TAGS);
     private static final int MAX_TAGS = 20;
 
+    /** Droplets of these sizes are left out of listings, so one that was lost sight of would be made twice. */
+    private static final String UNLISTED = "gpu-";
+
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -51,6 +54,7 @@ record DigitalOceanConfig(
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
+        config.size().filter(DigitalOceanConfig::isUnlisted).ifPresent(size -> check.note(unlisted(SIZE, "The size " + size)));
         checkOverrides(check, hosts);
         return new Reading(config, check.violations());
     }
@@ -108,7 +112,22 @@ record DigitalOceanConfig(
             override(check, host, REGION, host.region());
             override(check, host, SIZE, host.size());
             override(check, host, IMAGE, host.image());
+            host.size()
+                    .filter(DigitalOceanConfig::isUnlisted)
+                    .ifPresent(size ->
+                            check.note(unlisted("", "The size " + size + " of host " + host.host() + " in spec.hosts")));
         }
+    }
+
+    private static boolean isUnlisted(String size) {
+        return size.startsWith(UNLISTED);
+    }
+
+    private static Violation unlisted(String path, String what) {
+        return new Violation(
+                path,
+                what + " is not implemented yet: DigitalOcean leaves GPU droplets out of its listings. Choose another.",
+                Violation.Code.NOT_IMPLEMENTED);
     }
 
     private static void override(ConfigCheck check, MachineRequest host, String key, Optional<String> value) {
