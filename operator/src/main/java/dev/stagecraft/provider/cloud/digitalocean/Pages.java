@@ -5,12 +5,15 @@ import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.CloudException.Code;
 import java.net.URI;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a listing to its last page. A page that is missed makes a machine twice, so a listing that moved while it was
- * read (fewer ids than its own total) is read once more and then refused.
+ * read (another total on a later page, as one that is deleted hides one of the next page; or fewer ids than the total) is
+ * read once more and then refused.
  */
 final class Pages {
     private static final int MAX_PAGES = 1000;
@@ -37,22 +40,28 @@ final class Pages {
         return listing.byId().values();
     }
 
-    private record Listing(Map<Long, JsonNode> byId, long total) {
+    /** @param totals what the pages said the total is */
+    private record Listing(Map<Long, JsonNode> byId, Set<Long> totals) {
         boolean complete() {
-            return byId.size() >= total;
+            return totals.size() <= 1 && totals.stream().allMatch(total -> byId.size() >= total);
         }
     }
 
     private Listing read(ApiRequest first) {
         Map<Long, JsonNode> byId = new LinkedHashMap<>();
+        Set<Long> totals = new HashSet<>();
         ApiRequest next = first;
         for (int page = 0; page < MAX_PAGES; page++) {
             ApiRequest request = next;
             JsonNode body = api.read(request).orElseThrow(() -> api.faults().protocol(request, "is 404 for a listing"));
             collect(request, body, byId);
+            JsonNode total = body.path("meta").path("total");
+            if (total.isIntegralNumber()) {
+                totals.add(total.longValue());
+            }
             JsonNode link = body.path("links").path("pages").path("next");
             if (!link.isTextual()) {
-                return new Listing(byId, body.path("meta").path("total").asLong(byId.size()));
+                return new Listing(byId, totals);
             }
             next = new ApiRequest(
                     first.method(), target(request, link.textValue()), first.endpoint(), first.body(), first.use());
