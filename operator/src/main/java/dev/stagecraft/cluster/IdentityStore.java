@@ -8,7 +8,7 @@ public interface IdentityStore {
     /**
      * The identity with a key for each of those hosts; what is missing is generated and durable before this returns.
      *
-     * @throws IllegalStateException when a Secret of that name belongs to somebody else
+     * @throws IdentityConflict when a Secret of that name belongs to somebody else
      */
     Identity ensure(ResourceRef resource, Collection<String> hosts, Supplier<Identity.HostKey> newHostKey);
 }

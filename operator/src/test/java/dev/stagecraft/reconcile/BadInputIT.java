@@ -9,6 +9,7 @@ import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.digitalocean.Weather;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -70,6 +71,13 @@ class BadInputIT {
 
         stage.password(OperatorStage.PASSWORD);
         resources.awaitReady("shop");
+    }
+
+    @Test
+    void secretThatTakesTheNameOfOursIsNamed() {
+        resources.secret("stc-shop", Map.of("mine", "not the operator's"));
+
+        assertRefused(good(), "SecretTaken", List.of("Secret stc-shop", "belongs to somebody else"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stagecraft.cluster.fabric8;
 
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.Identity.HostKey;
+import dev.stagecraft.cluster.IdentityConflict;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.secret.Secret;
@@ -38,7 +39,7 @@ public final class FabricIdentityStore implements IdentityStore {
                 .withName(name)
                 .get();
         if (found != null && !Owned.is(found, resource)) {
-            throw new IllegalStateException("Secret " + name + " in namespace " + resource.namespace()
+            throw new IdentityConflict("Secret " + name + " in namespace " + resource.namespace()
                     + " belongs to somebody else: delete or rename it, the operator keeps host keys there");
         }
         var data = new TreeMap<String, String>(found == null || found.getData() == null ? Map.of() : found.getData());

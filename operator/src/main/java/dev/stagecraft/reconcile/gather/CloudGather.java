@@ -58,8 +58,26 @@ final class CloudGather {
         try {
             return provider.driver(config, secrets);
         } catch (CloudException e) {
-            throw Rejected.at("CloudUnauthorized", path, String.valueOf(e.getMessage()));
+            throw Rejected.at(reason(e.code()), path, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String reason(CloudException.Code code) {
+        return switch (code) {
+            case UNAUTHORIZED, FORBIDDEN -> "CloudUnauthorized";
+            case NOT_FOUND,
+                    RATE_LIMITED,
+                    INVALID_REQUEST,
+                    QUOTA,
+                    CONFLICT,
+                    SERVER_ERROR,
+                    UNREACHABLE,
+                    TIMEOUT,
+                    PROTOCOL,
+                    AMBIGUOUS_CREATE,
+                    NOT_OURS,
+                    UNSUPPORTED -> "InvalidSpec";
+        };
     }
 
     private static List<MachineRequest> requests(List<HostTarget> hosts) {

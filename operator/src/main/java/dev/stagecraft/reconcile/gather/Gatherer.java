@@ -3,6 +3,7 @@ package dev.stagecraft.reconcile.gather;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.cluster.Identity;
+import dev.stagecraft.cluster.IdentityConflict;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ResourceRef;
@@ -86,7 +87,7 @@ public final class Gatherer {
         composes.variables(compose, variables.values().keySet());
         var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
-        var identity = identities.ensure(ref, cloud.ownsMachines() ? names(hosts) : List.of(), newHostKey);
+        var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
         var inputsHash =
                 Hashes.inputs(spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
         return new Gathered(
@@ -105,6 +106,14 @@ public final class Gatherer {
                 identity,
                 notes,
                 sanitizer(environment, sshKey));
+    }
+
+    private Identity identity(ResourceRef ref, List<String> hosts) {
+        try {
+            return identities.ensure(ref, hosts, newHostKey);
+        } catch (IdentityConflict taken) {
+            throw Rejected.at("SecretTaken", "metadata.name", String.valueOf(taken.getMessage()));
+        }
     }
 
     /** Whose resource it is. */
