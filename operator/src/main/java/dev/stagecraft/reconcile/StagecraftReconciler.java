@@ -86,6 +86,10 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     @Override
     public UpdateControl<Stagecraft> reconcile(Stagecraft resource, Context<Stagecraft> context) {
         var now = clock.instant();
+        if (!resource.getMetadata().getGeneration().equals(resource.getStatus().observedGeneration())) {
+            // A new spec is planned with what is there now, not with what was seen under the old one.
+            sources.changed(Gatherer.ref(resource));
+        }
         var state = memory.of(resource);
         var result = gatherer.gather(resource);
         var turn = switch (result) {
