@@ -38,10 +38,17 @@ public interface CloudDriver {
     Machine create(CreateMachine request);
 
     /**
-     * Reads the machine anew and deletes it only if the owner's tag and the name are still those of {@code machine}. A
-     * machine that is gone is done.
+     * Reads the machine anew and deletes it only if it carries the owner's tag and that name. A machine that is gone is
+     * done.
      *
+     * @param name as {@link CreateMachine#name} makes it for the host that is to go, never as the cloud just said it
      * @throws CloudException {@code NOT_OURS} if it is somebody else's; {@code CONFLICT} while the cloud works on it
      */
-    void delete(Owner owner, Machine machine);
+    void delete(Owner owner, MachineId id, String name);
+
+    /** The account that the machines are in, by an id that no other account has; empty where the cloud does not tell. */
+    Optional<String> account();
+
+    /** The same driver for taking machines away: its requests may use what is kept for that when others must wait. */
+    CloudDriver removing();
 }

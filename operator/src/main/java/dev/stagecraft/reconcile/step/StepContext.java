@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.provider.cloud.CreateMachine;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.release.HostRecord;
@@ -26,6 +27,13 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
     /** The host that the step is about. */
     public HostRecord host() {
         return state.host(target()).orElseThrow(() -> new IllegalStateException("status knows no host " + target()));
+    }
+
+    /** What the machine of the host is called in the cloud. */
+    public String machineName() {
+        var spec = gathered.spec();
+        var project = spec.project();
+        return CreateMachine.name(project == null ? "" : project.name(), spec.environment(), target());
     }
 
     /** The release that the run carries out. */

@@ -16,11 +16,16 @@ final class DigitalOceanDriver implements CloudDriver {
     private static final int MAX_USER_DATA = 64 * 1024;
 
     private final DigitalOceanConfig config;
+    private final ApiClient api;
+    private final Use use;
     private final Droplets droplets;
     private final Actions actions;
 
-    DigitalOceanDriver(DigitalOceanConfig config, ApiClient api) {
+    /** @param use what its reads are for */
+    DigitalOceanDriver(DigitalOceanConfig config, ApiClient api, Use use) {
         this.config = config;
+        this.api = api;
+        this.use = use;
         this.droplets = new Droplets(api);
         this.actions = new Actions(api);
     }
@@ -28,17 +33,17 @@ final class DigitalOceanDriver implements CloudDriver {
     /** The filter is not trusted: what a droplet itself says decides. */
     @Override
     public List<Machine> list(Owner owner) {
-        return owned(owner, droplets.tagged(Tags.uid(owner)));
+        return owned(owner, droplets.tagged(Tags.uid(owner), use));
     }
 
     @Override
     public List<Machine> listAll(Owner owner) {
-        return owned(owner, droplets.all());
+        return owned(owner, droplets.all(use));
     }
 
     @Override
     public Optional<Machine> get(MachineId id) {
-        return droplets.get(id, Use.ORDINARY);
+        return droplets.get(id, use);
     }
 
     @Override
@@ -63,24 +68,34 @@ final class DigitalOceanDriver implements CloudDriver {
     }
 
     @Override
-    public void delete(Owner owner, Machine machine) {
-        Optional<Machine> found = droplets.get(machine.id(), Use.DELETE);
+    public void delete(Owner owner, MachineId id, String name) {
+        Optional<Machine> found = droplets.get(id, Use.DELETE);
         if (found.isEmpty()) {
             return;
         }
         Machine live = found.get();
-        if (!Tags.ownedBy(owner, live.tags()) || !live.name().equals(machine.name())) {
+        if (!Tags.ownedBy(owner, live.tags()) || !live.name().equals(name)) {
             throw new CloudException(
                     Code.NOT_OURS,
                     "Droplet %s is not deleted: it does not carry this resource's tag and the name %s. Look at it in the console."
-                            .formatted(machine.id(), machine.name()));
+                            .formatted(id, name));
         }
         if (live.locked()) {
             throw new CloudException(
                     Code.CONFLICT,
-                    "Droplet " + machine.id() + " is locked by DigitalOcean; it is deleted once that ends.");
+                    "Droplet " + id + " is locked by DigitalOcean; it is deleted once that ends.");
         }
-        droplets.delete(machine.id());
+        droplets.delete(id);
+    }
+
+    @Override
+    public Optional<String> account() {
+        return new Accounts(api).current(use);
+    }
+
+    @Override
+    public CloudDriver removing() {
+        return new DigitalOceanDriver(config, api, Use.DELETE);
     }
 
     private static List<Machine> owned(Owner owner, List<Machine> machines) {

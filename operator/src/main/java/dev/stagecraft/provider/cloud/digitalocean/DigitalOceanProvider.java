@@ -58,7 +58,7 @@ public final class DigitalOceanProvider implements CloudProvider {
             throw new IllegalArgumentException(
                     "The configuration is faulty or its token was not resolved; check it first.");
         }
-        return new DigitalOceanDriver(reading.config(), new ApiClient(access, usable(token)));
+        return new DigitalOceanDriver(reading.config(), new ApiClient(access, usable(token)), Use.ORDINARY);
     }
 
     @Override

@@ -23,12 +23,12 @@ final class Droplets {
         this.api = api;
     }
 
-    List<Machine> tagged(String tag) {
-        return list(ALL + "?tag_name=" + URLEncoder.encode(tag, UTF_8) + "&" + LARGEST_PAGE);
+    List<Machine> tagged(String tag, Use use) {
+        return list(ALL + "?tag_name=" + URLEncoder.encode(tag, UTF_8) + "&" + LARGEST_PAGE, use);
     }
 
-    List<Machine> all() {
-        return list(ALL + "?" + LARGEST_PAGE);
+    List<Machine> all(Use use) {
+        return list(ALL + "?" + LARGEST_PAGE, use);
     }
 
     Optional<Machine> get(MachineId id, Use use) {
@@ -71,8 +71,8 @@ final class Droplets {
         }
     }
 
-    private List<Machine> list(String target) {
-        ApiRequest first = ApiRequest.get(target, ALL);
+    private List<Machine> list(String target, Use use) {
+        ApiRequest first = ApiRequest.get(target, ALL).on(use);
         return new Pages(api, "droplets")
                 .all(first).stream().map(droplet -> machine(first, droplet)).toList();
     }

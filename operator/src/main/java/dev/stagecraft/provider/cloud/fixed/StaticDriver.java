@@ -50,8 +50,18 @@ final class StaticDriver implements CloudDriver {
     }
 
     @Override
-    public void delete(Owner owner, Machine machine) {
-        throw unsupported("Host " + machine.name() + " is not deleted");
+    public void delete(Owner owner, MachineId id, String name) {
+        throw unsupported("Host " + name + " is not deleted");
+    }
+
+    @Override
+    public Optional<String> account() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CloudDriver removing() {
+        return this;
     }
 
     private static CloudException unsupported(String what) {

@@ -16,14 +16,19 @@ import dev.stagecraft.provider.cloud.CreationState;
 import dev.stagecraft.provider.cloud.Machine;
 import dev.stagecraft.provider.cloud.MachineId;
 import dev.stagecraft.provider.cloud.MachineRequest;
+import dev.stagecraft.sandbox.digitalocean.Fault;
 import dev.stagecraft.sandbox.digitalocean.SimDroplet;
 import dev.stagecraft.sandbox.digitalocean.Weather;
 import dev.stagecraft.secret.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +127,45 @@ class DigitalOceanDriverTest {
     }
 
     @Test
+    void listingFromWhichADropletWasDeletedBetweenItsPagesIsReadAnew() throws Exception {
+        // Given
+        var droplets = new ArrayList<SimDroplet>();
+        for (int i = 0; i < 201; i++) {
+            droplets.add(scene.team.seed("shop-prod-app-" + i, Set.of(UID_TAG, "stagecraft-host:app-" + i)));
+        }
+        var firstPage = new Fault.Held();
+        scene.cloud.faults().next("GET", "/v2/droplets", firstPage);
+
+        // When
+        var listing = CompletableFuture.supplyAsync(() -> scene.driver.list(OWNER));
+        firstPage.arrived().await();
+        scene.team.destroy(droplets.getFirst().id());
+        firstPage.go().countDown();
+
+        // Then
+        var listed = listing.get(20, TimeUnit.SECONDS).stream()
+                .map(machine -> Long.parseLong(machine.id().value()))
+                .collect(Collectors.toSet());
+        assertEquals(
+                droplets.stream().skip(1).map(SimDroplet::id).collect(Collectors.toSet()), listed);
+    }
+
+    @Test
+    void accountIsTheTeamOfTheTokenAndUnknownToOneThatMayNotReadIt() {
+        scene.cloud.team("others", "dop_v1_others");
+
+        assertEquals(Optional.of("team-acme"), scene.driver.account());
+        assertEquals(
+                Optional.of("team-others"),
+                scene.driver("dop_v1_others").removing().account());
+
+        scene.cloud.faults().next("GET", "/v2/account", Fault.Status.before(403, "forbidden", "Not for this token."));
+        assertEquals(Optional.empty(), scene.driver.account());
+        scene.cloud.faults().next("GET", "/v2/account", Fault.Status.before(500, "server_error", "Broken."));
+        fails(Code.SERVER_ERROR, scene.driver::account);
+    }
+
+    @Test
     void onlyTheOwnersMachinesAreListed() {
         scene.team.seed("shop-prod-app-1", Set.of());
         scene.team.seed("shop-prod-app-1", Set.of(Tags.uid(OTHER), "stagecraft-host:app-1"));
@@ -167,7 +211,7 @@ class DigitalOceanDriverTest {
     void deletingDestroysExactlyThatDroplet() {
         Machine first = scene.create("app-1");
         Machine second = scene.create("app-2");
-        scene.driver.delete(OWNER, first);
+        scene.driver.delete(OWNER, first.id(), first.name());
         assertEquals(
                 List.of(Long.parseLong(second.id().value())),
                 scene.team.droplets().stream().map(SimDroplet::id).toList());
@@ -179,7 +223,7 @@ class DigitalOceanDriverTest {
     void whatIsGoneAlreadyIsDeletedAlready() {
         Machine machine = scene.create("app-1");
         scene.team.destroy(Long.parseLong(machine.id().value()));
-        scene.driver.delete(OWNER, machine);
+        scene.driver.delete(OWNER, machine.id(), machine.name());
         assertEquals(0, scene.cloud.journal().count("DELETE", ".*"));
     }
 
@@ -188,7 +232,7 @@ class DigitalOceanDriverTest {
         scene.cloud.weather(Weather.calm().deleteLag(Duration.ofMinutes(1)));
         Machine machine = scene.create("app-1");
         scene.team.destroy(Long.parseLong(machine.id().value()));
-        scene.driver.delete(OWNER, machine);
+        scene.driver.delete(OWNER, machine.id(), machine.name());
         assertEquals(404, scene.cloud.journal().of("DELETE", ".*").getFirst().status());
     }
 
@@ -203,11 +247,11 @@ class DigitalOceanDriverTest {
         // When
         for (SimDroplet droplet : List.of(untagged, others, renamed)) {
             Machine claimed = withId(mine, droplet.id());
-            assertFalse(fails(Code.NOT_OURS, () -> scene.driver.delete(OWNER, claimed))
+            assertFalse(fails(Code.NOT_OURS, () -> scene.driver.delete(OWNER, claimed.id(), claimed.name()))
                     .retryable());
         }
-        fails(Code.INVALID_REQUEST, () -> scene.driver.delete(OWNER, withId(mine, "1/../../account")));
-        fails(Code.NOT_OURS, () -> scene.driver.delete(OTHER, mine));
+        fails(Code.INVALID_REQUEST, () -> scene.driver.delete(OWNER, new MachineId("1/../../account"), mine.name()));
+        fails(Code.NOT_OURS, () -> scene.driver.delete(OTHER, mine.id(), mine.name()));
 
         // Then
         assertEquals(4, scene.team.droplets().size());
@@ -220,17 +264,17 @@ class DigitalOceanDriverTest {
         long id = Long.parseLong(machine.id().value());
         scene.team.lock(id, true);
         assertTrue(
-                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine)).retryable());
+                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name())).retryable());
         assertEquals(0, scene.cloud.journal().count("DELETE", ".*"));
         scene.team.lock(id, false);
-        scene.driver.delete(OWNER, machine);
+        scene.driver.delete(OWNER, machine.id(), machine.name());
         assertEquals(List.of(), scene.team.droplets());
     }
 
     @Test
     void theListenerHearsOfEveryRequestWithoutIds() {
         Machine machine = scene.create("app-1");
-        scene.driver.delete(OWNER, machine);
+        scene.driver.delete(OWNER, machine.id(), machine.name());
         assertEquals(
                 List.of(
                         "digitalocean POST /v2/droplets 202",

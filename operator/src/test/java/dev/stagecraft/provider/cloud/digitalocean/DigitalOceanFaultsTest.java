@@ -209,12 +209,12 @@ class DigitalOceanFaultsTest {
                         ".*",
                         Fault.Status.before(422, "unprocessable_entity", "Droplet already has a pending event."));
         assertTrue(
-                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine)).retryable());
+                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name())).retryable());
         scene.cloud.faults().next("DELETE", ".*", Fault.Status.before(409, "conflict", "Busy."));
-        fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine));
+        fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name()));
         scene.cloud.faults().next("DELETE", ".*", new Fault.Drop(true));
-        fails(Code.UNREACHABLE, () -> scene.driver.delete(OWNER, machine));
-        scene.driver.delete(OWNER, machine);
+        fails(Code.UNREACHABLE, () -> scene.driver.delete(OWNER, machine.id(), machine.name()));
+        scene.driver.delete(OWNER, machine.id(), machine.name());
         assertEquals(List.of(), scene.team.droplets());
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,23 +62,24 @@ class RateLimitTest {
     @Test
     void theLastTenthOfTheHourIsForDeletes() {
         // Given
-        var limits = new RateLimits(20, 100, 1000, 100, 10);
+        var limits = new RateLimits(20, 100, 1000, 100, 15);
         CloudDriver driver = Scene.driver(scene.provider(TIMEOUT, limits), TOKEN);
         Machine machine = driver.create(Scene.request(OWNER, "app-1", "c1"));
-        for (int i = 0; i < 17; i++) {
+        for (int i = 0; i < 16; i++) {
             driver.list(OWNER);
         }
 
         // When
         CloudException spent = fails(Code.RATE_LIMITED, () -> driver.list(OWNER));
-        driver.delete(OWNER, machine);
+        assertEquals(Optional.of(machine.id()), driver.removing().get(OWNER, machine.id()).map(Machine::id));
+        driver.delete(OWNER, machine.id(), machine.name());
 
         // Then
         assertEquals(
                 scene.clock.instant().plus(Duration.ofHours(1)), spent.retryAt().orElseThrow());
         assertEquals(Duration.ofHours(1), spent.retryAfter().orElseThrow());
         assertEquals(List.of(), scene.team.droplets());
-        fails(Code.RATE_LIMITED, () -> driver.delete(OWNER, machine));
+        fails(Code.RATE_LIMITED, () -> driver.delete(OWNER, machine.id(), machine.name()));
         scene.clock.advance(Duration.ofHours(1));
         assertEquals(List.of(), driver.list(OWNER));
     }
@@ -155,7 +157,7 @@ class RateLimitTest {
         }
         mine.list(OWNER);
         fails(Code.RATE_LIMITED, () -> mine.list(OWNER));
-        mine.delete(OWNER, machine);
+        mine.delete(OWNER, machine.id(), machine.name());
         assertEquals(List.of(), scene.team.droplets());
     }
 

@@ -74,7 +74,7 @@ class StaticProviderTest {
         assertFalse(provider.ownsMachines());
         for (var refused : List.of(
                 assertThrows(CloudException.class, () -> driver.create(request)),
-                assertThrows(CloudException.class, () -> driver.delete(OWNER, db)))) {
+                assertThrows(CloudException.class, () -> driver.delete(OWNER, db.id(), db.name())))) {
             assertEquals(CloudException.Code.UNSUPPORTED, refused.code());
             assertFalse(refused.retryable());
         }
