@@ -32,8 +32,9 @@ final class Launching {
         return holder;
     }
 
+    /** Whether a step is on a thread, or ended after this look began, so that the look does not know how. */
     boolean executing(Look look) {
-        return runner.executing(look.gathered().resource().uid());
+        return runner.busy(look.gathered().resource().uid());
     }
 
     void forget(Look look) {

@@ -76,6 +76,23 @@ public record HostRecord(
                 release);
     }
 
+    /** The same host when the create that was announced was certainly not sent; its id can be used again. */
+    public HostRecord notCreating() {
+        return new HostRecord(
+                name,
+                role,
+                machineId.isPresent() ? state : HostState.PENDING,
+                machineId,
+                createId,
+                Optional.empty(),
+                publicIp,
+                privateIp,
+                size,
+                region,
+                protect,
+                release);
+    }
+
     /** The same host with its machine. */
     public HostRecord machine(HostState newState, Machine machine) {
         return new HostRecord(

@@ -33,6 +33,9 @@ public final class Outcomes {
                         .with(Optional.of(run.with(step.get().saying(why))));
             case StepOutcome.Failed(var reason, var message) ->
                 state.with(Optional.of(run.with(failedOrAgain(step.get(), reason, message, now, limits))));
+            case StepOutcome.Postponed(var after, var reason, var message, var unsent) ->
+                (unsent ? unsent(state, step.get()) : state)
+                        .with(Optional.of(run.with(step.get().postponed(reason, message))));
             case StepOutcome.Refused(var reason, var message) ->
                 state.with(Optional.of(run.with(step.get().ended(PhaseState.FAILED, now, reason, message))));
         };
@@ -79,6 +82,13 @@ public final class Outcomes {
             case CHECK_HEALTH -> done ? state.with(host.serving(state.run().flatMap(Run::release))) : state;
             case RECORD_RELEASE, PREPARE_HOST, ROLL_OUT, FINALIZE_HOST -> state;
         };
+    }
+
+    /** A create that was announced and not sent need not be waited for. */
+    private static State unsent(State state, StepProgress step) {
+        return state.host(step.target())
+                .map(host -> state.with(host.notCreating()))
+                .orElse(state);
     }
 
     private static HostRecord.Machine machine(Map<String, String> outputs) {

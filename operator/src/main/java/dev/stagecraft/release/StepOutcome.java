@@ -30,6 +30,13 @@ public sealed interface StepOutcome {
     /** It failed in a way that may pass: it is tried again, a bounded number of times. */
     record Failed(String reason, String message) implements StepOutcome {}
 
+    /**
+     * It could not act now, through no fault of its own, and begins anew after that time: no attempt and no time counts.
+     *
+     * @param unsent whether the create that status announces was certainly not sent
+     */
+    record Postponed(Duration after, String reason, String message, boolean unsent) implements StepOutcome {}
+
     /** It cannot succeed until a person changes something. */
     record Refused(String reason, String message) implements StepOutcome {}
 }

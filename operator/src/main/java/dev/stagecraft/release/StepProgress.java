@@ -64,6 +64,25 @@ public record StepProgress(
         return copy(PhaseState.PENDING, attempt, startedAt, Optional.empty(), why, words);
     }
 
+    /** The same step as if it had not begun, saying why it did not. */
+    public StepProgress postponed(String why, String words) {
+        return new StepProgress(
+                id,
+                kind,
+                phase,
+                target,
+                description,
+                dependsOn,
+                risk,
+                riskReason,
+                PhaseState.PENDING,
+                Math.max(0, attempt - 1),
+                Optional.empty(),
+                Optional.empty(),
+                why,
+                words);
+    }
+
     /** The same step at its end. */
     public StepProgress ended(PhaseState end, Instant now, String why, String words) {
         return copy(end, attempt, startedAt, Optional.of(now), why, words);

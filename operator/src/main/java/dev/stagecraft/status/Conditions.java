@@ -81,6 +81,7 @@ final class Conditions {
                 "Deleting",
                 seen.rejection()
                         .or(seen::trouble)
+                        .or(this::progress)
                         .map(why -> words + "; " + why.message())
                         .orElse(words));
     }
@@ -103,9 +104,18 @@ final class Conditions {
                         active.opensRelease() ? "Releasing" : "Converging",
                         active.steps().stream()
                                 .filter(step -> step.state() == PhaseState.RUNNING)
-                                .map(Conditions::words)
                                 .findFirst()
+                                .or(() -> postponed(active))
+                                .map(Conditions::words)
                                 .orElse("the next step is about to begin")));
+    }
+
+    /** A step that is to begin anew says why. */
+    private static Optional<StepProgress> postponed(Run active) {
+        return active.steps().stream()
+                .filter(step -> step.state() == dev.stagecraft.release.PhaseState.PENDING
+                        && !step.reason().isEmpty())
+                .findFirst();
     }
 
     private static String words(StepProgress step) {
@@ -144,6 +154,11 @@ final class Conditions {
     }
 
     private Optional<Judgement> stalled() {
-        return seen.rejection().or(this::blocked).map(why -> Judgement.yes("Stalled", why.reason(), why.message()));
+        return seen.rejection()
+                .or(() -> blocked()
+                        .map(why -> seen.deleting()
+                                ? new Finding(why.reason(), deleting().message())
+                                : why))
+                .map(why -> Judgement.yes("Stalled", why.reason(), why.message()));
     }
 }

@@ -3,13 +3,18 @@ package dev.stagecraft.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.DropletShop;
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.digitalocean.Fault;
 import dev.stagecraft.sandbox.digitalocean.Weather;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,11 +77,8 @@ class CloudWeatherIT {
         var uid = resources.get("shop").getMetadata().getUid();
         var twin = stage.team().seed("by-hand", Set.of("stagecraft-uid:" + uid, "stagecraft-host:app-1"));
         var mutations = stage.mutations();
-        // A fresh operator lists before it plans; this one would trust a listing of the last seconds.
-        stage.stop();
-        resources.apply(stage.manifest("v2").yaml());
 
-        stage.start();
+        resources.apply(stage.manifest("v2").yaml());
 
         var stopped = resources.awaitCondition("shop", "Ready", "False", "DuplicateDroplet");
         var message = Resources.message(stopped, "Ready");
@@ -101,6 +103,48 @@ class CloudWeatherIT {
         stage.token(DropletShop.TOKEN);
         resources.awaitReady("shop");
         assertEquals(2, stage.creates());
+    }
+
+    @Test
+    void rateLimitOfACreateCostsNoAttempt() {
+        stage.shop().cloud().faults().next("POST", DROPLETS, new Fault.TooMany(3), 2);
+
+        stage.release(stage.manifest("v1").count(1));
+
+        assertEquals(1, stage.droplets().size());
+        assertEquals(3, stage.creates());
+        var created = Resources.plan(resources.get("shop")).steps().stream()
+                .filter(step -> step.kind().equals("CreateHost"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(1, created.attempt());
+    }
+
+    @Test
+    void createThatIsHeldUpIsAnnouncedAnewBeforeItIsSent() {
+        var planned = new Fault.Held();
+        planned.go().countDown();
+        var looked = new Fault.Held();
+        stage.shop().cloud().faults().next("GET", DROPLETS, planned);
+        stage.shop().cloud().faults().next("GET", DROPLETS, looked);
+        resources.apply(stage.manifest("v1").count(1).yaml());
+        var announced = resources.await("shop", "a create is announced", found -> announcedAt(found) != null);
+        var first = Objects.requireNonNull(announcedAt(announced));
+
+        // A quarter of the window of three seconds is over before the look ends that comes before the create.
+        Awaitility.await("the look takes its time").until(() -> Instant.now().isAfter(first.plusMillis(900)));
+        assertEquals(0, stage.creates());
+        looked.go().countDown();
+
+        var ready = resources.awaitReady("shop");
+        assertEquals(1, stage.creates());
+        var last = Objects.requireNonNull(announcedAt(ready));
+        assertTrue(last.isAfter(first), first + " and then " + last);
+    }
+
+    private static @Nullable Instant announcedAt(Stagecraft resource) {
+        var hosts = resource.getStatus().hosts();
+        return hosts.isEmpty() ? null : hosts.getFirst().createRequestedAt();
     }
 
     @Test

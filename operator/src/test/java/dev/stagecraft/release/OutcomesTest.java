@@ -111,6 +111,39 @@ class OutcomesTest {
     }
 
     @Test
+    void aPostponedStepBeginsAnewAndOnlyAnUnsentCreateIsForgotten() {
+        var create = Step.safe("create/app-1", StepKind.CREATE_HOST, Phase.INFRA, "app-1", "create app-1");
+        var state = begun(create).with(HostRecord.named("app-1", "app", false));
+        var launched = launch(state, "operator-1").state();
+        var wait = Duration.ofMinutes(1);
+
+        var sent = Outcomes.fold(
+                launched, create.id(), new StepOutcome.Postponed(wait, "RateLimited", "later", false), NOW, ONCE);
+        var unsent = Outcomes.fold(
+                launched, create.id(), new StepOutcome.Postponed(wait, "RateLimited", "later", true), NOW, ONCE);
+
+        for (var after : List.of(sent, unsent)) {
+            var step = after.run().flatMap(run -> run.step(create.id())).orElseThrow();
+            assertEquals(PhaseState.PENDING, step.state());
+            assertEquals(0, step.attempt());
+            assertEquals(Optional.empty(), step.startedAt());
+            assertEquals("later", step.message());
+        }
+        assertEquals(Optional.of(NOW), sent.host("app-1").flatMap(HostRecord::createRequestedAt));
+        assertEquals(Optional.empty(), unsent.host("app-1").flatMap(HostRecord::createRequestedAt));
+        assertEquals(
+                List.of(true),
+                launch(unsent, "operator-1").launches().stream()
+                        .map(Launches.Launch::mayCreate)
+                        .toList());
+        assertEquals(
+                List.of(false),
+                launch(sent, "operator-1").launches().stream()
+                        .map(Launches.Launch::mayCreate)
+                        .toList());
+    }
+
+    @Test
     void aRollbackHoldsAgainstTheSpecItWasMadeFor() {
         var good = Records.release(1, ReleaseState.SUCCEEDED, 1);
         var opening = new Openings.Opening(

@@ -16,6 +16,9 @@ import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Secret;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +28,9 @@ import java.util.TreeMap;
  * recorded just before; every other run only looks.
  */
 final class CreateHost implements StepAction {
+    /** What is left of the window must cover the request itself and the lag of lists. */
+    private static final int PART_OF_WINDOW = 4;
+
     private final HostSessions sessions;
     private final Clock clock;
     private final Duration window;
@@ -40,32 +46,51 @@ final class CreateHost implements StepAction {
     @Override
     public StepOutcome run(StepContext context) {
         var driver = context.gathered().cloud().driver();
-        var owner = context.gathered().cloud().owner();
         boolean mayCreate = context.launch().mayCreate();
-        var owned = mayCreate ? driver.listAll(owner) : driver.list(owner);
-        var known = context.host().machineId().flatMap(id -> driver.get(owner, new MachineId(id)));
-        if (known.isPresent()) {
-            return adopt(driver, known.get());
+        List<Machine> seen;
+        try {
+            var known = known(context, driver);
+            if (known.isPresent() && !mayCreate) {
+                return adopt(driver, known.get());
+            }
+            seen = everyWay(context, driver, known);
+        } catch (CloudException e) {
+            return limited(context, e);
         }
-        var lastPost =
-                mayCreate ? Optional.<java.time.Instant>empty() : context.host().createRequestedAt();
+        var lastPost = mayCreate ? Optional.<Instant>empty() : context.host().createRequestedAt();
         var intent =
                 new CreateIntent(context.target(), context.host().createId().orElse(""), lastPost);
-        return switch (CreateProtocol.decide(owned, intent, clock.instant(), window)) {
+        return switch (CreateProtocol.decide(seen, intent, clock.instant(), window)) {
             case CreateDecision.Adopt(var machine) -> adopt(driver, machine);
-            case CreateDecision.Duplicate(var machines) ->
-                new StepOutcome.Refused(
-                        "DuplicateDroplet",
-                        "host " + context.target() + " has several machines: "
-                                + String.join(
-                                        ", ",
-                                        machines.stream()
-                                                .map(m -> m.id().value())
-                                                .toList())
-                                + "; delete all but one by hand, then ask for a retry");
+            case CreateDecision.Duplicate(var machines) -> duplicate(context, machines);
             case CreateDecision.WaitUntil(var until, var why) -> new StepOutcome.Waiting(poll, why, Map.of());
-            case CreateDecision.Create() -> mayCreate ? create(context, driver) : unconfirmed();
+            case CreateDecision.Create() -> mayCreate ? create(context, driver, seen) : unconfirmed();
         };
+    }
+
+    private static Optional<Machine> known(StepContext context, CloudDriver driver) {
+        return context.host()
+                .machineId()
+                .flatMap(id -> driver.get(context.gathered().cloud().owner(), new MachineId(id)))
+                .filter(machine -> machine.host().equals(Optional.of(context.target())));
+    }
+
+    /** The filter by tag may lag behind the whole listing, and both behind a look by id. */
+    private static List<Machine> everyWay(StepContext context, CloudDriver driver, Optional<Machine> known) {
+        var owner = context.gathered().cloud().owner();
+        var seen = new ArrayList<>(driver.list(owner));
+        seen.addAll(driver.listAll(owner));
+        known.ifPresent(seen::add);
+        return seen;
+    }
+
+    private static StepOutcome duplicate(StepContext context, List<Machine> machines) {
+        return new StepOutcome.Refused(
+                "DuplicateDroplet",
+                "host " + context.target() + " has several machines: "
+                        + String.join(
+                                ", ", machines.stream().map(m -> m.id().value()).toList())
+                        + "; delete all but one by hand, then ask for a retry");
     }
 
     private static StepOutcome unconfirmed() {
@@ -73,24 +98,67 @@ final class CreateHost implements StepAction {
                 "CreateUnconfirmed", "a create was sent and no machine appeared in time; it is sent again");
     }
 
-    private StepOutcome create(StepContext context, CloudDriver driver) {
-        var spec = context.gathered().spec();
-        var project = spec.project();
+    private StepOutcome create(StepContext context, CloudDriver driver, List<Machine> seen) {
+        if (isBlind(context, driver, seen)) {
+            return new StepOutcome.Refused(
+                    "SuspiciousObservation",
+                    "the cloud shows none of the known machines, which is what the token of another team looks like;"
+                            + " no machine is created. If they are gone indeed, ask for a retry");
+        }
         var request = new CreateMachine(
                 context.gathered().cloud().owner(),
                 request(context),
                 context.host().createId().orElse(""),
-                CreateMachine.name(project == null ? "" : project.name(), spec.environment(), context.target()),
+                context.machineName(),
                 userData(context));
+        if (isLate(context)) {
+            return new StepOutcome.Postponed(
+                    poll,
+                    "CreateDelayed",
+                    "it took too long to come to the create; nothing was sent, and it begins anew",
+                    true);
+        }
+        Machine machine;
         try {
-            return adopt(driver, driver.create(request));
+            machine = driver.create(request);
         } catch (CloudException e) {
             if (e.code() == CloudException.Code.AMBIGUOUS_CREATE) {
                 return new StepOutcome.Waiting(
                         poll, "the answer to the create was lost; looking for the machine", Map.of());
             }
+            return limited(context, e);
+        }
+        // Its id must become known first; whatever else may be asked of the cloud can fail.
+        return machine.state() == Machine.State.ACTIVE
+                ? adopt(driver, machine)
+                : new StepOutcome.Waiting(poll, "the machine is being created", outputs(machine));
+    }
+
+    /** Known machines were there when the plan was made: where all are gone, the token was changed meanwhile. */
+    private static boolean isBlind(StepContext context, CloudDriver driver, List<Machine> seen) {
+        var owner = context.gathered().cloud().owner();
+        var ids = context.state().hosts().stream()
+                .flatMap(host -> host.machineId().stream())
+                .toList();
+        return !ids.isEmpty()
+                && seen.stream().noneMatch(machine -> ids.contains(machine.id().value()))
+                && ids.stream()
+                        .noneMatch(id -> driver.get(owner, new MachineId(id)).isPresent());
+    }
+
+    /** A create sent now could turn up after the time at which the next one may be sent. */
+    private boolean isLate(StepContext context) {
+        var latest = context.host().createRequestedAt().map(at -> at.plus(window.dividedBy(PART_OF_WINDOW)));
+        return latest.isEmpty() || clock.instant().isAfter(latest.get());
+    }
+
+    /** Thrown before a create was sent, or in its place: a rate limit costs nothing but time, and no doubt is left. */
+    private static StepOutcome limited(StepContext context, CloudException e) {
+        if (e.code() != CloudException.Code.RATE_LIMITED) {
             throw e;
         }
+        return StepFailures.postponed(
+                e, context.gathered().sanitizer(), context.launch().mayCreate());
     }
 
     private static MachineRequest request(StepContext context) {

@@ -7,9 +7,13 @@ import dev.stagecraft.host.HostOwnedByAnother;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Sanitizer;
+import java.time.Duration;
 
 /** Turns what a step throws into an outcome: what may pass is tried again, what may not waits for a person. */
 final class StepFailures {
+    private static final Duration UNKNOWN_LIMIT = Duration.ofSeconds(15);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private StepFailures() {}
 
     static StepOutcome outcome(RuntimeException failure, Sanitizer sanitizer) {
@@ -18,12 +22,27 @@ final class StepFailures {
             case HostCommandException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
             case HostOwnedByAnother e -> judge(false, "HostOwnedByAnother", e, sanitizer);
             case HostNotUsable e -> judge(false, "HostNotUsable", e, sanitizer);
+            case CloudException e when e.code() == CloudException.Code.RATE_LIMITED -> postponed(e, sanitizer, false);
             case CloudException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
             case RuntimeException e -> {
                 var fault = Faults.of(e, sanitizer);
                 yield new StepOutcome.Failed(fault.reason(), fault.message());
             }
         };
+    }
+
+    /**
+     * A rate limit is nobody's failure, whether the cloud or our own pacing sets it.
+     *
+     * @param unsent whether the create that status announces was certainly not sent
+     */
+    static StepOutcome postponed(CloudException limit, Sanitizer sanitizer, boolean unsent) {
+        var after = limit.retryAfter().orElse(UNKNOWN_LIMIT);
+        return new StepOutcome.Postponed(
+                after.compareTo(SHORTEST) < 0 ? SHORTEST : after,
+                reason(limit.code()),
+                sanitizer.clean(String.valueOf(limit.getMessage())),
+                unsent);
     }
 
     private static StepOutcome judge(boolean retryable, String reason, RuntimeException e, Sanitizer sanitizer) {

@@ -45,7 +45,7 @@ public final class StepRunner {
         PARKED,
         /** Ended; the outcome is not durable yet. */
         ENDED,
-        /** Failed and durable; not to be tried again before its time. */
+        /** Failed or postponed, and durable; not to be tried again before its time. */
         COOLING
     }
 
@@ -53,6 +53,17 @@ public final class StepRunner {
         volatile Stage stage = Stage.RUNNING;
         volatile String lastWords = "";
         volatile List<StepOutcome> outcomes = List.of();
+        /** Whether an outcome was never handed over, so that nobody can have folded it; guarded by the task. */
+        boolean unread;
+
+        synchronized boolean busy() {
+            return stage == Stage.RUNNING || unread;
+        }
+
+        synchronized List<StepOutcome> read() {
+            unread = false;
+            return outcomes;
+        }
     }
 
     /** Runs on the threads and the timer, which the caller closes after {@link #stop}. */
@@ -91,12 +102,19 @@ public final class StepRunner {
                 .anyMatch(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage == Stage.RUNNING);
     }
 
+    /** As {@link #executing}, or a step of the resource has an outcome that {@link #finished} never gave to anybody. */
+    public boolean busy(String uid) {
+        return tasks.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().uid().equals(uid) && entry.getValue().busy());
+    }
+
     /** The outcomes of a resource's steps that are not durable yet, oldest first within a step. */
     public List<Finished> finished(String uid) {
         var finished = new ArrayList<Finished>();
         tasks.forEach((key, task) -> {
             if (key.uid().equals(uid)) {
-                task.outcomes.forEach(outcome -> finished.add(new Finished(key, outcome)));
+                task.read().forEach(outcome -> finished.add(new Finished(key, outcome)));
             }
         });
         return finished;
@@ -123,19 +141,27 @@ public final class StepRunner {
 
     private void end(ResourceRef resource, Finished done, Task task, Function<String, Integer> attemptOf) {
         if (done.outcome() instanceof StepOutcome.Failed) {
-            task.stage = Stage.COOLING;
-            after(backoff(attemptOf.apply(done.key().stepId())), () -> {
-                tasks.remove(done.key(), task);
-                wake.accept(resource);
-            });
+            cool(resource, done, task, backoff(attemptOf.apply(done.key().stepId())));
+        } else if (done.outcome() instanceof StepOutcome.Postponed postponed) {
+            cool(resource, done, task, postponed.after());
         } else {
             tasks.remove(done.key(), task);
         }
     }
 
-    /** Forgets everything of a resource that is not on a thread just now. */
+    private void cool(ResourceRef resource, Finished done, Task task, Duration delay) {
+        task.stage = Stage.COOLING;
+        after(delay, () -> {
+            tasks.remove(done.key(), task);
+            wake.accept(resource);
+        });
+    }
+
+    /** Forgets everything of a resource but what is on a thread just now, and outcomes that nobody was given yet. */
     public void forget(String uid) {
-        tasks.entrySet().removeIf(entry -> entry.getKey().uid().equals(uid) && entry.getValue().stage != Stage.RUNNING);
+        tasks.entrySet()
+                .removeIf(entry ->
+                        entry.getKey().uid().equals(uid) && !entry.getValue().busy());
     }
 
     /** Takes no more steps, and gives those on a thread that long to end; what waits is resumed by the next process. */
@@ -178,6 +204,7 @@ public final class StepRunner {
             case StepOutcome.Failed(var reason, var message) when late -> new StepOutcome.Refused(reason, message);
             case StepOutcome.Waiting waiting -> waiting;
             case StepOutcome.Failed failed -> failed;
+            case StepOutcome.Postponed postponed -> postponed;
             case StepOutcome.Done done -> done;
             case StepOutcome.Refused refused -> refused;
         };
@@ -199,6 +226,7 @@ public final class StepRunner {
                 var outcomes = new ArrayList<>(task.outcomes);
                 outcomes.add(outcome);
                 task.outcomes = List.copyOf(outcomes);
+                task.unread = true;
             }
         }
         if (tell) {

@@ -20,6 +20,14 @@ public sealed interface Fault {
         }
     }
 
+    /** A 429 before anything happened that says in how many seconds to come back. */
+    record TooMany(int retryAfter) implements Fault {
+        @Override
+        public boolean takesEffect() {
+            return false;
+        }
+    }
+
     /** No answer until the simulator is closed. */
     record Hang(boolean takesEffect) implements Fault {}
 

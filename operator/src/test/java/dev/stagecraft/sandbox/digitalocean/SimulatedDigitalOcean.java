@@ -177,6 +177,11 @@ public final class SimulatedDigitalOcean implements AutoCloseable {
                 Reply error = Reply.error(status.status(), status.id(), status.message());
                 yield new Reply(error.status(), error.body(), reply.headers());
             }
+            case Fault.TooMany refused -> {
+                Reply error = Reply.error(429, "too_many_requests", "API Rate limit exceeded.");
+                yield new Reply(
+                        error.status(), error.body(), Map.of("retry-after", Integer.toString(refused.retryAfter())));
+            }
             case Fault.Hang hang -> reply;
             case Fault.Drop drop -> reply;
             case Fault.Held held -> reply;
