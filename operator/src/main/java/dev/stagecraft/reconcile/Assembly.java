@@ -98,7 +98,7 @@ public final class Assembly implements AutoCloseable {
         reconciler = new StagecraftReconciler(
                 new Gatherer(cluster.references(), cluster.identities(), world.newHostKey(), world.clouds(), process.secrets()),
                 cluster.releases(),
-                new StagecraftReconciler.Deciding(decider, new Removal(machines, launching)),
+                new StagecraftReconciler.Deciding(decider, new Removal(machines, launching, settings)),
                 runner,
                 new StagecraftReconciler.Observers(cluster.announcer(), transitions),
                 eventSources,

@@ -149,7 +149,7 @@ final class Decider {
         return switch (listing.get()) {
             case Listing.Refused(var why) -> Decision.of(look.state()).rejecting(why);
             case Listing.Trouble(var why) -> Decision.of(look.state()).troubled(why);
-            case Listing.Machines(var sightings) -> withMachines(look, intent, sightings);
+            case Listing.Machines(var sightings, var account) -> withMachines(look, intent, sightings, account);
         };
     }
 
@@ -199,7 +199,8 @@ final class Decider {
         return run.specHash().equals(look.gathered().specHash());
     }
 
-    private Decision withMachines(Look look, Intent intent, List<Sightings.Sighting> sightings) {
+    private Decision withMachines(
+            Look look, Intent intent, List<Sightings.Sighting> sightings, Optional<String> account) {
         var result = Sightings.take(look.state(), look.gathered().hosts(), sightings, look.retryIsNew());
         return switch (result) {
             case Sightings.Result.Duplicate(var host, var ids) ->
@@ -218,7 +219,10 @@ final class Decider {
                                                 + " known machines, which is what the token of another"
                                                 + " team looks like; nothing is done. If they are gone indeed, run: "
                                                 + command(look, "retry")));
-            case Sightings.Result.Seen(var state) -> settle(planning.plan(look.with(state), intent), look.looksAnew());
+            case Sightings.Result.Seen(var state) ->
+                settle(
+                        planning.plan(look.with(account.map(state::inAccount).orElse(state)), intent),
+                        look.looksAnew());
         };
     }
 

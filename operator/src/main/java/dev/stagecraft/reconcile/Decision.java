@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.release.Launches.Launch;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param launches what to run afterwards
  * @param undecided whether an answer from outside is awaited, so that nothing new can be said
  * @param drift what a look at the hosts found; empty when there was none, so that what was known before stands
+ * @param again when to look again, where that is known better than by rule
  */
 record Decision(
         State state,
@@ -23,36 +25,42 @@ record Decision(
         Optional<String> staleApproval,
         boolean settled,
         boolean undecided,
-        Optional<List<DriftItem>> drift) {
+        Optional<List<DriftItem>> drift,
+        Optional<Duration> again) {
 
     static Decision of(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty());
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty());
     }
 
     /** Something was asked of the outside; the answer wakes the resource. */
     static Decision waiting(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, Optional.empty());
+                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, Optional.empty(), Optional.empty());
     }
 
     Decision launching(List<Launch> what) {
-        return new Decision(state, what, rejection, trouble, staleApproval, settled, undecided, drift);
+        return new Decision(state, what, rejection, trouble, staleApproval, settled, undecided, drift, again);
     }
 
     Decision rejecting(Finding why) {
-        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift);
+        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift, again);
     }
 
     Decision troubled(Finding why) {
-        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift);
+        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift, again);
+    }
+
+    Decision again(Duration after) {
+        return new Decision(
+                state, launches, rejection, trouble, staleApproval, settled, undecided, drift, Optional.of(after));
     }
 
     Decision stale(Optional<String> approval) {
-        return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift);
+        return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift, again);
     }
 
     Decision settled(Optional<List<DriftItem>> differences) {
-        return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences);
+        return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences, again);
     }
 }

@@ -15,6 +15,9 @@ record Turn(
 
     /** When to look again although nothing happened: soon in trouble, once a drift interval at rest. */
     Duration lookAgain() {
+        if (decision.again().isPresent()) {
+            return decision.again().get();
+        }
         if (decision.trouble().isPresent()) {
             return AFTER_TROUBLE;
         }

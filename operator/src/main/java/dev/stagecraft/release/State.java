@@ -4,8 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything the operator remembers of a resource between two looks at it; status is its only home. */
-public record State(Optional<Run> run, History history, Optional<Hold> hold, Requests handled, List<HostRecord> hosts) {
+/**
+ * Everything the operator remembers of a resource between two looks at it; status is its only home.
+ *
+ * @param account the cloud's id of the account that the hosts' machines are in, where it is known
+ */
+public record State(
+        Optional<Run> run,
+        History history,
+        Optional<Hold> hold,
+        Requests handled,
+        List<HostRecord> hosts,
+        Optional<String> account) {
 
     public State {
         hosts = List.copyOf(hosts);
@@ -13,7 +23,7 @@ public record State(Optional<Run> run, History history, Optional<Hold> hold, Req
 
     /** A resource never looked at. */
     public static State initial() {
-        return new State(Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of());
+        return new State(Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty());
     }
 
     /** The host of that name. */
@@ -23,27 +33,27 @@ public record State(Optional<Run> run, History history, Optional<Hold> hold, Req
 
     /** The same state with that run. */
     public State with(Optional<Run> newRun) {
-        return new State(newRun, history, hold, handled, hosts);
+        return new State(newRun, history, hold, handled, hosts, account);
     }
 
     /** The same state with that history. */
     public State with(History newHistory) {
-        return new State(run, newHistory, hold, handled, hosts);
+        return new State(run, newHistory, hold, handled, hosts, account);
     }
 
     /** The same state, holding or not. */
     public State holding(Optional<Hold> newHold) {
-        return new State(run, history, newHold, handled, hosts);
+        return new State(run, history, newHold, handled, hosts, account);
     }
 
     /** The same state with those requests handled. */
     public State handled(Requests newHandled) {
-        return new State(run, history, hold, newHandled, hosts);
+        return new State(run, history, hold, newHandled, hosts, account);
     }
 
     /** The same state with those hosts. */
     public State withHosts(List<HostRecord> newHosts) {
-        return new State(run, history, hold, handled, newHosts);
+        return new State(run, history, hold, handled, newHosts, account);
     }
 
     /** The same state with that host added, or replaced where its name is known. */
@@ -56,6 +66,11 @@ public record State(Optional<Run> run, History history, Optional<Hold> hold, Req
             next.set(at, host);
         }
         return withHosts(next);
+    }
+
+    /** The same state with its machines in that account. */
+    public State inAccount(String newAccount) {
+        return new State(run, history, hold, handled, hosts, Optional.of(newAccount));
     }
 
     /** The same state without the host of that name. */

@@ -46,7 +46,8 @@ public final class StateReading {
                         status.releases().stream().map(StateReading::release).toList()),
                 Optional.ofNullable(status.hold()).map(StateReading::hold),
                 handled(status.handled()),
-                status.hosts().stream().map(StateReading::host).toList());
+                status.hosts().stream().map(StateReading::host).toList(),
+                text(status.account()));
     }
 
     private static Optional<Run> run(PlanStatus plan) {

@@ -39,6 +39,7 @@ public final class StateWriting {
                         .toList())
                 .hosts(state.hosts().stream().map(StateWriting::host).toList())
                 .hostsReady(ready(state.hosts()))
+                .account(state.account().orElse(""))
                 .hold(state.hold().map(StateWriting::hold).orElse(null))
                 .handled(handled(state.handled()));
     }

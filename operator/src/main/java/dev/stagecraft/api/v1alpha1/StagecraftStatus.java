@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the operator knows of a {@code Stagecraft}: a cache that can be wiped, folded from what is observed. {@code
  * phase} is a short word for people; machines read the conditions. {@code desiredHash} is the hash of the spec
- * that is worked on; {@code hostsReady} counts for people, as in {@code 2/3}.
+ * that is worked on; {@code account} is the cloud's id of the account that the hosts are in; {@code hostsReady} counts for people, as in {@code 2/3}.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,6 +24,7 @@ public record StagecraftStatus(
         List<ReleaseSummary> releases,
         List<HostStatus> hosts,
         String hostsReady,
+        String account,
         Map<String, DatabaseStatus> databases,
         @Nullable HoldStatus hold,
         HandledRequests handled,
@@ -41,6 +42,7 @@ public record StagecraftStatus(
             List.of(),
             List.of(),
             "",
+            "",
             Map.of(),
             null,
             HandledRequests.EMPTY,
@@ -56,6 +58,7 @@ public record StagecraftStatus(
         releases = Guard.list(releases);
         hosts = Guard.list(hosts);
         hostsReady = Guard.text(hostsReady);
+        account = Guard.text(account);
         databases = Guard.map(databases);
         handled = handled == null ? HandledRequests.EMPTY : handled;
         drift = Guard.list(drift);

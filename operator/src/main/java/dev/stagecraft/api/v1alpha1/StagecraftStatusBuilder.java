@@ -16,6 +16,7 @@ public final class StagecraftStatusBuilder {
     private List<ReleaseSummary> releases;
     private List<HostStatus> hosts;
     private String hostsReady;
+    private String account;
     private Map<String, DatabaseStatus> databases;
     private @Nullable HoldStatus hold;
     private HandledRequests handled;
@@ -33,6 +34,7 @@ public final class StagecraftStatusBuilder {
         releases = from.releases();
         hosts = from.hosts();
         hostsReady = from.hostsReady();
+        account = from.account();
         databases = from.databases();
         hold = from.hold();
         handled = from.handled();
@@ -52,6 +54,7 @@ public final class StagecraftStatusBuilder {
                 releases,
                 hosts,
                 hostsReady,
+                account,
                 databases,
                 hold,
                 handled,
@@ -102,6 +105,11 @@ public final class StagecraftStatusBuilder {
 
     public StagecraftStatusBuilder hostsReady(String value) {
         hostsReady = value;
+        return this;
+    }
+
+    public StagecraftStatusBuilder account(String value) {
+        account = value;
         return this;
     }
 

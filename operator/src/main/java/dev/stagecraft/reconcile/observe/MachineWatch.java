@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile.observe;
 
+import dev.stagecraft.provider.cloud.CloudDriver;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.Machine;
 import dev.stagecraft.provider.cloud.MachineId;
@@ -10,19 +11,27 @@ import dev.stagecraft.release.Sightings.Sighting;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lists the machines of a resource: one listing an interval, and one call more for each known machine that it lacks. */
 public final class MachineWatch {
-    /** A question is asked anew when the account changes: another token sees other machines. */
-    private record Key(String uid, String account) {}
+    /**
+     * A question is asked anew when the account changes: another token sees other machines.
+     *
+     * @param everyWay whether the account's whole listing is read too
+     */
+    private record Key(String uid, String account, boolean everyWay) {}
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
     private final Lookups<Key, Listing> lookups;
+    /** Of each token, as a token never changes its account. */
+    private final Map<String, Optional<String>> accounts = new ConcurrentHashMap<>();
 
     /** Asks through the given lookups. */
     public MachineWatch(
@@ -39,13 +48,23 @@ public final class MachineWatch {
      * @param staleWelcome whether an older one will do meanwhile
      */
     public Optional<Listing> look(Gathered gathered, State state, Duration maxAge, boolean staleWelcome) {
+        return look(gathered, state, new Lookups.Terms<>(listing -> keep(listing, maxAge), staleWelcome), false);
+    }
+
+    /**
+     * As {@link #look}, but by tag and in full, since the filter may lag, and with what is kept for taking machines away.
+     */
+    public Optional<Listing> lookEveryWay(Gathered gathered, State state, Duration maxAge) {
+        return look(gathered, state, new Lookups.Terms<>(listing -> keep(listing, maxAge), false), true);
+    }
+
+    private Optional<Listing> look(Gathered gathered, State state, Lookups.Terms<Listing> terms, boolean everyWay) {
         var cloud = gathered.cloud();
-        var key = new Key(gathered.resource().uid(), cloud.account());
+        var key = new Key(gathered.resource().uid(), cloud.account(), everyWay);
         var known = state.hosts().stream()
                 .flatMap(host -> host.machineId().stream())
                 .toList();
-        var terms = new Lookups.Terms<Listing>(listing -> keep(listing, maxAge), staleWelcome);
-        return lookups.get(key, gathered.resource(), terms, () -> list(cloud, known));
+        return lookups.get(key, gathered.resource(), terms, () -> list(cloud, known, everyWay));
     }
 
     private static Duration keep(Listing listing, Duration maxAge) {
@@ -61,22 +80,44 @@ public final class MachineWatch {
         lookups.forgetAll(key -> key.uid().equals(uid));
     }
 
-    private static Listing list(Cloud cloud, List<String> known) {
+    private Listing list(Cloud cloud, List<String> known, boolean everyWay) {
         try {
-            var machines = new ArrayList<>(cloud.driver().list(cloud.owner()));
-            for (var id : known) {
-                if (machines.stream().noneMatch(machine -> machine.id().value().equals(id))) {
-                    cloud.driver()
-                            .get(cloud.owner(), new MachineId(id))
+            var driver = everyWay ? cloud.driver().removing() : cloud.driver();
+            var machines = new LinkedHashMap<MachineId, Machine>();
+            driver.list(cloud.owner()).forEach(machine -> machines.put(machine.id(), machine));
+            if (everyWay) {
+                driver.listAll(cloud.owner()).forEach(machine -> machines.put(machine.id(), machine));
+            }
+            for (var value : known) {
+                var id = new MachineId(value);
+                if (!machines.containsKey(id)) {
+                    driver.get(cloud.owner(), id)
                             .filter(machine -> machine.host().isPresent())
-                            .ifPresent(machines::add);
+                            .ifPresent(machine -> machines.put(id, machine));
                 }
             }
-            return new Listing.Machines(machines.stream()
-                    .flatMap(machine -> sighting(machine).stream())
-                    .toList());
+            return new Listing.Machines(
+                    machines.values().stream()
+                            .flatMap(machine -> sighting(machine).stream())
+                            .toList(),
+                    account(cloud, driver));
         } catch (CloudException e) {
             return failure(cloud, e);
+        }
+    }
+
+    /** Nothing depends on it but the notice that the token is another account's, so no listing fails for want of it. */
+    private Optional<String> account(Cloud cloud, CloudDriver driver) {
+        var known = accounts.get(cloud.account());
+        if (known != null) {
+            return known;
+        }
+        try {
+            var asked = driver.account();
+            accounts.put(cloud.account(), asked);
+            return asked;
+        } catch (CloudException e) {
+            return Optional.empty();
         }
     }
 

@@ -26,6 +26,7 @@ final class Samples {
                 .releases(List.of(release()))
                 .hosts(List.of(host()))
                 .hostsReady("1/1")
+                .account("5df3e3004a17e242b7c20ca6c9fc25b701a47ece")
                 .databases(Map.of("main", new DatabaseStatus(14, "014_add_index")))
                 .hold(new HoldStatus(HASH, RELEASE, "RolledBack", NOW))
                 .handled(new HandledRequests(HASH, RELEASE, "again", "main@1", "now", RELEASE))
