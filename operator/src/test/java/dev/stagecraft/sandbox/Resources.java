@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,7 @@ public final class Resources {
 
     /** Sets an annotation in the operator's domain. */
     public void annotate(String name, String annotation, String value) {
-        handle(name).edit(resource -> {
+        edit(name, resource -> {
             var annotations = new java.util.TreeMap<String, String>();
             if (resource.getMetadata().getAnnotations() != null) {
                 annotations.putAll(resource.getMetadata().getAnnotations());
@@ -90,7 +92,22 @@ public final class Resources {
 
     /** Edits the resource as {@code kubectl edit} does, again on a conflict. */
     public void edit(String name, UnaryOperator<Stagecraft> change) {
-        handle(name).edit(change);
+        Awaitility.await("the edit meets no other write")
+                .atMost(patience)
+                .pollDelay(Duration.ZERO)
+                .until(() -> edited(name, change));
+    }
+
+    private boolean edited(String name, UnaryOperator<Stagecraft> change) {
+        try {
+            handle(name).edit(change);
+            return true;
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     public List<StagecraftRelease> releases() {
