@@ -11,19 +11,21 @@ import java.util.Optional;
  * @param inputsHash the fingerprint of the normalised spec (without approval, rollbackTo, suspend) and what it refers to
  * @param release empty when nothing is to change on the hosts (the release for this spec failed and was not asked for again)
  * @param batch how many hosts change at a time, at least 1
+ * @param notes what a reader of the spec's own release should know, such as a dependency that a host's part leaves out
  */
 public record Desired(
         String uid,
-        String project,
-        String environment,
         boolean ownsMachines,
         List<HostTarget> hosts,
+        HostDefaults defaults,
         String inputsHash,
         Optional<ReleaseTarget> release,
-        int batch) {
+        int batch,
+        List<String> notes) {
 
     public Desired {
         hosts = List.copyOf(hosts);
+        notes = List.copyOf(notes);
         if (batch < 1) {
             throw new IllegalArgumentException("batch: " + batch);
         }

@@ -2,11 +2,11 @@ package dev.stagecraft.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Steps that bring machines into being and take them away. */
+/** Steps that bring machines into being. */
 final class InfraSteps {
     private InfraSteps() {}
 
@@ -20,52 +20,13 @@ final class InfraSteps {
             if (found.filter(ObservedHost::exists).isEmpty()) {
                 steps.add(create(target));
             } else {
-                refusals.addAll(replacements(target, found.get()));
+                refusals.addAll(replacements(target, desired.defaults(), found.get()));
             }
             if (found.filter(host -> host.exists() && host.bootstrapped()).isEmpty()) {
                 steps.add(bootstrap(target, steps));
             }
         }
-        for (var surplus : surplus(desired, observed)) {
-            if (surplus.protect()) {
-                refusals.add(new Refusal(
-                        "ProtectedHost",
-                        "spec.hosts",
-                        "host " + surplus.name() + " is no longer declared but is protected: declare it again with"
-                                + " protect: false, wait until that is observed, then remove it"));
-            }
-        }
         return new Result(steps, refusals);
-    }
-
-    /** Machines that are no longer wanted go last, after the release has left them. */
-    static List<Step> deletions(Desired desired, Observed observed, List<Step> before) {
-        var ids = before.stream().map(Step::id).toList();
-        return surplus(desired, observed).stream()
-                .filter(host -> !host.protect())
-                .map(host -> (desired.ownsMachines() ? delete(host) : clear(host)).after(ids))
-                .toList();
-    }
-
-    static Step delete(ObservedHost host) {
-        return Step.safe(
-                        "delete/" + host.name(),
-                        StepKind.DELETE_HOST,
-                        Phase.INFRA,
-                        host.name(),
-                        "delete the machine of host " + host.name())
-                .with(Map.of("machine", host.machineId().orElse("")))
-                .risking(Risk.DESTRUCTIVE, "the machine and all data on it are gone afterwards");
-    }
-
-    static Step clear(ObservedHost host) {
-        return Step.safe(
-                        "clear/" + host.name(),
-                        StepKind.CLEAR_HOST,
-                        Phase.INFRA,
-                        host.name(),
-                        "remove the project's containers from host " + host.name())
-                .risking(Risk.DESTRUCTIVE, "the containers on it stop serving; volumes are kept");
     }
 
     private static Step create(HostTarget target) {
@@ -93,26 +54,36 @@ final class InfraSteps {
                 .after(steps.stream().map(Step::id).filter(create::equals).toList());
     }
 
-    private static List<ObservedHost> surplus(Desired desired, Observed observed) {
-        var wanted = desired.hosts().stream().map(HostTarget::name).toList();
-        return observed.hosts().stream()
-                .filter(host -> host.exists() && !wanted.contains(host.name()))
-                .toList();
+    private static List<Refusal> replacements(HostTarget target, HostDefaults defaults, ObservedHost found) {
+        var size = differs(target.size().or(defaults::size), found.size())
+                .map(change -> refuse(target, "size", path(target.size(), target, defaults), change));
+        var region = differs(target.region().or(defaults::region), found.region())
+                .map(change -> refuse(target, "region", path(target.region(), target, defaults), change));
+        var wanted = target.image().or(defaults::image);
+        var image = differs(wanted, found.image().filter(is -> comparable(wanted, is)))
+                .map(change -> refuse(target, "image", path(target.image(), target, defaults), change));
+        return Stream.of(size, region, image).flatMap(Optional::stream).toList();
     }
 
-    private static List<Refusal> replacements(HostTarget target, ObservedHost found) {
-        var refusals = new ArrayList<Refusal>();
-        differs(target.size(), found.size()).ifPresent(change -> refusals.add(refuse(target, "size", change)));
-        differs(target.region(), found.region()).ifPresent(change -> refusals.add(refuse(target, "region", change)));
-        return refusals;
+    private static String path(Optional<String> own, HostTarget target, HostDefaults defaults) {
+        return own.isPresent() ? target.path() : defaults.path();
     }
 
-    private static Refusal refuse(HostTarget target, String field, String change) {
+    private static Refusal refuse(HostTarget target, String field, String path, String change) {
         return new Refusal(
                 "NotImplemented",
-                target.path() + "." + field,
+                path + "." + field,
                 "changing the " + field + " of the existing host " + target.name() + " (" + change
                         + ") is not implemented yet: set it back, or add a host with another name and remove this one");
+    }
+
+    /** The name of an image moves on to a newer one, after which the cloud tells only the number of the one that was used. */
+    private static boolean comparable(Optional<String> wanted, String found) {
+        return wanted.filter(want -> isNumber(want) == isNumber(found)).isPresent();
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Optional<String> differs(Optional<String> wanted, Optional<String> found) {

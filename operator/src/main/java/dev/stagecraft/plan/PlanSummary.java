@@ -1,9 +1,4 @@
 package dev.stagecraft.plan;
 
 /** How many machines a plan creates and destroys, and how many hosts it changes. */
-public record PlanSummary(int create, int change, int destroy) {
-    /** Whether nothing is counted. */
-    public boolean isEmpty() {
-        return create == 0 && change == 0 && destroy == 0;
-    }
-}
+public record PlanSummary(int create, int change, int destroy) {}

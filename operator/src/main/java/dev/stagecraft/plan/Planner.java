@@ -16,9 +16,26 @@ public final class Planner {
                 .orElse(RolloutSteps.NOTHING);
         var steps = new ArrayList<Step>(infra.steps());
         steps.addAll(rollout.steps());
-        steps.addAll(InfraSteps.deletions(desired, observed, steps));
-        var id = steps.isEmpty() ? settledId(desired, observed) : id(desired, observed, steps);
-        return new Plan(id, steps, rollout.skipped(), rollout.notes(), infra.refusals());
+        var removals = desired.release()
+                .filter(target -> !rollsBack(desired))
+                .map(target -> RemovalSteps.plan(desired, observed, target, List.copyOf(steps)))
+                .orElse(RemovalSteps.NOTHING);
+        steps.addAll(removals.steps());
+        var notes = new ArrayList<String>(rollout.notes());
+        notes.addAll(removals.notes());
+        var refusals = new ArrayList<Refusal>(rollsBack(desired) ? List.of() : infra.refusals());
+        refusals.addAll(removals.refusals());
+        return new Plan(id(desired, observed, steps), steps, rollout.skipped(), notes, refusals);
+    }
+
+    /**
+     * A rollback puts an old release on the hosts that are there and does nothing else: a person's approval, or a change that is
+     * refused, must not stand between a failed release and the one that worked. What else is wanted comes in the plan after it.
+     */
+    private static boolean rollsBack(Desired desired) {
+        return desired.release()
+                .filter(target -> target.kind() == ReleaseTarget.Kind.ROLLBACK)
+                .isPresent();
     }
 
     /** The plan that takes everything of a resource away that is not protected. */
@@ -26,14 +43,10 @@ public final class Planner {
         var steps = new ArrayList<Step>();
         for (var host : observed.hosts()) {
             if (!host.protect()) {
-                steps.add(desired.ownsMachines() ? InfraSteps.delete(host) : InfraSteps.clear(host));
+                steps.add(RemovalSteps.remove(desired, host));
             }
         }
         return new Plan(id(desired, observed, steps), steps, List.of(), List.of(), List.of());
-    }
-
-    private static String settledId(Desired desired, Observed observed) {
-        return id(desired, observed, List.of());
     }
 
     private static String id(Desired desired, Observed observed, List<Step> steps) {
@@ -53,6 +66,7 @@ public final class Planner {
     private static Map<String, Object> fingerprint(ObservedHost host) {
         return Map.of(
                 "name", host.name(),
+                "role", host.servedRole(),
                 "machine", host.machineId(),
                 "bootstrapped", host.bootstrapped(),
                 "release", host.release());

@@ -3,7 +3,6 @@ package dev.stagecraft.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +40,7 @@ final class RolloutSteps {
         }
         var healthy = hosts.stream().map(host -> "health/" + host.name()).toList();
         hosts.forEach(host -> steps.add(finish(host, opens).after(healthy)));
-        return new Result(steps, opens ? skipped(target) : List.of(), notes(target, observed));
+        return new Result(steps, opens ? skipped(target) : List.of(), ReleaseNotes.of(desired, observed, target));
     }
 
     private static List<HostTarget> hosts(Desired desired, Observed observed, ReleaseTarget target) {
@@ -99,27 +98,18 @@ final class RolloutSteps {
     }
 
     private static Step rollOut(HostTarget host, ReleaseTarget target, Observed observed, boolean opens) {
+        var services = target.of(host.role());
         var step = Step.safe(
                 "rollout/" + host.name(),
                 StepKind.ROLL_OUT,
                 opens ? Phase.ROLLOUT : Phase.INFRA,
                 host.name(),
-                "bring host " + host.name() + " to version " + target.version());
-        boolean mayServe = observed.serving().isPresent()
-                && observed.host(host.name()).filter(ObservedHost::bootstrapped).isPresent();
-        return mayServe
-                ? stopFirst(target, host)
-                        .map(why -> step.risking(Risk.DISRUPTIVE, why))
-                        .orElse(step)
-                : step;
-    }
-
-    private static Optional<String> stopFirst(ReleaseTarget target, HostTarget host) {
-        var reasons = target.of(host.role()).stream()
-                .filter(service -> !service.manual())
-                .flatMap(service -> service.stopFirst().stream())
-                .toList();
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reasons));
+                services.stream().allMatch(ServiceTarget::manual)
+                        ? "start the accessories on host " + host.name() + " that are absent"
+                        : "bring host " + host.name() + " to version " + target.version());
+        return RolloutRisk.of(host, target, observed)
+                .map(found -> step.risking(found.risk(), found.why()))
+                .orElse(step);
     }
 
     private static Step health(HostTarget host, boolean opens) {
@@ -150,15 +140,5 @@ final class RolloutSteps {
                 new SkippedPhase(Phase.PUSH, images),
                 new SkippedPhase(Phase.MIGRATE_PRE, databases),
                 new SkippedPhase(Phase.MIGRATE_POST, databases));
-    }
-
-    private static List<String> notes(ReleaseTarget target, Observed observed) {
-        return observed.serving().isEmpty()
-                ? List.of()
-                : target.services().stream()
-                        .filter(ServiceTarget::manual)
-                        .map(service -> "service " + service.name()
-                                + " is an accessory (strategy Manual): it is started where it is absent, never rolled")
-                        .toList();
     }
 }

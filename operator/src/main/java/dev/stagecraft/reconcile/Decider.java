@@ -201,7 +201,10 @@ final class Decider {
 
     private Decision withMachines(
             Look look, Intent intent, List<Sightings.Sighting> sightings, Optional<String> account) {
-        var result = Sightings.take(look.state(), look.gathered().hosts(), sightings, look.retryIsNew());
+        var cloud = look.gathered().cloud();
+        var terms = new Sightings.Terms(
+                look.retryIsNew(), cloud.ownsMachines(), look.now(), launching.createWindow());
+        var result = Sightings.take(look.state(), look.gathered().hosts(), sightings, terms);
         return switch (result) {
             case Sightings.Result.Duplicate(var host, var ids) ->
                 Decision.of(look.state())
@@ -210,6 +213,14 @@ final class Decider {
                                 "host " + host + " has several machines: " + String.join(", ", ids)
                                         + "; nothing is done until all but one are deleted in the cloud by hand, then: "
                                         + command(look, "reconcile")));
+            case Sightings.Result.Unreachable(var host) ->
+                Decision.of(look.state())
+                        .rejecting(new Finding(
+                                "InvalidSpec",
+                                cloud.path() + ".hosts." + host + ": host " + host
+                                        + " is no longer declared and still serves a release; put its entry back until it is"
+                                        + " cleared. If the machine is gone, then: "
+                                        + command(look, "retry")));
             case Sightings.Result.AllGone(var known) ->
                 Decision.of(look.state())
                         .troubled(

@@ -6,6 +6,7 @@ import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.release.Launches;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.StepProgress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ final class Launching {
 
     String holder() {
         return holder;
+    }
+
+    Duration createWindow() {
+        return settings.createWindow();
     }
 
     /** Whether a step is on a thread, or ended after this look began, so that the look does not know how. */

@@ -7,6 +7,7 @@ import dev.stagecraft.plan.ObservedHost;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
+import dev.stagecraft.plan.ServiceTarget;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.ImageWatch;
@@ -22,6 +23,7 @@ import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -128,7 +130,9 @@ final class Planning {
     }
 
     private Result with(Look look, Target target) {
-        var plan = Planner.plan(desired(look.gathered(), Optional.of(target.plan())), observed(look.state()));
+        var wanted = target.plan();
+        var plan = Planner.plan(
+                desired(look.gathered(), Optional.of(wanted)), observed(look.state(), services(look, wanted)));
         if (!plan.refusals().isEmpty()) {
             var first = plan.refusals().getFirst();
             return new Result.Decided(Decision.of(look.state())
@@ -138,6 +142,21 @@ final class Planning {
             return new Result.AtRest(look.with(rested(look)));
         }
         return begin(look, plan, target.opening());
+    }
+
+    /** What the serving release runs, which is read from its object unless it is what is wanted. */
+    private List<ServiceTarget> services(Look look, ReleaseTarget wanted) {
+        var serving = look.state().history().serving();
+        if (serving.isEmpty()) {
+            return List.of();
+        }
+        var id = serving.get().id();
+        return Optional.of(wanted)
+                .filter(target -> target.release().equals(Optional.of(id)))
+                .or(() -> releases.stored(look.gathered().resource(), id)
+                        .map(served -> served.target(ReleaseTarget.Kind.SERVE, Optional.of(id))))
+                .map(ReleaseTarget::services)
+                .orElse(List.of());
     }
 
     /** A plan that waited or failed has become needless; a hold against another spec is over. */
@@ -190,31 +209,33 @@ final class Planning {
     }
 
     static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
-        var project = gathered.spec().project();
         return new Desired(
                 gathered.resource().uid(),
-                project == null ? "" : project.name(),
-                gathered.spec().environment(),
                 gathered.cloud().ownsMachines(),
                 gathered.hosts(),
+                gathered.cloud().defaults(),
                 gathered.specHash(),
                 release,
-                Math.max(1, gathered.spec().rollout().batch()));
+                Math.max(1, gathered.spec().rollout().batch()),
+                gathered.notes());
     }
 
-    static Observed observed(State state) {
+    static Observed observed(State state, List<ServiceTarget> services) {
         return new Observed(
                 state.hosts().stream()
                         .map(host -> new ObservedHost(
                                 host.name(),
                                 host.role(),
+                                host.formerRole(),
                                 host.machineId(),
                                 host.size(),
                                 host.region(),
+                                host.image(),
                                 host.protect(),
                                 host.state() == HostState.READY,
                                 host.release()))
                         .toList(),
-                state.history().serving().map(ReleaseRecord::id));
+                state.history().serving().map(ReleaseRecord::id),
+                services);
     }
 }

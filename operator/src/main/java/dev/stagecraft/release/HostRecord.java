@@ -1,11 +1,13 @@
 package dev.stagecraft.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What is recorded of a host.
  *
+ * @param formerRole whose services may still run there, because the host was given another role and does not serve it yet
  * @param createId the random id that the machine's tag carries, recorded before the create is sent
  * @param createRequestedAt when a create may last have been sent
  * @param protect as last declared
@@ -14,6 +16,7 @@ import java.util.Optional;
 public record HostRecord(
         String name,
         String role,
+        Optional<String> formerRole,
         HostState state,
         Optional<String> machineId,
         Optional<String> createId,
@@ -22,6 +25,7 @@ public record HostRecord(
         Optional<String> privateIp,
         Optional<String> size,
         Optional<String> region,
+        Optional<String> image,
         boolean protect,
         Optional<String> release) {
 
@@ -30,7 +34,9 @@ public record HostRecord(
         return new HostRecord(
                 name,
                 role,
+                Optional.empty(),
                 HostState.PENDING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -44,60 +50,27 @@ public record HostRecord(
 
     /** The same host in that state. */
     public HostRecord in(HostState newState) {
-        return new HostRecord(
-                name,
-                role,
-                newState,
-                machineId,
-                createId,
-                createRequestedAt,
-                publicIp,
-                privateIp,
-                size,
-                region,
-                protect,
-                release);
+        return copy(newState, createId, createRequestedAt, formerRole, release);
     }
 
     /** The same host with the intent to create its machine. */
     public HostRecord creating(String id, Instant at) {
-        return new HostRecord(
-                name,
-                role,
-                HostState.CREATING,
-                machineId,
-                Optional.of(id),
-                Optional.of(at),
-                publicIp,
-                privateIp,
-                size,
-                region,
-                protect,
-                release);
+        return copy(HostState.CREATING, Optional.of(id), Optional.of(at), formerRole, release);
     }
 
     /** The same host when the create that was announced was certainly not sent; its id can be used again. */
     public HostRecord notCreating() {
-        return new HostRecord(
-                name,
-                role,
-                machineId.isPresent() ? state : HostState.PENDING,
-                machineId,
-                createId,
-                Optional.empty(),
-                publicIp,
-                privateIp,
-                size,
-                region,
-                protect,
-                release);
+        var known = machineId.isPresent() ? state : HostState.PENDING;
+        return copy(known, createId, Optional.empty(), formerRole, release);
     }
 
-    /** The same host with its machine. */
+    /** The same host with its machine. Another machine than before serves nothing, whatever the one before it did. */
     public HostRecord machine(HostState newState, Machine machine) {
+        boolean same = machineId.equals(Optional.of(machine.id()));
         return new HostRecord(
                 name,
                 role,
+                same ? formerRole : Optional.empty(),
                 newState,
                 Optional.of(machine.id()),
                 createId,
@@ -106,8 +79,9 @@ public record HostRecord(
                 machine.privateIp(),
                 machine.size(),
                 machine.region(),
+                machine.image(),
                 protect,
-                release);
+                same ? release : Optional.empty());
     }
 
     /** The same host without a machine. Its last create stays known: a list that lags may only not show the machine yet. */
@@ -115,6 +89,7 @@ public record HostRecord(
         return new HostRecord(
                 name,
                 role,
+                Optional.empty(),
                 HostState.GONE,
                 Optional.empty(),
                 createId,
@@ -123,32 +98,24 @@ public record HostRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 protect,
                 Optional.empty());
     }
 
-    /** The same host serving that release. */
+    /** The same host serving that release in its role. */
     public HostRecord serving(Optional<String> newRelease) {
-        return new HostRecord(
-                name,
-                role,
-                state,
-                machineId,
-                createId,
-                createRequestedAt,
-                publicIp,
-                privateIp,
-                size,
-                region,
-                protect,
-                newRelease);
+        return copy(state, createId, createRequestedAt, Optional.empty(), newRelease);
     }
 
-    /** The same host, declared so. */
+    /** The same host, declared so. In another role than before it does not serve what it is to serve. */
     public HostRecord declared(String newRole, boolean newProtect) {
+        boolean moves = !newRole.equals(role);
+        var runs = formerRole.or(() -> release.map(serving -> role));
         return new HostRecord(
                 name,
                 newRole,
+                moves ? runs : formerRole,
                 state,
                 machineId,
                 createId,
@@ -157,8 +124,45 @@ public record HostRecord(
                 privateIp,
                 size,
                 region,
+                image,
                 newProtect,
-                release);
+                moves ? Optional.empty() : release);
+    }
+
+    /** Whether containers of the project may be there. */
+    public boolean holdsContainers() {
+        return release.isPresent() || formerRole.isPresent() || state == HostState.READY;
+    }
+
+    /** Whether a create was sent so recently that a list without its machine means nothing. */
+    public boolean awaitsMachine(Instant now, Duration createWindow) {
+        return machineId.isEmpty()
+                && createRequestedAt
+                        .filter(sent -> sent.plus(createWindow).isAfter(now))
+                        .isPresent();
+    }
+
+    private HostRecord copy(
+            HostState newState,
+            Optional<String> newCreateId,
+            Optional<Instant> newCreateRequestedAt,
+            Optional<String> newFormerRole,
+            Optional<String> newRelease) {
+        return new HostRecord(
+                name,
+                role,
+                newFormerRole,
+                newState,
+                machineId,
+                newCreateId,
+                newCreateRequestedAt,
+                publicIp,
+                privateIp,
+                size,
+                region,
+                image,
+                protect,
+                newRelease);
     }
 
     /** A machine as the cloud told it. */
@@ -167,5 +171,6 @@ public record HostRecord(
             Optional<String> publicIp,
             Optional<String> privateIp,
             Optional<String> size,
-            Optional<String> region) {}
+            Optional<String> region,
+            Optional<String> image) {}
 }

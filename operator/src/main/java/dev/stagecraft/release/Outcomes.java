@@ -97,7 +97,8 @@ public final class Outcomes {
                 Optional.ofNullable(outputs.get("publicIp")),
                 Optional.ofNullable(outputs.get("privateIp")),
                 Optional.ofNullable(outputs.get("size")),
-                Optional.ofNullable(outputs.get("region")));
+                Optional.ofNullable(outputs.get("region")),
+                Optional.ofNullable(outputs.get("image")));
     }
 
     private static State settle(State state, Instant now, Limits limits) {

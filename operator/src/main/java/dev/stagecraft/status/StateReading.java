@@ -153,6 +153,7 @@ public final class StateReading {
         return new HostRecord(
                 host.name(),
                 host.role(),
+                text(host.formerRole()),
                 HostState.of(host.state()),
                 text(host.id()),
                 text(host.createId()),
@@ -161,6 +162,7 @@ public final class StateReading {
                 text(host.privateIp()),
                 text(host.size()),
                 text(host.region()),
+                text(host.image()),
                 host.protect(),
                 text(host.release()));
     }

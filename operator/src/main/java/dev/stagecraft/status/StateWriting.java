@@ -159,6 +159,7 @@ public final class StateWriting {
         return new HostStatus(
                 host.name(),
                 host.role(),
+                host.formerRole().orElse(""),
                 host.machineId().orElse(""),
                 host.createId().orElse(""),
                 host.createRequestedAt().orElse(null),
@@ -166,6 +167,7 @@ public final class StateWriting {
                 host.privateIp().orElse(""),
                 host.size().orElse(""),
                 host.region().orElse(""),
+                host.image().orElse(""),
                 host.protect(),
                 host.state().label(),
                 host.release().orElse(""),

@@ -25,14 +25,17 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
         var release = root.has("release") ? Optional.of(release(root.get("release"))) : Optional.<ReleaseTarget>empty();
         var desired = new Desired(
                 "uid-1",
-                "shop",
-                "prod",
                 root.path("owns").asBoolean(true),
                 list(root.path("hosts"), PlanCase::host),
+                defaults(root.path("defaults")),
                 "sha256:spec",
                 release,
-                root.path("batch").asInt(1));
-        var observed = new Observed(list(root.path("observed"), PlanCase::observed), text(root, "serving"));
+                root.path("batch").asInt(1),
+                list(root.path("notes"), JsonNode::asText));
+        var observed = new Observed(
+                list(root.path("observed"), PlanCase::observed),
+                text(root, "serving"),
+                list(root.path("serves"), PlanCase::service));
         return new PlanCase(desired, observed, root.path("removal").asBoolean(false));
     }
 
@@ -82,6 +85,14 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
         return shown;
     }
 
+    private static HostDefaults defaults(JsonNode node) {
+        return new HostDefaults(
+                node.path("path").asText("spec.cloud.providers.digitalocean"),
+                text(node, "size"),
+                text(node, "region"),
+                text(node, "image"));
+    }
+
     private static HostTarget host(JsonNode node) {
         return new HostTarget(
                 node.path("name").asText(),
@@ -98,9 +109,11 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
         return new ObservedHost(
                 node.path("name").asText(),
                 node.path("role").asText(),
+                text(node, "formerRole"),
                 text(node, "machine"),
                 text(node, "size"),
                 text(node, "region"),
+                text(node, "image"),
                 node.path("protect").asBoolean(false),
                 node.path("ready").asBoolean(false),
                 text(node, "release"));
@@ -121,7 +134,9 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
                 node.path("name").asText(),
                 node.path("role").asText(),
                 node.path("image").asText(),
+                node.path("hash").asText("sha256:definition"),
                 node.path("manual").asBoolean(false),
+                node.path("keepsData").asBoolean(false),
                 text(node, "stopFirst"));
     }
 

@@ -12,14 +12,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a plan's id stands for: an approval names it, so it must move with everything that would change the plan. */
 class PlanIdTest {
+    private static final HostDefaults NO_DEFAULTS = new HostDefaults(
+            "spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
+
     /** What may vary between two plans. */
     record Facts(String uid, String spec, String image, String inputs, String machine, boolean ready, String serving) {
         static Facts base() {
             return new Facts("uid-1", "sha256:spec", "web@sha256:a", "sha256:in", "4711", true, "rel-1");
         }
 
-        String id(String project, String path) {
-            var web = new ServiceTarget("web", "app", image, false, Optional.empty());
+        String id(String path) {
+            var web = new ServiceTarget("web", "app", image, "sha256:web", false, false, Optional.empty());
             var target = new ReleaseTarget(
                     ReleaseTarget.Kind.DEPLOY, Optional.empty(), "v2", inputs, List.of(web), List.of());
             var host = new HostTarget(
@@ -27,14 +30,16 @@ class PlanIdTest {
             var found = new ObservedHost(
                     "app-1",
                     "app",
+                    Optional.empty(),
                     Optional.of(machine),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     false,
                     ready,
                     Optional.of("rel-1"));
-            var desired = new Desired(uid, project, "prod", true, List.of(host), spec, Optional.of(target), 1);
-            return Planner.plan(desired, new Observed(List.of(found), Optional.of(serving)))
+            var desired = new Desired(uid, true, List.of(host), NO_DEFAULTS, spec, Optional.of(target), 1, List.of());
+            return Planner.plan(desired, new Observed(List.of(found), Optional.of(serving), List.of()))
                     .id();
         }
     }
@@ -56,11 +61,11 @@ class PlanIdTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void theIdMovesWithWhatWasDesiredAndObserved(String what, Facts changed) {
-        assertNotEquals(Facts.base().id("shop", "spec.hosts[0]"), changed.id("shop", "spec.hosts[0]"), what);
+        assertNotEquals(Facts.base().id("spec.hosts[0]"), changed.id("spec.hosts[0]"), what);
     }
 
     @org.junit.jupiter.api.Test
-    void theIdDoesNotDependOnWhereAHostIsDeclaredOrWhatTheProjectIsCalled() {
-        assertEquals(Facts.base().id("shop", "spec.hosts[0]"), Facts.base().id("store", "spec.hosts[7]"));
+    void theIdDoesNotDependOnWhereAHostIsDeclared() {
+        assertEquals(Facts.base().id("spec.hosts[0]"), Facts.base().id("spec.hosts[7]"));
     }
 }

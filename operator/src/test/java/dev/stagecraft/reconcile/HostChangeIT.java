@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.host.SimulatedContainer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HostChangeIT {
     private final OperatorStage stage = OperatorStage.lit("hosts");
+
+    private final Resources resources = stage.resources();
 
     @AfterEach
     void close() {
@@ -60,6 +66,57 @@ class HostChangeIT {
         assertEquals(1, stage.droplets().size());
         assertEquals(1, stage.deletes());
         assertEquals(1, ready.getStatus().releases().size());
+    }
+
+    @Test
+    void anotherSizeInTheProvidersConfigurationIsRefusedForHostsThatExist() {
+        stage.release(stage.manifest("v1"));
+        var mutations = stage.mutations();
+
+        var others = new TreeMap<>(Map.of(
+                "size: s-1vcpu-1gb", "size: s-2vcpu-4gb",
+                "region: nyc3", "region: ams3",
+                "image: ubuntu-24-04-x64", "image: debian-12-x64"));
+        for (var change : others.entrySet()) {
+            var field = change.getKey().substring(0, change.getKey().indexOf(':'));
+            resources.apply(stage.manifest("v1").yaml().replace(change.getKey(), change.getValue()));
+            var refused = resources.await(
+                    "shop",
+                    "the refusal of another " + field,
+                    found -> Resources.message(found, "Accepted")
+                            .contains("spec.cloud.providers.digitalocean." + field + ": changing the " + field));
+            resources.awaitCondition("shop", "Accepted", "False", "NotImplemented");
+            assertTrue(Resources.message(refused, "Accepted").contains("app-1"));
+        }
+        assertEquals(mutations, stage.mutations());
+        stage.release(stage.manifest("v1"));
+    }
+
+    private List<String> services(String host) {
+        return stage.host(host).engine().containers().stream()
+                .map(SimulatedContainer::service)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void hostWithAnotherRoleServesItAndNothingElse() {
+        var apart = stage.manifest("v1")
+                .yaml()
+                .replace(
+                        "{name: app, role: app, count: 2}",
+                        "{name: one, role: app}, {name: two, role: jobs}, {name: x, role: jobs}")
+                .replace("worker: {role: app}", "worker: {role: jobs}");
+        resources.apply(apart);
+        resources.awaitReady("shop");
+        assertEquals(List.of("worker"), services("two"));
+
+        resources.apply(apart.replace("{name: two, role: jobs}", "{name: two, role: app}"));
+
+        resources.await("shop", "two serves its role", found -> services("two").contains("web"));
+        resources.awaitReady("shop");
+        assertEquals(List.of("redis", "web"), services("two"));
+        assertEquals(List.of("worker"), services("x"));
     }
 
     @Test

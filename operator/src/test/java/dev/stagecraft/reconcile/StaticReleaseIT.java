@@ -131,6 +131,36 @@ class StaticReleaseIT {
     }
 
     @Test
+    void hostThatIsNoLongerDeclaredIsClearedAsLongAsItsEntryStands() {
+        resources.apply(yaml("v1"));
+        resources.awaitReady("shop");
+        var fewer = yaml("v1").replace("{name: app, role: app, count: 2}", "{name: app-1, role: app}")
+                + "  approval: {policy: Automatic}\n";
+
+        // Given its entry went with it, then nothing can reach it and nothing is forgotten
+        resources.apply(fewer.replace(shop.staticConfig(), shop.staticConfig("app-1")));
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "InvalidSpec");
+        var message = Resources.message(refused, "Accepted");
+        assertTrue(message.contains("spec.cloud.providers.static.hosts.app-2"), message);
+        assertTrue(message.contains("put its entry back until it is cleared"), message);
+        assertEquals(2, shop.host("app-2").engine().containers().size());
+
+        // When the entry is back
+        resources.apply(fewer);
+
+        // Then the host is cleared, and the entry may go
+        var ready = resources.awaitReady("shop");
+        assertTrue(shop.host("app-2").engine().containers().isEmpty());
+        assertEquals(2, shop.host("app-1").engine().containers().size());
+        assertTrue(
+                Resources.plan(ready).notes().toString().contains("its entry in spec.cloud.providers.static.hosts"),
+                Resources.plan(ready).notes()::toString);
+        assertEquals("1/1", ready.getStatus().hostsReady());
+        resources.apply(fewer.replace(shop.staticConfig(), shop.staticConfig("app-1")));
+        assertEquals(1, resources.awaitReady("shop").getStatus().releases().size());
+    }
+
+    @Test
     void deletionTakesTheContainersOffBorrowedHostsAndLetsTheResourceGo() {
         resources.apply(yaml("v1") + "  deletionPolicy: Delete\n");
         resources.awaitReady("shop");

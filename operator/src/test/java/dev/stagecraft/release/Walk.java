@@ -1,6 +1,7 @@
 package dev.stagecraft.release;
 
 import dev.stagecraft.plan.Desired;
+import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.plan.Observed;
 import dev.stagecraft.plan.ObservedHost;
@@ -132,11 +133,20 @@ final class Walk {
                         false))
                 .toList();
         see(declared);
-        var web = new ServiceTarget("web", "app", "web@sha256:" + spec, false, Optional.empty());
+        var web = new ServiceTarget("web", "app", "web@sha256:" + spec, "hash-" + spec, false, false, Optional.empty());
         var target = new ReleaseTarget(
                 ReleaseTarget.Kind.DEPLOY, Optional.empty(), "v" + spec, "in-" + spec, List.of(web), List.of());
+        var defaults = new HostDefaults(
+                "spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
         var desired = new Desired(
-                "uid", "shop", "prod", true, declared, "spec-" + spec, Optional.of(target), 1 + random.nextInt(2));
+                "uid",
+                true,
+                declared,
+                defaults,
+                "spec-" + spec,
+                Optional.of(target),
+                1 + random.nextInt(2),
+                List.of());
         return Planner.plan(desired, observed());
     }
 
@@ -149,7 +159,7 @@ final class Walk {
         if (list.size() > 1 && random.nextInt(3) == 0) {
             list.remove(random.nextInt(list.size()));
         }
-        var result = Sightings.take(state, declared, list, false);
+        var result = Sightings.take(state, declared, list, new Sightings.Terms(false, true, now, WINDOW));
         if (result instanceof Sightings.Result.Seen(var seen)) {
             move(seen);
         } else {
@@ -159,7 +169,7 @@ final class Walk {
 
     private static HostRecord.Machine machine(HostRecord host) {
         return new HostRecord.Machine(
-                host.machineId().orElseThrow(), host.publicIp(), host.privateIp(), host.size(), host.region());
+                host.machineId().orElseThrow(), host.publicIp(), host.privateIp(), host.size(), host.region(), host.image());
     }
 
     private Observed observed() {
@@ -168,14 +178,17 @@ final class Walk {
                         .map(host -> new ObservedHost(
                                 host.name(),
                                 host.role(),
+                                host.formerRole(),
                                 host.machineId(),
                                 host.size(),
                                 host.region(),
+                                host.image(),
                                 host.protect(),
                                 host.state() == HostState.READY,
                                 host.release()))
                         .toList(),
-                state.history().serving().map(ReleaseRecord::id));
+                state.history().serving().map(ReleaseRecord::id),
+                List.of());
     }
 
     private String holder() {

@@ -53,13 +53,20 @@ public final class StaticShop implements AutoCloseable {
 
     /** The configuration of the static provider for these hosts, as YAML in flow style. */
     public String staticConfig() {
+        return staticConfig(hosts.keySet().toArray(String[]::new));
+    }
+
+    /** The same for some of them. */
+    public String staticConfig(String... names) {
         var entries = new StringBuilder("{hosts: {");
-        hosts.forEach((name, host) -> entries.append(name)
-                .append(": {address: 127.0.0.1, port: ")
-                .append(host.port())
-                .append(", hostKey: \"")
-                .append(host.identity().publicKey())
-                .append("\"},"));
+        for (var name : names) {
+            entries.append(name)
+                    .append(": {address: 127.0.0.1, port: ")
+                    .append(host(name).port())
+                    .append(", hostKey: \"")
+                    .append(host(name).identity().publicKey())
+                    .append("\"},");
+        }
         return entries.append("}}").toString();
     }
 

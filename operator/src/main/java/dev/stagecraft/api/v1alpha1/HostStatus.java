@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record HostStatus(
         String name,
         String role,
+        String formerRole,
         String id,
         String createId,
 
@@ -25,6 +26,7 @@ public record HostStatus(
         String privateIp,
         String size,
         String region,
+        String image,
         boolean protect,
         String state,
         String release,
@@ -32,12 +34,14 @@ public record HostStatus(
     public HostStatus {
         name = Guard.text(name);
         role = Guard.text(role);
+        formerRole = Guard.text(formerRole);
         id = Guard.text(id);
         createId = Guard.text(createId);
         publicIp = Guard.text(publicIp);
         privateIp = Guard.text(privateIp);
         size = Guard.text(size);
         region = Guard.text(region);
+        image = Guard.text(image);
         state = Guard.text(state);
         release = Guard.text(release);
         message = Guard.text(message);

@@ -16,6 +16,9 @@ public interface CloudProvider extends Provider {
     /** Every fault of {@code config} for these hosts, unknown keys included; empty if it can be used. Does no I/O. */
     List<Violation> check(JsonNode config, List<MachineRequest> hosts);
 
+    /** What {@code config} gives to every host that does not say otherwise; nothing where it is faulty. Does no I/O. */
+    MachineDefaults defaults(JsonNode config);
+
     /** What must be resolved before {@link #driver}; empty members where {@code config} is faulty. Does no I/O. */
     List<SecretReference> secrets(JsonNode config);
 

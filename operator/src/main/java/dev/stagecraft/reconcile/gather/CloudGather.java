@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.CanonicalJson;
+import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.SecretReference;
@@ -49,6 +50,7 @@ final class CloudGather {
                 path,
                 driver(provider, config, secrets, path),
                 provider.ownsMachines(),
+                defaults(provider, config, path),
                 new Owner(resource.uid()),
                 account);
     }
@@ -78,6 +80,11 @@ final class CloudGather {
                     NOT_OURS,
                     UNSUPPORTED -> "InvalidSpec";
         };
+    }
+
+    private static HostDefaults defaults(CloudProvider provider, JsonNode config, String path) {
+        var found = provider.defaults(config);
+        return new HostDefaults(path, found.size(), found.region(), found.image());
     }
 
     private static List<MachineRequest> requests(List<HostTarget> hosts) {

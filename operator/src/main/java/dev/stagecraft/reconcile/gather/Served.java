@@ -50,6 +50,7 @@ public record Served(
      * A service on the hosts of its role.
      *
      * @param hash the value of the label by which its containers are known to be of this release
+     * @param keepsData whether it has a named volume
      * @param replicas how many containers a host is to run
      */
     public record Service(
@@ -57,6 +58,7 @@ public record Served(
             String hash,
             int replicas,
             boolean manual,
+            boolean keepsData,
             boolean hasHealthcheck,
             Optional<String> stopFirst,
             Optional<ServiceSpec> policy) {}
@@ -83,6 +85,7 @@ public record Served(
                 definition.definition().path("labels").path(HASH_LABEL).asText(""),
                 definition.replicas().orElse(1),
                 policy.filter(p -> p.strategy().equals(ServiceRollout.MANUAL)).isPresent(),
+                !definition.namedVolumes().isEmpty(),
                 definition.hasHealthcheck(),
                 recreate ? Optional.of(recreated(definition.name())) : stopFirst(definition),
                 policy);
@@ -110,7 +113,9 @@ public record Served(
                     service.name(),
                     role,
                     images.getOrDefault(service.name(), ""),
+                    service.hash(),
                     service.manual(),
+                    service.keepsData(),
                     service.stopFirst())));
             var rolled = ofRole.stream().filter(service -> !service.manual()).toList();
             if (!rolled.isEmpty() && rolled.stream().allMatch(this::recreated)) {

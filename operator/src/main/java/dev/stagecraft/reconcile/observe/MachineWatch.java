@@ -140,7 +140,8 @@ public final class MachineWatch {
                 machine.publicIp(),
                 machine.privateIp(),
                 text(machine.size()),
-                text(machine.region()));
+                text(machine.region()),
+                text(machine.image()));
     }
 
     private static Optional<String> text(String value) {

@@ -209,6 +209,9 @@ final class CreateHost implements StepAction {
         if (!machine.region().isEmpty()) {
             outputs.put("region", machine.region());
         }
+        if (!machine.image().isEmpty()) {
+            outputs.put("image", machine.image());
+        }
         return outputs;
     }
 }

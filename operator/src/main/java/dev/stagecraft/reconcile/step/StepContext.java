@@ -68,6 +68,7 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -111,6 +111,7 @@ final class Samples {
         return new HostStatus(
                 "app-1",
                 "app",
+                "web",
                 "3164444",
                 "c-1",
                 THEN,
@@ -118,6 +119,7 @@ final class Samples {
                 "10.0.0.5",
                 "s-2vcpu-4gb",
                 "nyc3",
+                "ubuntu-24-04-x64",
                 true,
                 "Ready",
                 RELEASE,

@@ -7,6 +7,7 @@ import dev.stagecraft.provider.cloud.CloudDriver;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.CloudException.Code;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.cloud.MachineDefaults;
 import dev.stagecraft.provider.cloud.MachineRequest;
 import dev.stagecraft.provider.cloud.RequestListener;
 import dev.stagecraft.secret.Secret;
@@ -41,6 +42,12 @@ public final class DigitalOceanProvider implements CloudProvider {
     @Override
     public List<Violation> check(JsonNode config, List<MachineRequest> hosts) {
         return DigitalOceanConfig.read(config, hosts).violations();
+    }
+
+    @Override
+    public MachineDefaults defaults(JsonNode config) {
+        var read = DigitalOceanConfig.read(config, List.of()).config();
+        return new MachineDefaults(read.size(), read.region(), read.image());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stagecraft.provider.cloud.fixed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.provider.SecretReference;
 import dev.stagecraft.provider.Violation;
 import dev.stagecraft.provider.cloud.AddressPolicy;
@@ -8,6 +9,7 @@ import dev.stagecraft.provider.cloud.CloudDriver;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.cloud.Machine;
+import dev.stagecraft.provider.cloud.MachineDefaults;
 import dev.stagecraft.provider.cloud.MachineId;
 import dev.stagecraft.provider.cloud.MachineRequest;
 import dev.stagecraft.secret.Secret;
@@ -43,6 +45,11 @@ public final class StaticProvider implements CloudProvider {
     }
 
     @Override
+    public MachineDefaults defaults(JsonNode config) {
+        return MachineDefaults.NONE;
+    }
+
+    @Override
     public List<SecretReference> secrets(JsonNode config) {
         return StaticConfig.read(config, policy).config().hosts().values().stream()
                 .flatMap(host -> host.hostKeySecret().stream())
@@ -71,7 +78,7 @@ public final class StaticProvider implements CloudProvider {
                 .or(() -> host.hostKeySecret().map(reference -> fromSecret(reference, secrets)))
                 .orElseThrow();
         return new Machine(
-                new MachineId(host.name()),
+                id(host),
                 host.name(),
                 Optional.of(host.name()),
                 Optional.empty(),
@@ -86,6 +93,12 @@ public final class StaticProvider implements CloudProvider {
                 Instant.EPOCH,
                 Optional.of(hostKey),
                 host.port());
+    }
+
+    /** Another address or port is another machine, on which nothing is known to run. */
+    private static MachineId id(FixedHost host) {
+        var digest = CanonicalJson.hash(Map.of("address", host.address(), "port", host.port()));
+        return new MachineId(host.name() + "-" + digest.substring(digest.length() - 12));
     }
 
     private static String fromSecret(SecretReference reference, Map<String, Secret> secrets) {

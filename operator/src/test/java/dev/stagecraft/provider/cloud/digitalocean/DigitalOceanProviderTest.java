@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.provider.SecretReference;
 import dev.stagecraft.provider.Violation;
 import dev.stagecraft.provider.cloud.CloudException.Code;
+import dev.stagecraft.provider.cloud.MachineDefaults;
 import dev.stagecraft.provider.cloud.MachineRequest;
 import dev.stagecraft.secret.Secret;
 import java.net.URI;
@@ -28,6 +29,14 @@ class DigitalOceanProviderTest {
         assertEquals(List.of(), provider.check(Scene.config(), HOSTS));
         assertEquals(List.of(new SecretReference("do", "token", "tokenSecretRef")), provider.secrets(Scene.config()));
         assertTrue(provider.ownsMachines());
+    }
+
+    @Test
+    void whatHostsGetByDefaultIsKnown() {
+        assertEquals(
+                new MachineDefaults(Optional.of("s-1vcpu-1gb"), Optional.of("nyc3"), Optional.of("ubuntu-24-04-x64")),
+                provider.defaults(Scene.config()));
+        assertEquals(MachineDefaults.NONE, provider.defaults(Scene.json("{}")));
     }
 
     @Test

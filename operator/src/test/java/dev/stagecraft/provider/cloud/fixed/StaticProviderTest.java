@@ -2,7 +2,9 @@ package dev.stagecraft.provider.cloud.fixed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,17 +61,46 @@ class StaticProviderTest {
         assertEquals(Optional.of("203.0.113.9"), machines.get(1).publicIp());
         assertEquals(Optional.of(2222), machines.get(1).sshPort());
         assertEquals(Machine.State.ACTIVE, machines.get(0).state());
-        assertEquals(Optional.of(machines.get(1)), driver.get(new MachineId("db")));
-        assertEquals(Optional.of(machines.get(1)), driver.get(OWNER, new MachineId("db")));
-        assertEquals(CreationState.COMPLETED, driver.creation(new MachineId("db")));
+        var db = machines.get(1).id();
+        assertEquals(Optional.of(machines.get(1)), driver.get(db));
+        assertEquals(Optional.of(machines.get(1)), driver.get(OWNER, db));
+        assertEquals(CreationState.COMPLETED, driver.creation(db));
         assertEquals(CreationState.UNKNOWN, driver.creation(new MachineId("gone")));
+    }
+
+    @Test
+    void anEntryMayOutliveItsHostSoThatItCanBeCleared() {
+        assertEquals(List.of(), provider.check(json(GOOD), HOSTS.subList(0, 1)));
+    }
+
+    @Test
+    void anotherAddressOrPortIsAnotherMachineAndAnotherKeyIsNot() {
+        var before = ids(GOOD);
+
+        assertEquals(before, ids(GOOD));
+        assertEquals(before, ids(GOOD.replace("name: keys", "name: others")));
+        for (var changed : List.of(
+                GOOD.replace("203.0.113.9", "203.0.113.10"),
+                GOOD.replace("port: 2222", "port: 2223"),
+                GOOD.replace("port: 2222, ", ""))) {
+            assertEquals(before.getFirst(), ids(changed).getFirst());
+            assertNotEquals(before.getLast(), ids(changed).getLast(), changed);
+        }
+        var longest = GOOD.replace("app1.example.com", "a".repeat(60) + ".example.com");
+        assertTrue(ids(longest).getFirst().value().length() <= 128);
+    }
+
+    private List<MachineId> ids(String config) {
+        return provider.driver(json(config), Map.of("hosts.db.hostKeySecretRef", Secret.of(KEY))).list(OWNER).stream()
+                .map(Machine::id)
+                .toList();
     }
 
     @Test
     void nothingIsCreatedOrDeleted() {
         CloudDriver driver = driver(KEY);
         var request = new CreateMachine(OWNER, HOSTS.getFirst(), "c1", "shop-prod-app-1", Secret.of(""));
-        Machine db = driver.get(new MachineId("db")).orElseThrow();
+        Machine db = driver.list(OWNER).getLast();
 
         assertFalse(provider.ownsMachines());
         for (var refused : List.of(
@@ -86,7 +117,7 @@ class StaticProviderTest {
         assertViolations("{}", "hosts MISSING");
         assertViolations("{hosts: []}", "hosts MISSING");
         assertViolations("{hosts: {app-1: 5}}", "hosts.app-1 INVALID", "hosts.db MISSING");
-        assertViolations(GOOD.replace("db: {", "web: {"), "hosts.db MISSING", "hosts.web UNKNOWN_KEY");
+        assertViolations(GOOD.replace("db: {", "web: {"), "hosts.db MISSING");
         assertViolations(
                 GOOD.replace("port: 2222", "port: 70000, user: root"),
                 "hosts.db.user UNKNOWN_KEY",
