@@ -22,13 +22,12 @@ class DeployTest {
     /** Every right that the operator has. A line more here is a decision, not a detail. */
     private static final String OPERATOR_RIGHTS = """
             stagecraft.dev/stagecrafts: get list watch update patch
-            stagecraft.dev/stagecrafts/status: get update patch
-            stagecraft.dev/stagecrafts/finalizers: update
-            stagecraft.dev/stagecraftreleases: get list watch create patch delete
-            stagecraft.dev/stagecraftreleases/status: get update patch
+            stagecraft.dev/stagecrafts/status: update
+            stagecraft.dev/stagecraftreleases: get list create delete
+            stagecraft.dev/stagecraftreleases/status: update
             /secrets: get list watch create update
             /configmaps: get list watch
-            events.k8s.io/events: create patch
+            events.k8s.io/events: create
             """;
 
     private static final String LEASE_RIGHTS = """
