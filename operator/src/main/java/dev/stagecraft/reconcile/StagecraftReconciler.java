@@ -10,6 +10,7 @@ import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.step.StepRunner;
+import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment;
@@ -127,6 +128,9 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var uid = resource.getMetadata().getUid();
         if (!resource.getSpec().deletionPolicy().equals("Delete")) {
             if (runner.executing(uid)) {
+                // A step is not broken off; what it made is kept, and so is what it came to.
+                var folded = fold(resource, memory.of(resource), clock.instant());
+                write(resource, context, turn(resource, folded, Decision.of(folded.state()), null));
                 return DeleteControl.noFinalizerRemoval()
                         .rescheduleAfter(Duration.ofSeconds(1).toMillis());
             }
@@ -144,11 +148,29 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             }
         };
         if (turn.decision().settled()) {
+            tell(resource, turn);
+            kept(resource, turn.decision().state());
             return gone(resource);
         }
         write(resource, context, turn);
         return DeleteControl.noFinalizerRemoval()
                 .rescheduleAfter(turn.lookAgain().toMillis());
+    }
+
+    /** Nobody looks at the status of a resource that is gone: what stays in the cloud is told. */
+    private void kept(Stagecraft resource, State state) {
+        var kept = state.hosts().stream()
+                .filter(HostRecord::protect)
+                .map(host -> host.name() + host.machineId().map(id -> " (" + id + ")").orElse(""))
+                .toList();
+        if (!kept.isEmpty()) {
+            observers
+                    .announcer()
+                    .announce(
+                            Gatherer.ref(resource),
+                            new Announcer.Announcement(
+                                    false, "HostsKept", "protected machines stay: " + String.join(", ", kept)));
+        }
     }
 
     private static Finding removalHint(Finding why) {
@@ -247,14 +269,19 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
 
     /** Makes the decision durable, then runs what it launches, then tells. */
     private void write(Stagecraft resource, Context<Stagecraft> context, Turn turn) {
-        var before = resource.getStatus();
         var ref = Gatherer.ref(resource);
         StatusWriter.write(resource, context, turn.status());
         runner.acknowledge(ref, turn.finished(), step -> attempt(turn.decision().state(), step));
         turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
-        var changes = observers.transitions().between(ref, resource.getSpec(), before, turn.status());
+        memory.mirror(ref, turn.status(), tell(resource, turn).releasesChanged());
+    }
+
+    private Transitions.Changes tell(Stagecraft resource, Turn turn) {
+        var ref = Gatherer.ref(resource);
+        var changes =
+                observers.transitions().between(ref, resource.getSpec(), resource.getStatus(), turn.status());
         changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
-        memory.mirror(ref, turn.status(), changes.releasesChanged());
+        return changes;
     }
 
     private static int attempt(State state, String step) {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What people are told when a status changes: plans that wait, phases and releases that begin and end, and what stalls. */
+/**
+ * What people are told when a status changes: plans that wait, phases and releases that begin and end, how things stand beside
+ * them, and what stalls.
+ */
 public final class Announcements {
     private Announcements() {}
 
@@ -29,6 +32,7 @@ public final class Announcements {
                     .findFirst();
             release(old, release, words);
         }
+        words.addAll(Standing.between(before, after));
         stalled(before, after).ifPresent(words::add);
         return words;
     }
@@ -108,7 +112,7 @@ public final class Announcements {
                 .map(now -> new Words(true, now.getReason(), now.getMessage()));
     }
 
-    private static Optional<Condition> condition(StagecraftStatus status, String type) {
+    static Optional<Condition> condition(StagecraftStatus status, String type) {
         return status.conditions().stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst();

@@ -17,9 +17,11 @@ import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.PhaseProgress;
+import dev.stagecraft.release.PhaseState;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
+import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.util.List;
@@ -37,7 +39,9 @@ public final class StateWriting {
                 .releases(state.history().releases().stream()
                         .map(StateWriting::release)
                         .toList())
-                .hosts(state.hosts().stream().map(StateWriting::host).toList())
+                .hosts(state.hosts().stream()
+                        .map(host -> host(host, state.run()))
+                        .toList())
                 .hostsReady(ready(state.hosts()))
                 .account(state.account().orElse(""))
                 .hold(state.hold().map(StateWriting::hold).orElse(null))
@@ -155,7 +159,31 @@ public final class StateWriting {
                 .toList();
     }
 
-    private static HostStatus host(HostRecord host) {
+    /** What the step at work on the host says, or why the last one failed. */
+    private static String said(HostRecord host, Optional<Run> run) {
+        return run.stream()
+                .flatMap(active -> active.steps().stream())
+                .filter(step -> step.target().equals(host.name()))
+                .filter(step -> step.state() == PhaseState.RUNNING || step.state() == PhaseState.FAILED)
+                .map(StepProgress::message)
+                .filter(message -> !message.isEmpty())
+                .findFirst()
+                .map(StateWriting::sentence)
+                .orElse("");
+    }
+
+    /** What the first step that waits is waiting for. */
+    static String waitingFor(State state) {
+        return state.run().filter(run -> run.state() == RunState.RUNNING).stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.state() == PhaseState.RUNNING && !step.message().isEmpty())
+                .map(step -> step.target() + ": " + step.message())
+                .findFirst()
+                .map(StateWriting::sentence)
+                .orElse("");
+    }
+
+    private static HostStatus host(HostRecord host, Optional<Run> run) {
         return new HostStatus(
                 host.name(),
                 host.role(),
@@ -171,6 +199,6 @@ public final class StateWriting {
                 host.protect(),
                 host.state().label(),
                 host.release().orElse(""),
-                "");
+                said(host, run));
     }
 }

@@ -36,6 +36,8 @@ public final class StatusFold {
                 .phase(phase(seen, ready, conditions.holds()))
                 .message(cut(ready.isTrue() ? "" : ready.message()))
                 .drift(StateWriting.drift(seen.differences()))
+                .desiredHash(seen.wanted().map(Assessment.Wanted::specHash).orElse(before.desiredHash()))
+                .waitingFor(StateWriting.waitingFor(seen.state()))
                 .build();
     }
 

@@ -4,14 +4,22 @@ import static dev.stagecraft.release.Records.NOW;
 import static dev.stagecraft.release.Records.release;
 import static dev.stagecraft.release.Records.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
+import dev.stagecraft.release.HostRecord;
+import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.State;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
+    private static final HostRecord.Machine MACHINE = new HostRecord.Machine(
+            "4711", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     private static StagecraftStatus folded(Assessments kind) {
         return StatusFold.fold(StagecraftStatus.EMPTY, kind.seen(), NOW);
     }
@@ -57,6 +65,42 @@ class AnnouncementsTest {
                 told(
                         StagecraftStatus.EMPTY,
                         with(release(1, ReleaseState.SUCCEEDED, 1), release(2, ReleaseState.FAILED, 2))));
+    }
+
+    @Test
+    void machinesThatComeAndGoAreTold() {
+        var asked = withHost(host().creating("create-1", NOW));
+        var made = withHost(host().creating("create-1", NOW).machine(HostState.CREATED, MACHINE));
+        var lost = withHost(host().machine(HostState.READY, MACHINE).withoutMachine());
+        var leaving = withHost(host().machine(HostState.DELETING, MACHINE));
+
+        assertEquals(List.of("HostCreated"), told(asked, made));
+        assertEquals(List.of(), told(withHost(host()), made), "adopted");
+        assertEquals(List.of("!HostLost"), told(made, lost));
+        assertEquals(List.of("HostRemoved"), told(leaving, StateWriting.write(leaving, State.initial()).build()));
+    }
+
+    @Test
+    void driftHoldsAndTroubleAreToldWhenTheyBeginAndEnd() {
+        var ready = folded(Assessments.READY);
+        var drifted = folded(Assessments.DRIFTED);
+        var held = folded(Assessments.ROLLED_BACK_BY_HAND);
+
+        assertEquals(List.of("!DriftDetected"), told(ready, drifted));
+        assertEquals(List.of("InSync"), told(drifted, ready));
+        assertEquals(List.of("!RegistryUnreachable"), told(ready, folded(Assessments.TROUBLED)));
+        assertEquals(List.of(), told(folded(Assessments.TROUBLED), ready));
+        assertTrue(told(ready, held).contains("HoldBegan"));
+        assertTrue(told(held, ready).contains("HoldEnded"));
+    }
+
+    private static HostRecord host() {
+        return HostRecord.named("app-1", "app", false);
+    }
+
+    private static StagecraftStatus withHost(HostRecord host) {
+        return StateWriting.write(StagecraftStatus.EMPTY, State.initial().with(host))
+                .build();
     }
 
     @Test

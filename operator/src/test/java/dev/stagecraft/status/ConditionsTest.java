@@ -162,6 +162,23 @@ class ConditionsTest {
     }
 
     @Test
+    void whatAStepWaitsForIsSaidOfTheResourceAndOfTheHost() {
+        var running = Assessments.BESIDE_THE_OLD.seen();
+        var run = running.state().run().orElseThrow();
+        var waits = run.with(run.steps().getFirst().saying("the health check has not passed yet"));
+        var seen = looking(running.state().with(Optional.of(waits)), Optional.empty());
+
+        var status = StatusFold.fold(StagecraftStatus.EMPTY, seen, NOW);
+
+        assertEquals("app-1: the health check has not passed yet", status.waitingFor());
+        assertEquals(
+                "the health check has not passed yet", status.hosts().getFirst().message());
+        assertEquals("", StatusFold.fold(status, Assessments.READY.seen(), NOW).waitingFor());
+        assertEquals(
+                "spec-2", StatusFold.fold(status, Assessments.READY.seen(), NOW).desiredHash());
+    }
+
+    @Test
     void aSurplusHostDoesNotStandInForOneThatIsNotReady() {
         var state = state().withHosts(List.of(
                 HostRecord.named("old", "app", true).in(HostState.READY),
