@@ -55,6 +55,8 @@ public final class OperatorMetrics implements AutoCloseable {
                         new FileDescriptorMetrics())
                 .forEach(binder -> binder.bindTo(registry));
         resources = new ResourceMeters(registry);
+        // A counter that is born at 1 never rises for increase(), and the first failure would go unseen.
+        Stream.of("succeeded", "failed", "superseded").forEach(this::releases);
         // The builder that collects per resource would make dozens of series an object; this one is per controller.
         framework = MicrometerMetricsV2.newBuilder(registry)
                 .withExecutionTimerConfig(timer -> timer.serviceLevelObjectives(MILLIS))
@@ -77,12 +79,15 @@ public final class OperatorMetrics implements AutoCloseable {
      */
     public void releaseFinished(String result, Duration total, Duration waited) {
         var tags = Tags.of("result", results.bounded(result));
-        Counter.builder(MeterCatalogue.RELEASES.meter())
-                .tags(tags)
-                .register(registry)
-                .increment();
+        releases(result).increment();
         record(MeterCatalogue.RELEASE_DURATION, tags, total);
         record(MeterCatalogue.RELEASE_WAIT, tags, waited);
+    }
+
+    private Counter releases(String result) {
+        return Counter.builder(MeterCatalogue.RELEASES.meter())
+                .tags("result", results.bounded(result))
+                .register(registry);
     }
 
     /** A phase ended in one of its final statuses. */

@@ -37,6 +37,13 @@ class OperatorMetricsTest {
     }
 
     @Test
+    void releasesAreCountedFromZeroSoThatTheFirstFailureIsARise() {
+        assertSample("stagecraft_releases_total{result=\"succeeded\"} 0.0");
+        assertSample("stagecraft_releases_total{result=\"failed\"} 0.0");
+        assertSample("stagecraft_releases_total{result=\"superseded\"} 0.0");
+    }
+
+    @Test
     void phaseIsTimedByPhaseAndResult() {
         metrics.phaseFinished("rollout", "failed", Duration.ofSeconds(7));
 
