@@ -74,6 +74,18 @@ public record ServiceDefinition(String name, ObjectNode definition) {
         return Dependency.read(definition.path("depends_on"));
     }
 
+    /** The value of a label, in either form, as written; empty text where the list form gives it none. */
+    public Optional<String> label(String name) {
+        JsonNode labels = definition.path("labels");
+        return labels.isArray()
+                ? labels.valueStream()
+                        .map(entry -> entry.asText().split("=", 2))
+                        .filter(parts -> parts[0].equals(name))
+                        .map(parts -> parts.length == 2 ? parts[1] : "")
+                        .reduce((first, last) -> last)
+                : Optional.ofNullable(labels.get(name)).map(JsonNode::asText);
+    }
+
     /** From {@code deploy.replicas} or {@code scale}, 1 where the file gives none; empty behind a variable. */
     public OptionalInt replicas() {
         JsonNode deploy = definition.path("deploy").path("replicas");

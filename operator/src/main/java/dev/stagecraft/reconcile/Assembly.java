@@ -16,8 +16,8 @@ import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.reconcile.step.ContainerHealth;
 import dev.stagecraft.reconcile.step.DriftCheck;
-import dev.stagecraft.reconcile.step.HealthCheck;
 import dev.stagecraft.reconcile.step.HostSessions;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
@@ -88,7 +88,7 @@ public final class Assembly implements AutoCloseable {
         var machines = new MachineWatch(lookThreads, clock, this::wake);
         var images = new ImageWatch(world.images(), lookThreads, clock, this::wake);
         var drift = new DriftWatch(
-                new DriftCheck(sessions, new HealthCheck(clock, settings.settle())), lookThreads, clock, this::wake);
+                new DriftCheck(sessions, new ContainerHealth(clock, settings.settle())), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
         var decider =

@@ -49,6 +49,14 @@ class CommandTest {
     }
 
     @Test
+    void aLimitBelowASecondIsNotNoLimit() {
+        var words = List.of("docker", "ps");
+
+        assertEquals("1", Wrapping.bounded(Duration.ofMillis(10), words).get(3));
+        assertEquals("1", Wrapping.locked("/base/lock", Duration.ZERO, words).get(2));
+    }
+
+    @Test
     void wrappersAreWordsBeforeWords() {
         var words = List.of("docker", "ps");
 

@@ -167,4 +167,20 @@ class ComposeFileTest {
                 .services()
                 .getFirst();
     }
+
+    @Test
+    void aLabelIsFoundInEitherForm() {
+        var web = Documents.parsed("services: {web: {image: i, labels: [\"a=b=c\", bare, \"a2=x\"]}}")
+                .service("web")
+                .orElseThrow();
+        var worker = Documents.parsed("services: {worker: {image: i, labels: {a: b, n: 5}}}")
+                .service("worker")
+                .orElseThrow();
+
+        assertEquals(Optional.of("b=c"), web.label("a"));
+        assertEquals(Optional.of(""), web.label("bare"));
+        assertEquals(Optional.empty(), web.label("missing"));
+        assertEquals(Optional.of("5"), worker.label("n"));
+        assertEquals(Optional.empty(), worker.label("missing"));
+    }
 }

@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ComposeParser;
+import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.compose.RollingEligibility;
 import dev.stagecraft.compose.ServiceDefinition;
@@ -36,8 +37,6 @@ public record Served(
         Map<String, ServiceSpec> services,
         Environment environment,
         Environment variables) {
-
-    private static final String HASH_LABEL = "dev.stagecraft.service-hash";
 
     public Served {
         roles = List.copyOf(roles);
@@ -82,7 +81,7 @@ public record Served(
                 policy.filter(p -> p.strategy().equals(ServiceRollout.RECREATE)).isPresent();
         return new Service(
                 definition.name(),
-                definition.definition().path("labels").path(HASH_LABEL).asText(""),
+                definition.label(ComposeRenderer.HASH_LABEL).orElse(""),
                 definition.replicas().orElse(1),
                 policy.filter(p -> p.strategy().equals(ServiceRollout.MANUAL)).isPresent(),
                 !definition.namedVolumes().isEmpty(),

@@ -8,10 +8,10 @@ import java.util.Map;
 /** Waits until every service of a release on a host is healthy. */
 final class CheckHealth implements StepAction {
     private final HostSessions sessions;
-    private final HealthCheck health;
+    private final ContainerHealth health;
     private final Duration poll;
 
-    CheckHealth(HostSessions sessions, HealthCheck health, Duration poll) {
+    CheckHealth(HostSessions sessions, ContainerHealth health, Duration poll) {
         this.sessions = sessions;
         this.health = health;
         this.poll = poll;
@@ -31,11 +31,11 @@ final class CheckHealth implements StepAction {
                                 && health.isOf(container, service))
                         .toList();
                 switch (health.judge(context, project, service, ours)) {
-                    case HealthCheck.Verdict.Healthy() -> {}
-                    case HealthCheck.Verdict.NotYet(var why) -> {
+                    case ContainerHealth.Verdict.Healthy() -> {}
+                    case ContainerHealth.Verdict.NotYet(var why) -> {
                         return new StepOutcome.Waiting(poll, why, Map.of());
                     }
-                    case HealthCheck.Verdict.Broken(var why) -> {
+                    case ContainerHealth.Verdict.Broken(var why) -> {
                         return new StepOutcome.Refused(
                                 "HealthCheckFailed", "service " + service.name() + " is not healthy: " + why);
                     }

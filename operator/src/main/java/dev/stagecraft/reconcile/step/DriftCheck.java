@@ -18,9 +18,9 @@ public final class DriftCheck {
     public static final String UNREACHABLE = "Unreachable";
 
     private final HostSessions sessions;
-    private final HealthCheck health;
+    private final ContainerHealth health;
 
-    public DriftCheck(HostSessions sessions, HealthCheck health) {
+    public DriftCheck(HostSessions sessions, ContainerHealth health) {
         this.sessions = sessions;
         this.health = health;
     }

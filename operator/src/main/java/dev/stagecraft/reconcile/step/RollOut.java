@@ -19,11 +19,11 @@ import java.util.Map;
  */
 final class RollOut implements StepAction {
     private final HostSessions sessions;
-    private final HealthCheck health;
+    private final ContainerHealth health;
     private final Clock clock;
     private final Duration poll;
 
-    RollOut(HostSessions sessions, HealthCheck health, Clock clock, Duration poll) {
+    RollOut(HostSessions sessions, ContainerHealth health, Clock clock, Duration poll) {
         this.sessions = sessions;
         this.health = health;
         this.clock = clock;
@@ -81,15 +81,15 @@ final class RollOut implements StepAction {
                     poll, "new containers of " + service.name() + " start beside the old ones", Map.of());
         }
         return switch (health.judge(context, project, service, fresh)) {
-            case HealthCheck.Verdict.Healthy() -> {
+            case ContainerHealth.Verdict.Healthy() -> {
                 project.stopAndRemove(Container.ids(old), drain(context));
                 yield done();
             }
-            case HealthCheck.Verdict.NotYet(var why) ->
+            case ContainerHealth.Verdict.NotYet(var why) ->
                 late(context, fresh)
                         ? giveUp(context, project, service, fresh, why)
                         : new StepOutcome.Waiting(poll, why, Map.of());
-            case HealthCheck.Verdict.Broken(var why) -> giveUp(context, project, service, fresh, why);
+            case ContainerHealth.Verdict.Broken(var why) -> giveUp(context, project, service, fresh, why);
         };
     }
 

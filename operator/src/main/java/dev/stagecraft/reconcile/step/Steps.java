@@ -24,7 +24,7 @@ public final class Steps {
     private final StepAction finalizeHost;
 
     public Steps(HostSessions sessions, ReleaseStore store, StepSettings settings, Clock clock) {
-        var health = new HealthCheck(clock, settings.settle());
+        var health = new ContainerHealth(clock, settings.settle());
         createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
         bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());
         deleteHost = new DeleteHost(settings.cloudPoll());

@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile.step;
 
+import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.host.ComposeProject;
 import dev.stagecraft.host.Container;
 import dev.stagecraft.host.Probe;
@@ -13,8 +14,7 @@ import java.util.Optional;
  * Whether containers are fit to serve: running, healthy by their own check where they have one, answering by the service's
  * {@code health} where it has one, and running for a while where they have neither.
  */
-public final class HealthCheck {
-    private static final String HASH_LABEL = "dev.stagecraft.service-hash";
+public final class ContainerHealth {
     private static final int LOG_LINES = 5;
 
     private final Clock clock;
@@ -23,7 +23,7 @@ public final class HealthCheck {
     /**
      * @param settle how long a container without any check must run before it counts as healthy
      */
-    public HealthCheck(Clock clock, Duration settle) {
+    public ContainerHealth(Clock clock, Duration settle) {
         this.clock = clock;
         this.settle = settle;
     }
@@ -41,7 +41,7 @@ public final class HealthCheck {
 
     /** Whether the container is of this release; for an accessory any is. */
     public boolean isOf(Container container, Served.Service service) {
-        return service.manual() || service.hash().equals(container.labels().get(HASH_LABEL));
+        return service.manual() || service.hash().equals(container.labels().get(ComposeRenderer.HASH_LABEL));
     }
 
     Verdict judge(StepContext context, ComposeProject project, Served.Service service, List<Container> containers) {

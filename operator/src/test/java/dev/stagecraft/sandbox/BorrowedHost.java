@@ -1,0 +1,71 @@
+package dev.stagecraft.sandbox;
+
+import dev.stagecraft.sandbox.host.SimulatedContainer;
+import dev.stagecraft.sandbox.host.SimulatedHost;
+import java.util.List;
+import java.util.Map;
+
+/** One host that the static provider borrows, and manifests for it in which the services are all that a case writes. */
+public final class BorrowedHost implements AutoCloseable {
+    private final StaticShop shop = new StaticShop(1);
+
+    public StaticShop shop() {
+        return shop;
+    }
+
+    public SimulatedHost host() {
+        return shop.host("app-1");
+    }
+
+    /** The Secret that the manifests name. */
+    public void credentials(Resources resources) {
+        resources.secret(
+                "shop-ssh",
+                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+    }
+
+    /** The containers of a service, oldest first. */
+    public List<SimulatedContainer> containers(String service) {
+        return host().engine().containers().stream()
+                .filter(container -> container.service().equals(service))
+                .toList();
+    }
+
+    /**
+     * A resource {@code shop} with one host.
+     *
+     * @param services below the key of that name, one a line; {@code WEB} and {@code WORKER} stand for the images' repositories
+     * @param spec further fields, indented by two
+     */
+    public String yaml(String services, String spec) {
+        var registry = shop.registry().authority();
+        return """
+                apiVersion: stagecraft.dev/v1alpha1
+                kind: Stagecraft
+                metadata: {name: shop}
+                spec:
+                  project: {name: shop, registry: %s/acme}
+                  environment: prod
+                  version: v1
+                  cloud: {provider: static, providers: {static: %s}}
+                  hosts: [{name: app-1, role: app}]
+                  ssh: {keySecretRef: {name: shop-ssh, key: ssh-privatekey}}
+                  compose:
+                    inline: |
+                      services:
+                %s
+                """.formatted(
+                        registry,
+                        shop.staticConfig(),
+                        services.replace("WEB", registry + "/acme/web")
+                                .replace("WORKER", registry + "/acme/worker")
+                                .indent(8)
+                                .stripTrailing())
+                + spec;
+    }
+
+    @Override
+    public void close() {
+        shop.close();
+    }
+}
