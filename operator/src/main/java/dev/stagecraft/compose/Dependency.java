@@ -12,7 +12,14 @@ import java.util.List;
  * @param required false: Compose goes on without the service
  */
 public record Dependency(String service, String condition, boolean required) {
-    private static final String STARTED = "service_started";
+    /** The container was started. */
+    public static final String STARTED = "service_started";
+
+    /** The container's health check passes. */
+    public static final String HEALTHY = "service_healthy";
+
+    /** The container ended with code 0. */
+    public static final String COMPLETED = "service_completed_successfully";
 
     public Dependency {
         requireNonNull(service, "service");

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * One entry of {@code volumes} or {@code tmpfs}.
  *
  * @param source volume name or host path as written; empty for an anonymous volume and for tmpfs
- * @param target path in the container
+ * @param target path in the container; empty where a variable gives both source and target
  */
 public record Mount(Kind kind, String source, String target, boolean readOnly) {
     public Mount {

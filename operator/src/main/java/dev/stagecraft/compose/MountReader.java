@@ -22,6 +22,10 @@ final class MountReader {
     }
 
     private static Mount shortForm(List<String> parts) {
+        if (parts.size() == 1 && parts.getFirst().contains("$")) {
+            // The variable may hold source and target; a path of the host is the careful reading.
+            return new Mount(Kind.BIND, parts.getFirst(), "", false);
+        }
         if (parts.size() == 1) {
             return new Mount(Kind.ANONYMOUS_VOLUME, "", parts.getFirst(), false);
         }
@@ -42,6 +46,7 @@ final class MountReader {
             case "volume" -> source.isEmpty() ? Kind.ANONYMOUS_VOLUME : Kind.NAMED_VOLUME;
             case "bind" -> Kind.BIND;
             case "tmpfs" -> Kind.TMPFS;
+            case String type when type.contains("$") -> isPath(source) ? Kind.BIND : Kind.NAMED_VOLUME;
             default -> Kind.OTHER;
         };
         boolean readOnly = entry.path("read_only").asBoolean();

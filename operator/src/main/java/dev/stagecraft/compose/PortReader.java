@@ -19,6 +19,10 @@ final class PortReader {
 
     private static Optional<String> shortForm(String text) {
         List<String> parts = ShortSyntax.parts(text);
+        if (parts.size() == 1 && text.contains("$")) {
+            // What the variable holds may publish a port; reading it as one that does is the careful way.
+            return Optional.of(text);
+        }
         if (parts.size() < 2 || parts.get(parts.size() - 2).isEmpty()) {
             return Optional.empty();
         }

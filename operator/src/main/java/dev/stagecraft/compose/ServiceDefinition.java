@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What the rest of Stagecraft asks about one service. */
 public record ServiceDefinition(String name, ObjectNode definition) {
@@ -20,6 +22,14 @@ public record ServiceDefinition(String name, ObjectNode definition) {
     @Override
     public ObjectNode definition() {
         return definition.deepCopy();
+    }
+
+    /**
+     * The service with its variables replaced, where they have a value. It may hold secrets: what is shown to people comes from
+     * the service as written.
+     */
+    public ServiceDefinition resolved(Map<String, String> values) {
+        return Resolution.of(this, new Variables(values, Set.of()));
     }
 
     /** As written, variables and all. */
@@ -67,6 +77,15 @@ public record ServiceDefinition(String name, ObjectNode definition) {
     /** Empty where the file leaves it to Compose (10 s) or gives it through a variable. */
     public Optional<Duration> stopGracePeriod() {
         return text("stop_grace_period").flatMap(ComposeDuration::parse);
+    }
+
+    /** Whether a container that ended well stays ended: its {@code restart} is {@code no}, the default, or {@code on-failure}. */
+    public boolean mayEnd() {
+        Optional<String> restart = text("restart");
+        JsonNode policy = definition.path("deploy").path("restart_policy");
+        String condition = restart.orElseGet(
+                () -> policy.isObject() ? policy.path("condition").asText("any") : "no");
+        return condition.equals("no") || condition.equals("none") || condition.startsWith("on-failure");
     }
 
     /** From {@code depends_on}, either form. */

@@ -38,7 +38,9 @@ final class UnsupportedCheck {
             }
         }
         service.mounts().stream()
-                .filter(mount -> mount.kind() == Mount.Kind.BIND && liesBesideTheFile(mount.source()))
+                .filter(mount -> mount.kind() == Mount.Kind.BIND
+                        && !mount.target().isEmpty()
+                        && liesBesideTheFile(mount.source()))
                 .forEach(mount -> notYet(
                         path + ".volumes",
                         "The mount of '%s' is relative, and files beside the Compose file are not shipped yet; use an absolute path or a volume."

@@ -183,4 +183,33 @@ class ComposeFileTest {
         assertEquals(Optional.of("5"), worker.label("n"));
         assertEquals(Optional.empty(), worker.label("missing"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"'ports: [\"${PORTS}\"]'", "'volumes: [\"${DATA}\"]'", "'volumes: [{type: \"${T}\", source: a, target: /b}]'"})
+    void aVariableThatCouldHoldAPortOrAVolumeStandsAgainstTwoAtOnce(String keys) {
+        assertInstanceOf(RollingEligibility.StopFirst.class, RollingEligibility.of(only(keys)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user: root, true",
+        "restart: \"no\", true",
+        "restart: on-failure:3, true",
+        "restart: always, false",
+        "restart: unless-stopped, false",
+        "deploy: {restart_policy: {condition: on-failure}}, true",
+        "deploy: {restart_policy: {}}, false"
+    })
+    void aContainerMayEndUnlessItIsStartedAgain(String keys, boolean may) {
+        assertEquals(may, only(keys).mayEnd());
+    }
+
+    @Test
+    void variablesAreReplacedWhereTheyHaveAValue() {
+        var service = only("deploy: {replicas: \"${N}\"}, command: [\"${A}-${B:-c}\", \"${GONE}\"]")
+                .resolved(Map.of("N", "2", "A", "a"));
+
+        assertEquals(2, service.replicas().orElse(-1));
+        assertEquals("[\"a-c\",\"${GONE}\"]", service.definition().path("command").toString());
+    }
 }

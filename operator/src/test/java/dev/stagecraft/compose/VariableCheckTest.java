@@ -25,7 +25,7 @@ class VariableCheckTest {
 
     @Test
     void everyPlaceThatNeedsAnUndefinedVariableIsNamed() {
-        List<String> problems = VariableCheck.undefined(FILE, Set.of("GIVEN")).stream()
+        List<String> problems = VariableCheck.undefined(FILE, Set.of("GIVEN"), Set.of()).stream()
                 .map(ComposeProblem::describe)
                 .toList();
 
@@ -43,7 +43,7 @@ class VariableCheckTest {
     void nothingIsMissingWhenAllIsDefined() {
         assertEquals(
                 List.of(),
-                VariableCheck.undefined(FILE, Set.of("GIVEN", "INNER", "OUTER", "NEEDED", "NETWORK", "KEY")));
+                VariableCheck.undefined(FILE, Set.of("GIVEN", "INNER", "OUTER", "NEEDED", "NETWORK", "KEY"), Set.of()));
     }
 
     @Test
@@ -51,5 +51,24 @@ class VariableCheckTest {
         assertEquals(
                 List.of("GIVEN", "INNER", "KEY", "NEEDED", "NESTED", "NETWORK", "OUTER", "WITH"),
                 List.copyOf(VariableCheck.names(FILE)));
+    }
+
+    @Test
+    void anEnvironmentEntryWithoutValueIsMentioned() {
+        var file = Documents.parsed("services: {a: {image: i, environment: [X, Y=1]}, b: {image: i, environment: {Z: , W: w}}}");
+
+        assertEquals(List.of("X", "Z"), List.copyOf(VariableCheck.names(file)));
+        assertEquals(List.of(), VariableCheck.undefined(file, Set.of(), Set.of()));
+    }
+
+    @Test
+    void anEmptyValueIsNoneForOperatorsWithAColon() {
+        var file = Documents.parsed("services: {a: {image: i, command: [\"${E:?one}\", \"${E?two}\", \"${E:-${NONE}}\"]}}");
+
+        var paths = VariableCheck.undefined(file, Set.of("E"), Set.of("E")).stream()
+                .map(ComposeProblem::path)
+                .toList();
+
+        assertEquals(List.of("services.a.command[0]", "services.a.command[2]"), paths);
     }
 }

@@ -12,8 +12,9 @@ import dev.stagecraft.plan.HostTarget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the compose file and checks it against the rest of the spec. */
@@ -98,11 +99,28 @@ final class ComposeGather {
         return parts;
     }
 
-    /** Rejects a variable that nothing defines. */
-    void variables(ComposeFile compose, Set<String> defined) {
-        var problems = VariableCheck.undefined(compose, defined);
-        if (!problems.isEmpty()) {
-            throw refused(problems, "spec.compose");
+    /**
+     * Rejects a variable that nothing defines or that would steer the host's own programs, and a number of containers that is
+     * none.
+     *
+     * @param origin where in the spec a variable of that name is defined; empty for one that is not
+     */
+    void variables(ComposeFile compose, Environment variables, Function<String, Optional<String>> origin) {
+        var values = variables.revealed();
+        var empty = values.keySet().stream()
+                .filter(name -> values.getOrDefault(name, "").isEmpty())
+                .collect(Collectors.toSet());
+        VariableCheck.reserved(compose)
+                .forEach((name, problem) -> {
+                    throw refused(List.of(problem), origin.apply(name).orElse("spec.compose"));
+                });
+        var undefined = VariableCheck.undefined(compose, values.keySet(), empty);
+        if (!undefined.isEmpty()) {
+            throw refused(undefined, "spec.compose");
+        }
+        var uncountable = VariableCheck.uncountable(compose, values);
+        if (!uncountable.isEmpty()) {
+            throw refused(uncountable, "spec.compose");
         }
     }
 

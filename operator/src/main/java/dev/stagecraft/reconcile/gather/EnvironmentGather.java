@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.secret.Secret;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 /** Resolves {@code envFrom} in order (later wins) and then {@code env} (wins over all). */
 final class EnvironmentGather {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private static final String OURS = "STAGECRAFT_";
 
     private final Reading reading;
 
@@ -35,11 +38,46 @@ final class EnvironmentGather {
                 secretNames.removeAll(found.keySet());
             }
         }
-        for (var variable : spec.env()) {
+        for (int i = 0; i < spec.env().size(); i++) {
+            var variable = spec.env().get(i);
+            requireNotOurs(variable.name(), "spec.env[" + i + "].name");
             values.put(variable.name(), Secret.of(variable.value()));
             secretNames.remove(variable.name());
         }
         return new Environment(values, secretNames);
+    }
+
+    /** Where the value of a variable comes from, as a field path. */
+    Optional<String> origin(StagecraftSpec spec, String name) {
+        for (int i = 0; i < spec.env().size(); i++) {
+            if (spec.env().get(i).name().equals(name)) {
+                return Optional.of("spec.env[" + i + "].name");
+            }
+        }
+        for (int i = spec.envFrom().size() - 1; i >= 0; i--) {
+            var source = spec.envFrom().get(i);
+            var path = "spec.envFrom[" + i + "]";
+            var configMap = source.configMapRef();
+            if (configMap != null
+                    && configMap(configMap.name(), path).containsKey(name)) {
+                return Optional.of(path + ".configMapRef");
+            }
+            var secret = source.secretRef();
+            if (secret != null && reading.secret(secret.name(), path).containsKey(name)) {
+                return Optional.of(path + ".secretRef");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void requireNotOurs(String name, String path) {
+        if (name.startsWith(OURS)) {
+            throw Rejected.at(
+                    "InvalidSpec",
+                    path,
+                    "the name " + name + " is kept for the operator, which sets the variables that start with " + OURS
+                            + "; rename it");
+        }
     }
 
     private Map<String, Secret> configMap(String name, String path) {
@@ -49,6 +87,7 @@ final class EnvironmentGather {
 
     private static void add(Map<String, Secret> values, Map<String, Secret> found, String path) {
         for (var entry : found.entrySet()) {
+            requireNotOurs(entry.getKey(), path);
             if (!NAME.matcher(entry.getKey()).matches()) {
                 throw Rejected.at(
                         "InvalidSpec",

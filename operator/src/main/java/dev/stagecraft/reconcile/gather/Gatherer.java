@@ -82,9 +82,10 @@ public final class Gatherer {
         var roles = composes.roles(spec, compose, hosts);
         var notes = new ArrayList<String>();
         var parts = composes.cut(compose, roles, notes);
-        var environment = new EnvironmentGather(reading).resolve(spec);
+        var environments = new EnvironmentGather(reading);
+        var environment = environments.resolve(spec);
         var variables = variables(spec, environment);
-        composes.variables(compose, variables.values().keySet());
+        composes.variables(compose, variables, name -> environments.origin(spec, name));
         var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
         var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
@@ -188,9 +189,9 @@ public final class Gatherer {
 
     private static Sanitizer sanitizer(Environment environment, Secret sshKey) {
         var secrets = new ArrayList<Secret>();
-        environment.secretNames().stream()
-                .map(name -> environment.values().get(name))
-                .filter(secret -> secret != null && !secret.isEmpty())
+        // Where a value comes from does not tell whether it may be shown: people write passwords into env as well.
+        environment.values().values().stream()
+                .filter(secret -> !secret.isEmpty())
                 .forEach(secrets::add);
         if (!sshKey.isEmpty()) {
             secrets.add(sshKey);

@@ -5,16 +5,20 @@ import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ComposeRenderer;
+import dev.stagecraft.compose.Dependency;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.compose.RollingEligibility;
 import dev.stagecraft.compose.ServiceDefinition;
+import dev.stagecraft.compose.VariableCheck;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.ServiceTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +55,9 @@ public record Served(
      * @param hash the value of the label by which its containers are known to be of this release
      * @param keepsData whether it has a named volume
      * @param replicas how many containers a host is to run
+     * @param stopGrace how long the file gives a container to stop
+     * @param mayEnd whether a container that ended with code 0 is left ended
+     * @param dependencies on services of the same hosts
      */
     public record Service(
             String name,
@@ -60,7 +67,25 @@ public record Served(
             boolean keepsData,
             boolean hasHealthcheck,
             Optional<String> stopFirst,
-            Optional<ServiceSpec> policy) {}
+            Optional<ServiceSpec> policy,
+            Optional<Duration> stopGrace,
+            boolean mayEnd,
+            List<Dependency> dependencies) {
+
+        public Service {
+            dependencies = List.copyOf(dependencies);
+        }
+
+        /** How long its containers may take to stop: what the file asks for, if that is more. */
+        public Duration drain(Duration atLeast) {
+            return stopGrace.filter(grace -> grace.compareTo(atLeast) > 0).orElse(atLeast);
+        }
+
+        /** Whether anything says when it is well; without that, a container that ended well counts as done. */
+        public boolean checked() {
+            return hasHealthcheck || policy.filter(p -> p.health() != null).isPresent();
+        }
+    }
 
     /** The services of a role, in start order. */
     public List<Service> servicesOf(String role) {
@@ -79,15 +104,19 @@ public record Served(
         var policy = Optional.ofNullable(services.get(definition.name()));
         boolean recreate =
                 policy.filter(p -> p.strategy().equals(ServiceRollout.RECREATE)).isPresent();
+        var resolved = definition.resolved(variables.revealed());
         return new Service(
                 definition.name(),
                 definition.label(ComposeRenderer.HASH_LABEL).orElse(""),
-                definition.replicas().orElse(1),
+                resolved.replicas().orElse(1),
                 policy.filter(p -> p.strategy().equals(ServiceRollout.MANUAL)).isPresent(),
                 !definition.namedVolumes().isEmpty(),
-                definition.hasHealthcheck(),
+                resolved.hasHealthcheck(),
                 recreate ? Optional.of(recreated(definition.name())) : stopFirst(definition),
-                policy);
+                policy,
+                resolved.stopGracePeriod(),
+                resolved.mayEnd(),
+                resolved.dependencies());
     }
 
     private static String recreated(String service) {
@@ -100,6 +129,17 @@ public record Served(
             case RollingEligibility.StartFirst() -> Optional.empty();
             case RollingEligibility.StopFirst(var reason) -> Optional.of(reason);
         };
+    }
+
+    /**
+     * What the host's Compose is given for a role: the variables that the file reads, and none beside them, since docker and
+     * Compose read some themselves.
+     */
+    public Map<String, String> interpolated(String role) {
+        var text = composeByRole.get(role);
+        var given = new TreeMap<>(variables.revealed());
+        given.keySet().retainAll(text == null ? Set.of() : VariableCheck.names(parse(text)));
+        return given;
     }
 
     /** As the planner wants it. */

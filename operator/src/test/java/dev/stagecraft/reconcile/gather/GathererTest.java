@@ -1,91 +1,107 @@
 package dev.stagecraft.reconcile.gather;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.api.v1alpha1.Stagecraft;
-import dev.stagecraft.cluster.References;
-import dev.stagecraft.provider.ProviderRegistry;
-import dev.stagecraft.provider.cloud.CloudProvider;
-import dev.stagecraft.secret.LiveSecrets;
-import dev.stagecraft.secret.Secret;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a Secret that a resource refers to. */
+/** What a resource and its references are refused for, and what is made of them. */
 class GathererTest {
-    private static final String SHOP = """
-            apiVersion: stagecraft.dev/v1alpha1
-            kind: Stagecraft
-            metadata: {name: shop, namespace: tenant, uid: shop-uid}
-            spec:
-              project: {name: shop}
-              environment: prod
-              version: v1
-              compose: {inline: "services: {web: {image: 'registry.example.com/web'}}"}
-              envFrom: [{secretRef: {name: shop-env}}]
-              hosts: [{name: app, role: app}]
-              cloud: {provider: static, providers: {static: {hosts: {}}}}
-            """;
+    private final Gathering gathering = new Gathering();
 
-    private final LiveSecrets live = new LiveSecrets();
+    @ParameterizedTest
+    @ValueSource(strings = {"DOCKER_HOST", "COMPOSE_FILE", "PATH", "LD_PRELOAD", "HOME"})
+    void aVariableThatSteersTheHostsProgramsIsNotReadByTheFile(String name) {
+        gathering.withSecret("env", Map.of(name, "x"));
+        var reads = "web: {image: i, command: [\"${" + name + ":-y}\"]}";
 
-    private GatherResult gather(References references) {
-        var gatherer = new Gatherer(
-                references,
-                (resource, hosts, key) -> {
-                    throw new AssertionError("it is refused before");
-                },
-                () -> {
-                    throw new AssertionError("no host is created");
-                },
-                ProviderRegistry.load("cloud", CloudProvider.class),
-                live);
-        return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class));
-    }
+        var fromEnv = gathering.refused(reads, "  env: [{name: A, value: a}, {name: " + name + ", value: x}]\n");
+        var fromSecret = gathering.refused(reads, "  envFrom: [{secretRef: {name: env}}]\n");
+        var fromNowhere = gathering.refused(reads, "");
 
-    /** Every read ends like this. */
-    private record Fixed(int code, Map<String, Secret> values) implements References {
-        @Override
-        public Optional<Map<String, Secret>> secret(String namespace, String name) {
-            if (code != 200) {
-                throw new KubernetesClientException("secrets is forbidden", code, null);
-            }
-            return Optional.of(values);
-        }
-
-        @Override
-        public Optional<Map<String, String>> configMap(String namespace, String name) {
-            return Optional.empty();
-        }
+        assertTrue(fromEnv.contains("spec.env[1].name") && fromEnv.contains(name), fromEnv);
+        assertTrue(fromSecret.contains("spec.envFrom[0].secretRef"), fromSecret);
+        assertTrue(fromNowhere.contains("services.web.command[0]"), fromNowhere);
     }
 
     @Test
-    void aSecretThatMayNotBeReadIsNamedWithTheRightThatIsMissing() {
-        var refused = (GatherResult.Refused) gather(new Fixed(403, Map.of()));
+    void composeGetsOnlyTheVariablesThatTheFileReads() {
+        var gathered = gathering.complete(
+                "web: {image: i, command: [\"$A\"], environment: [STAGECRAFT_VERSION]}, other: {image: i, command: [\"$B\"]}",
+                "  services: {other: {role: app}}\n"
+                        + "  env: [{name: A, value: a}, {name: B, value: b}, {name: DOCKER_HOST, value: x}, {name: C, value: c}]\n");
 
-        assertEquals("ReferenceForbidden", refused.finding().reason());
+        var images = new TreeMap<>(Map.of("web", "r/i@sha256:1", "other", "r/i@sha256:1"));
+        var served = Releases.fresh(gathered, images);
+
         assertEquals(
-                "spec.envFrom[0].secretRef: the operator may not read Secret shop-env in namespace tenant; give its"
-                        + " service account the verb get on secrets there",
-                refused.finding().message());
+                Set.of("A", "B", "STAGECRAFT_VERSION"),
+                served.interpolated("app").keySet());
+        assertEquals(Map.of(), served.interpolated("none"));
+        assertTrue(served.environment().values().containsKey("DOCKER_HOST"));
     }
 
     @Test
-    void anyOtherFaultOfTheApiServerIsNoFaultOfTheSpec() {
-        assertThrows(KubernetesClientException.class, () -> gather(new Fixed(500, Map.of())));
+    void namesOfTheOperatorsOwnVariablesAreRefused() {
+        gathering.withConfigMap("settings", Map.of("STAGECRAFT_VERSION", "v9"));
+
+        var env = gathering.refused("web: {image: i}", "  env: [{name: STAGECRAFT_X, value: x}]\n");
+        var map = gathering.refused("web: {image: i}", "  envFrom: [{configMapRef: {name: settings}}]\n");
+
+        assertTrue(env.contains("spec.env[0].name"), env);
+        assertTrue(map.contains("spec.envFrom[0].configMapRef"), map);
     }
 
     @Test
-    void whatWasReadIsKnownToTheLogAlsoWhenTheSpecIsRefused() {
-        var refused = gather(new Fixed(200, Map.of("PASSWORD", Secret.of("hunter-seventeen"))));
+    void numbersBehindVariablesAreRead() {
+        var gathered = gathering.complete(
+                "web: {image: i, deploy: {replicas: \"${COUNT}\"}, stop_grace_period: \"${GRACE:-90s}\"}",
+                "  env: [{name: COUNT, value: \"3\"}]\n");
 
-        assertTrue(refused instanceof GatherResult.Refused, refused::toString);
-        assertEquals(
-                "no " + Secret.REDACTED + " here", live.sanitizer().clean("no hunter-seventeen here"));
+        var web = Releases.fresh(gathered, new TreeMap<>(Map.of("web", "r/i@sha256:1")))
+                .servicesOf("app")
+                .getFirst();
+
+        assertEquals(3, web.replicas());
+        assertEquals(Duration.ofSeconds(90), web.drain(Duration.ofSeconds(30)));
+        assertEquals(Duration.ofSeconds(120), web.drain(Duration.ofSeconds(120)));
+    }
+
+    @Test
+    void aNumberOfContainersThatIsNoneIsRefused() {
+        var refused = gathering.refused(
+                "web: {image: i, deploy: {replicas: \"${COUNT}\"}}", "  env: [{name: COUNT, value: s3cret-count}]\n");
+
+        assertTrue(refused.contains("NotImplemented"), refused);
+        assertTrue(refused.contains("services.web.deploy.replicas"), refused);
+        assertTrue(!refused.contains("s3cret-count"), refused);
+    }
+
+    @Test
+    void anEmptyValueIsNoneWhereTheFileSaysSo() {
+        var refused = gathering.refused(
+                "web: {image: i, command: [\"${NEEDED:?say why}\"]}", "  env: [{name: NEEDED, value: \"\"}]\n");
+
+        assertTrue(refused.contains("say why"), refused);
+        gathering.complete("web: {image: i, command: [\"${NEEDED?}\"]}", "  env: [{name: NEEDED, value: \"\"}]\n");
+    }
+
+    @Test
+    void noValueIsShownWhereverItComesFrom() {
+        gathering.withSecret("env", Map.of("A", "from-a-secret")).withConfigMap("map", Map.of("B", "from-a-map"));
+
+        var gathered = gathering.complete(
+                "web: {image: i}",
+                "  envFrom: [{secretRef: {name: env}}, {configMapRef: {name: map}}]\n"
+                        + "  env: [{name: C, value: from-the-spec}]\n");
+
+        var clean = gathered.sanitizer().clean("from-a-secret from-a-map from-the-spec plain");
+        assertTrue(!clean.contains("from-") && clean.contains("plain"), clean);
     }
 }

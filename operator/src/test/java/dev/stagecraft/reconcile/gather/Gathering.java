@@ -1,0 +1,99 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cluster.Identity;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Gathers a resource with one borrowed host without a cluster: what it refers to is given as maps. */
+public final class Gathering implements References {
+    private static final HostIdentity KEY = HostIdentity.generate(new SecureRandom());
+
+    private final Map<String, Map<String, String>> secrets = new TreeMap<>();
+    private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
+
+    public Gathering() {
+        secrets.put("ssh", Map.of("ssh-privatekey", KEY.privateKey().reveal()));
+    }
+
+    public Gathering withSecret(String name, Map<String, String> values) {
+        secrets.put(name, values);
+        return this;
+    }
+
+    public Gathering withConfigMap(String name, Map<String, String> values) {
+        configMaps.put(name, values);
+        return this;
+    }
+
+    /**
+     * What comes of it.
+     *
+     * @param services below the key of that name, in flow style
+     * @param spec further fields, indented by two
+     */
+    public GatherResult gather(String services, String spec) {
+        var resource = Serialization.unmarshal(
+                """
+                apiVersion: stagecraft.dev/v1alpha1
+                kind: Stagecraft
+                metadata: {name: shop, namespace: shop, uid: uid-1}
+                spec:
+                  project: {name: shop, registry: registry.example.com/acme}
+                  environment: prod
+                  version: v1
+                  compose:
+                    inline: |
+                      services: {%s}
+                  cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
+                  hosts: [{name: app, role: app}]
+                  ssh: {keySecretRef: {name: ssh}}
+                """.formatted(services, KEY.publicKey())
+                        + spec,
+                Stagecraft.class);
+        return new Gatherer(
+                        this,
+                        (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
+                        () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
+                        ProviderRegistry.load("cloud", CloudProvider.class))
+                .gather(resource);
+    }
+
+    /** As {@link #gather}, when nothing is wrong. */
+    public Gathered complete(String services, String spec) {
+        return switch (gather(services, spec)) {
+            case GatherResult.Complete(var gathered) -> gathered;
+            case GatherResult.Refused(var finding) -> throw new AssertionError(finding.toString());
+        };
+    }
+
+    /** As {@link #gather}, when something is: reason, path and message in one text. */
+    public String refused(String services, String spec) {
+        return switch (gather(services, spec)) {
+            case GatherResult.Complete(var gathered) -> throw new AssertionError("accepted");
+            case GatherResult.Refused(var finding) -> finding.toString();
+        };
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> secret(String namespace, String name) {
+        return Optional.ofNullable(secrets.get(name)).map(values -> {
+            var found = new TreeMap<String, Secret>();
+            values.forEach((key, value) -> found.put(key, Secret.of(value)));
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<Map<String, String>> configMap(String namespace, String name) {
+        return Optional.ofNullable(configMaps.get(name));
+    }
+}
