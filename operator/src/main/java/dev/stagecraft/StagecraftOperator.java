@@ -56,7 +56,7 @@ public final class StagecraftOperator implements AutoCloseable {
     private final OperatorMetrics metrics = new OperatorMetrics();
     private final ExecutorService eventThreads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("event-", 0).factory());
-    private final SshConnector ssh = new SshConnector(SshLimits.DEFAULT);
+    private final SshConnector ssh;
     private final KubernetesClient client;
     private final OciImageResolver images;
     private final Assembly assembly;
@@ -70,6 +70,7 @@ public final class StagecraftOperator implements AutoCloseable {
         this.config = config;
         this.secrets = secrets;
         client = client(access);
+        ssh = new SshConnector(SshLimits.DEFAULT, addresses()::refusal);
         images = new OciImageResolver(RegistryAccess.standard(config.insecureRegistries()), clock);
         assembly = assembly();
         framework = new Framework(config, client, metrics, holder, () -> {
@@ -148,7 +149,11 @@ public final class StagecraftOperator implements AutoCloseable {
                 DigitalOceanSettings.of(config.cloud().digitalOceanUrl()), clock, new CloudMeter(metrics));
         return ProviderRegistry.load("cloud", CloudProvider.class)
                 .replacing(digitalOcean)
-                .replacing(new StaticProvider(new AddressPolicy(config.cloud().allowLoopbackHosts())));
+                .replacing(new StaticProvider(addresses()));
+    }
+
+    private AddressPolicy addresses() {
+        return new AddressPolicy(config.cloud().allowLoopbackHosts());
     }
 
     private StepSettings steps() {

@@ -28,7 +28,7 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
     }
 
     Command up(String release, List<String> services, Duration drain) {
-        var words = named(services, "up", "-d", "--no-deps", "--no-build", "--remove-orphans", "-t", seconds(drain));
+        var words = named(services, "up", "-d", "--no-deps", "--no-build", "-t", seconds(drain));
         return changing(START.plus(drain.multipliedBy(services.size())), compose(release, words));
     }
 

@@ -4,6 +4,7 @@ import dev.stagecraft.command.Command;
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.host.HostCommandException.Code;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,6 +32,29 @@ public final class ComposeProject {
         return directory;
     }
 
+    /**
+     * Makes the project on this host ours: its directory, and with it the name.
+     *
+     * @throws HostOwnedByAnother when the directory belongs to another resource
+     * @throws ProjectNotOurs when containers run under the project's name that the operator did not make
+     */
+    public void claim() {
+        var foreign = foreign();
+        if (!foreign.isEmpty()) {
+            throw new ProjectNotOurs(host.display(), project, foreign.size());
+        }
+        directory.claim();
+    }
+
+    private List<String> foreign() {
+        var ids = lines(DockerCommands.containerIds(project), "list the containers");
+        if (ids.isEmpty()) {
+            return ids;
+        }
+        var own = lines(DockerCommands.ownContainerIds(project), "list the containers");
+        return ids.stream().filter(id -> !own.contains(id)).toList();
+    }
+
     /** Asks the host's own Compose whether it accepts the files of a release; {@code COMPOSE_REJECTED} when it does not. */
     public void check(String release) {
         require(host.run(compose.check(release)), "check the compose file", Code.COMPOSE_REJECTED);
@@ -43,7 +67,7 @@ public final class ComposeProject {
 
     /**
      * Makes the named services, at least one, run as the release says: changed ones are replaced (stopped first),
-     * unchanged ones keep their containers, services that the release does not know are removed, all others stay alone.
+     * unchanged ones keep their containers, all others stay alone.
      *
      * @param drain how long a container may take to stop, in whole seconds
      */
@@ -56,9 +80,9 @@ public final class ComposeProject {
         run(compose.scaleUp(release, service, count), "start more of " + service);
     }
 
-    /** Every container of the project, stopped ones too, in the engine's order; read in two calls. */
+    /** Every container of the project that the operator made, stopped ones too, in the engine's order; read in two calls. */
     public List<Container> containers() {
-        var ids = lines(DockerCommands.containerIds(project), "list the containers");
+        var ids = lines(DockerCommands.ownContainerIds(project), "list the containers");
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -70,12 +94,21 @@ public final class ComposeProject {
                         : require(result, "inspect the containers", Code.OTHER));
     }
 
-    /** Stops and removes containers; those that are gone are no obstacle. Volumes stay. */
-    public void stopAndRemove(List<String> ids, Duration grace) {
-        if (ids.isEmpty()) {
+    /**
+     * Stops and removes containers; those that are gone are no obstacle. Volumes stay.
+     *
+     * @param grace how long each may take to stop, unless it asked for longer when it was made
+     */
+    public void stopAndRemove(List<Container> containers, Duration grace) {
+        if (containers.isEmpty()) {
             return;
         }
-        tolerant(compose.stop(ids, grace), "stop containers");
+        var ids = Container.ids(containers);
+        var longest = containers.stream()
+                .flatMap(container -> container.stopTimeout().stream())
+                .filter(asked -> asked.compareTo(grace) > 0)
+                .max(Comparator.naturalOrder());
+        tolerant(compose.stop(ids, longest.orElse(grace)), "stop containers");
         tolerant(compose.remove(ids), "remove containers");
     }
 
@@ -91,14 +124,18 @@ public final class ComposeProject {
     }
 
     /**
-     * Removes every container and network of the project, found by label, so that it needs no file. Images stay; volumes
-     * stay unless asked for.
+     * Removes every container of the project that the operator made, and its networks, found by label, so that it needs no
+     * file. Images stay; volumes stay unless asked for. Where others made containers under the project's name, networks and
+     * volumes stay too.
      *
      * @throws HostOwnedByAnother when the marker names another resource; nothing is touched then
      */
     public void down(Duration grace, boolean removeVolumes) {
         directory.verifyOwner();
-        stopAndRemove(lines(DockerCommands.containerIds(project), "list the containers"), grace);
+        stopAndRemove(containers(), grace);
+        if (!foreign().isEmpty()) {
+            return;
+        }
         var networks = lines(DockerCommands.networkIds(project), "list the networks");
         if (!networks.isEmpty()) {
             tolerant(DockerCommands.removeNetworks(networks), "remove networks");

@@ -1,5 +1,6 @@
 package dev.stagecraft.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import java.util.Optional;
  * @param image the reference it was created from
  * @param addresses IP addresses by network, without the networks that gave none
  * @param oneOff whether it came from {@code compose run}
+ * @param createdAt by the host's clock, as all times here
  * @param startedAt of the last start, absent before the first
+ * @param restarts how often the engine started it again after it had ended
  * @param exitCode of the last run, 0 while running
+ * @param stopTimeout how long it asked for when it is stopped
  */
 public record Container(
         String id,
@@ -26,8 +30,11 @@ public record Container(
         Map<String, String> labels,
         Map<String, String> addresses,
         boolean oneOff,
+        Instant createdAt,
         Optional<Instant> startedAt,
-        int exitCode) {
+        int restarts,
+        int exitCode,
+        Optional<Duration> stopTimeout) {
 
     /** The engine's container states. */
     public enum State {

@@ -1,6 +1,7 @@
 package dev.stagecraft.host;
 
 import dev.stagecraft.command.Command;
+import dev.stagecraft.compose.ComposeRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,9 @@ final class DockerCommands {
             "{\"id\":{{json .ID}},\"name\":{{json .Name}},\"image\":{{json .Config.Image}},"
                     + "\"state\":{{json .State.Status}},"
                     + "\"health\":{{if .State.Health}}{{json .State.Health.Status}}{{else}}\"none\"{{end}},"
-                    + "\"labels\":{{json .Config.Labels}},\"startedAt\":{{json .State.StartedAt}},"
-                    + "\"exitCode\":{{json .State.ExitCode}},\"networks\":{{json .NetworkSettings.Networks}}}";
+                    + "\"labels\":{{json .Config.Labels}},\"createdAt\":{{json .Created}},"
+                    + "\"startedAt\":{{json .State.StartedAt}},\"restarts\":{{json .RestartCount}},"
+                    + "\"stopTimeout\":{{json .Config.StopTimeout}},\"exitCode\":{{json .State.ExitCode}},\"networks\":{{json .NetworkSettings.Networks}}}";
 
     private static final Duration QUICK = Duration.ofSeconds(30);
     private static final int INSPECT_LIMIT = 8 << 20;
@@ -34,8 +36,24 @@ final class DockerCommands {
                 .withTimeout(QUICK);
     }
 
+    /** All containers that carry the project's name, whoever made them. */
     static Command containerIds(String project) {
         return Command.of("docker", "ps", "-a", "-q", "--no-trunc", "--filter", label(project))
+                .withTimeout(QUICK);
+    }
+
+    /** Those of them that the operator made. */
+    static Command ownContainerIds(String project) {
+        return Command.of(
+                        "docker",
+                        "ps",
+                        "-a",
+                        "-q",
+                        "--no-trunc",
+                        "--filter",
+                        label(project),
+                        "--filter",
+                        "label=" + ComposeRenderer.OWNER_LABEL)
                 .withTimeout(QUICK);
     }
 

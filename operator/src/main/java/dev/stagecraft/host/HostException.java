@@ -18,7 +18,8 @@ public final class HostException extends RuntimeException {
         PROTOCOL(true),
         HOST_KEY_MISMATCH(false),
         AUTH_REFUSED(false),
-        BAD_KEY(false);
+        BAD_KEY(false),
+        ADDRESS_REFUSED(false);
 
         private final boolean retryable;
 

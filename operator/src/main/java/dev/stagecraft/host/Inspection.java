@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.host.Container.Health;
 import dev.stagecraft.host.Container.State;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Inspection {
     private static Container container(String line) {
         try {
             return container(JSON.readTree(line));
-        } catch (JsonProcessingException | IllegalArgumentException broken) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException broken) {
             throw new HostException(
                     HostException.Code.PROTOCOL, "The host's description of a container cannot be read.", broken);
         }
@@ -53,8 +55,11 @@ final class Inspection {
                 labels,
                 addresses(node.path("networks")),
                 "true".equalsIgnoreCase(labels.get(DockerCommands.ONE_OFF_LABEL)),
+                Instant.parse(node.path("createdAt").asText()),
                 startedAt(node.path("startedAt").asText()),
-                node.path("exitCode").asInt());
+                node.path("restarts").asInt(),
+                node.path("exitCode").asInt(),
+                seconds(node.path("stopTimeout")));
     }
 
     private static Map<String, String> labels(JsonNode node) {
@@ -78,6 +83,10 @@ final class Inspection {
     /** The engine writes year 1 for a container that never ran. */
     private static Optional<Instant> startedAt(String text) {
         return text.isEmpty() || text.startsWith("0001-") ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+
+    private static Optional<Duration> seconds(JsonNode node) {
+        return node.isNumber() && node.asLong() > 0 ? Optional.of(Duration.ofSeconds(node.asLong())) : Optional.empty();
     }
 
     private static String upper(JsonNode node) {

@@ -18,9 +18,9 @@ public enum StepKind {
     RECORD_RELEASE("RecordRelease", Duration.ofMinutes(5)),
     /** Puts the release's files on a host, lets Compose check them and pulls the images. */
     PREPARE_HOST("PrepareHost", Duration.ofMinutes(30)),
-    /** Brings a host to the release's containers. */
+    /** Brings a host to the release's containers; each of its services adds what it may take to become healthy and to stop. */
     ROLL_OUT("RollOut", Duration.ofMinutes(20)),
-    /** Waits until every container of the release on a host is healthy. */
+    /** Waits until every container of the release on a host is healthy, as long as the spec says. */
     CHECK_HEALTH("CheckHealth", Duration.ofHours(1)),
     /** Marks the release as current on a host and removes files of releases that are out of history. */
     FINALIZE_HOST("FinalizeHost", Duration.ofMinutes(5));

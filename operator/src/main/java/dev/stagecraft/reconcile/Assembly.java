@@ -88,7 +88,7 @@ public final class Assembly implements AutoCloseable {
         var machines = new MachineWatch(lookThreads, clock, this::wake);
         var images = new ImageWatch(world.images(), lookThreads, clock, this::wake);
         var drift = new DriftWatch(
-                new DriftCheck(sessions, new ContainerHealth(clock, settings.settle())), lookThreads, clock, this::wake);
+                new DriftCheck(sessions, new ContainerHealth(settings.settle())), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
         var decider =

@@ -56,7 +56,7 @@ final class Launching {
                         holder,
                         ids(look),
                         step -> runner.has(new StepRunner.Key(uid, plan, step)),
-                        look.gathered().spec().rollout().healthWait(),
+                        step -> StepLimits.of(step, look.gathered(), look.state()),
                         settings.createWindow()));
         return Decision.of(result.state()).launching(result.launches());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +34,7 @@ public final class Launches {
      * @param holder the name of this operator process
      * @param createIds a fresh create id for each host that may need one, by host name
      * @param running ids of steps that this process runs or has parked for later
-     * @param healthTimeout the deadline of a health check
+     * @param limit how long all tries and waits of a step may take together
      * @param createWindow how long after a create was sent no other may be
      */
     public record Around(
@@ -41,7 +42,7 @@ public final class Launches {
             String holder,
             Map<String, String> createIds,
             Predicate<String> running,
-            Duration healthTimeout,
+            Function<StepProgress, Duration> limit,
             Duration createWindow) {}
 
     /**
@@ -54,10 +55,12 @@ public final class Launches {
         if (run.isEmpty()) {
             return new Result(state, List.of());
         }
+        boolean takenOver = !run.get().holder().equals(around.holder());
         var next = state.with(Optional.of(run.get().heldBy(around.holder())));
         for (var step : run.get().steps()) {
             if (due(run.get(), step, around)) {
-                var started = step.state() == PhaseState.RUNNING ? step : step.started(around.now());
+                var known = takenOver ? step.takenOver(around.now()) : step;
+                var started = known.state() == PhaseState.RUNNING ? known : known.started(around.now());
                 boolean mayCreate = mayCreate(next, step, around);
                 next = intent(next, started, mayCreate, around);
                 launches.add(new Launch(started, mayCreate, deadline(started, around)));
@@ -80,10 +83,7 @@ public final class Launches {
     }
 
     private static Instant deadline(StepProgress step, Around around) {
-        var limit = step.kind() == StepKind.CHECK_HEALTH
-                ? around.healthTimeout()
-                : step.kind().deadline();
-        return step.startedAt().orElse(around.now()).plus(limit);
+        return step.startedAt().orElse(around.now()).plus(around.limit().apply(step));
     }
 
     /** A create may be sent when none was, or when the last one is so long ago that it would be in the list by now. */

@@ -59,6 +59,11 @@ public record StepProgress(
                 PhaseState.RUNNING, attempt + 1, startedAt.or(() -> Optional.of(now)), Optional.empty(), "", message);
     }
 
+    /** The same step in the hands of another process: the time in which no operator was alive does not count. */
+    public StepProgress takenOver(Instant now) {
+        return copy(state, attempt, startedAt.map(before -> now), finishedAt, reason, message);
+    }
+
     /** The same step, to be tried again. */
     public StepProgress again(String why, String words) {
         return copy(PhaseState.PENDING, attempt, startedAt, Optional.empty(), why, words);

@@ -13,6 +13,7 @@ import dev.stagecraft.sandbox.host.SimulatedHost;
 import dev.stagecraft.sandbox.host.SimulatedOs;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +115,7 @@ class BootstrapTest {
     }
 
     private static HostFacts bootstrap(SimulatedHost host) {
-        try (var connector = new SshConnector(SshLimits.DEFAULT);
+        try (var connector = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
                 var connection = connector.connect(host.address("app-1", CLIENT.privateKey()))) {
             return new Bootstrap(connection, Bootstrap.Limits.DEFAULT).run();
         }

@@ -38,10 +38,10 @@ class ComposeCommandsTest {
     }
 
     @Test
-    void upNamesItsServicesAndRemovesOrphans() {
+    void upNamesItsServicesAndLeavesOrphansAlone() {
         assertWords(
                 LOCK + "360 " + SOURCED + "docker compose " + FILES
-                        + "up -d --no-deps --no-build --remove-orphans -t 30 web worker",
+                        + "up -d --no-deps --no-build -t 30 web worker",
                 PLUGIN.up("rel-1", List.of("web", "worker"), Duration.ofSeconds(30)));
     }
 
@@ -64,6 +64,10 @@ class ComposeCommandsTest {
         assertWords(
                 "docker ps -a -q --no-trunc --filter label=com.docker.compose.project=shop-prod",
                 DockerCommands.containerIds("shop-prod"));
+        assertWords(
+                "docker ps -a -q --no-trunc --filter label=com.docker.compose.project=shop-prod"
+                        + " --filter label=dev.stagecraft.owner",
+                DockerCommands.ownContainerIds("shop-prod"));
         assertWords(
                 "docker network ls -q --no-trunc --filter label=com.docker.compose.project=shop-prod",
                 DockerCommands.networkIds("shop-prod"));

@@ -14,6 +14,7 @@ import dev.stagecraft.sandbox.host.SimulatedHost;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class ComposeProjectTest {
 
     private final ImageShelf registry = new ImageShelf();
     private final SimulatedHost host = SimulatedHost.start(SimulatedHost.Options.ready(registry, CLIENT.publicKey()));
-    private final SshConnector connector = new SshConnector(SshLimits.DEFAULT);
+    private final SshConnector connector = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
     private HostConnection connection = connector.connect(host.address("app-1", CLIENT.privateKey()));
 
     @BeforeEach
@@ -150,7 +151,7 @@ class ComposeProjectTest {
                 .directory()
                 .write(new ReleaseFiles(
                         "rel-2",
-                        "services: {web: {image: " + IMAGE + "}}\n",
+                        "services: {web: {image: " + IMAGE + ", labels: {dev.stagecraft.owner: uid-1}}}\n",
                         Secret.of("services: {web: {environment: {TOKEN: c4nary}}}\n"),
                         Secret.of("export OTHER='c4nary'\n"),
                         "{}"));
@@ -167,7 +168,7 @@ class ComposeProjectTest {
     private static ReleaseFiles files(String release, String image) {
         return new ReleaseFiles(
                 release,
-                "services: {web: {image: %s}}\n".formatted(image),
+                "services: {web: {image: %s, labels: {dev.stagecraft.owner: uid-1}}}\n".formatted(image),
                 Secret.of("services: {web: {environment: {}}}\n"),
                 Secret.of(""),
                 "{}");

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagecraft.sandbox.host.UserData;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,7 @@ class HostIdentityTest {
 
     @Test
     void anotherReaderOfTheFormatFindsTheSamePublicKey() {
-        try (var connector = new SshConnector(SshLimits.DEFAULT)) {
+        try (var connector = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty())) {
             for (int round = 0; round < 50; round++) {
                 var identity = HostIdentity.generate(new SecureRandom());
 

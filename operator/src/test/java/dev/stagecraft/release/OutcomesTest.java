@@ -8,6 +8,7 @@ import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Step;
 import dev.stagecraft.plan.StepKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,12 @@ class OutcomesTest {
     }
 
     private static Launches.Result launch(State state, String holder) {
-        return Launches.next(
-                state,
-                new Launches.Around(NOW, holder, Map.of(), id -> false, Duration.ofMinutes(2), Duration.ofMinutes(1)));
+        return Launches.next(state, around(holder, NOW));
+    }
+
+    private static Launches.Around around(String holder, Instant now) {
+        return new Launches.Around(
+                now, holder, Map.of(), id -> false, step -> Duration.ofMinutes(2), Duration.ofMinutes(1));
     }
 
     private static State done(State state, String id) {
@@ -48,6 +52,19 @@ class OutcomesTest {
 
     private static Optional<ReleaseState> latest(State state) {
         return state.history().latest().map(ReleaseRecord::state);
+    }
+
+    @Test
+    void aDeadlineCountsFromWhenAnotherProcessTookTheStepOver() {
+        var running = launch(begun(RECORD), "operator-1").state();
+        var later = NOW.plus(Duration.ofHours(1));
+
+        var again = Launches.next(running, around("operator-1", later)).launches().getFirst();
+        var taken = Launches.next(running, around("operator-2", later)).launches().getFirst();
+
+        assertEquals(NOW.plus(Duration.ofMinutes(2)), again.deadline());
+        assertEquals(later.plus(Duration.ofMinutes(2)), taken.deadline());
+        assertEquals(1, taken.step().attempt());
     }
 
     @Test

@@ -82,7 +82,7 @@ final class Walk {
 
     private void launch() {
         var ids = state.hosts().stream().collect(Collectors.toMap(HostRecord::name, host -> "id-" + ++serial));
-        var around = new Launches.Around(now, holder(), ids, running::contains, Duration.ofMinutes(2), WINDOW);
+        var around = new Launches.Around(now, holder(), ids, running::contains, step -> Duration.ofMinutes(2), WINDOW);
         var result = random.nextInt(6) == 0 ? new Launches.Result(state, List.of()) : Launches.next(state, around);
         result.launches().forEach(launch -> rules.launched(state, launch, now));
         result.launches().forEach(launch -> running.add(launch.step().id()));

@@ -2,12 +2,23 @@ package dev.stagecraft.sandbox;
 
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import dev.stagecraft.sandbox.host.SimulatedHost;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 /** One host that the static provider borrows, and manifests for it in which the services are all that a case writes. */
 public final class BorrowedHost implements AutoCloseable {
-    private final StaticShop shop = new StaticShop(1);
+    private final StaticShop shop;
+
+    /** With the right time. */
+    public BorrowedHost() {
+        this(InstantSource.system());
+    }
+
+    /** With a clock of its own. */
+    public BorrowedHost(InstantSource clock) {
+        shop = new StaticShop(1, clock);
+    }
 
     public StaticShop shop() {
         return shop;
@@ -34,10 +45,15 @@ public final class BorrowedHost implements AutoCloseable {
     /**
      * A resource {@code shop} with one host.
      *
-     * @param services below the key of that name, one a line; {@code WEB} and {@code WORKER} stand for the images' repositories
+     * @param services below the key of that name, one a line; {@code WEB}, {@code WORKER} and {@code TASK} stand for images
      * @param spec further fields, indented by two
      */
     public String yaml(String services, String spec) {
+        return yaml("v1", services, spec);
+    }
+
+    /** The same on that version, which is the tag of {@code WEB}. */
+    public String yaml(String version, String services, String spec) {
         var registry = shop.registry().authority();
         return """
                 apiVersion: stagecraft.dev/v1alpha1
@@ -46,7 +62,7 @@ public final class BorrowedHost implements AutoCloseable {
                 spec:
                   project: {name: shop, registry: %s/acme}
                   environment: prod
-                  version: v1
+                  version: %s
                   cloud: {provider: static, providers: {static: %s}}
                   hosts: [{name: app-1, role: app}]
                   ssh: {keySecretRef: {name: shop-ssh, key: ssh-privatekey}}
@@ -56,9 +72,11 @@ public final class BorrowedHost implements AutoCloseable {
                 %s
                 """.formatted(
                         registry,
+                        version,
                         shop.staticConfig(),
                         services.replace("WEB", registry + "/acme/web")
-                                .replace("WORKER", registry + "/acme/worker")
+                                .replace("WORKER", registry + "/acme/worker:v1")
+                                .replace("TASK", registry + "/acme/task:v1")
                                 .indent(8)
                                 .stripTrailing())
                 + spec;

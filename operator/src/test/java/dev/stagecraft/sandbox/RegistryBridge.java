@@ -32,6 +32,7 @@ public final class RegistryBridge implements SimulatedRegistry {
         var behaviour = switch (image.behaviour()) {
             case "unhealthy" -> Behaviour.UNHEALTHY;
             case "crash" -> Behaviour.CRASHING;
+            case "finishing" -> Behaviour.FINISHING;
             case "hanging" -> Behaviour.HANGING;
             case String other -> Behaviour.GOOD;
         };

@@ -4,6 +4,7 @@ import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.sandbox.host.SimulatedHost;
 import dev.stagecraft.sandbox.registry.SimulatedRegistry;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,15 +16,23 @@ public final class StaticShop implements AutoCloseable {
 
     /** Starts as many hosts of role app, named {@code app-1} and so on. */
     public StaticShop(int count) {
+        this(count, InstantSource.system());
+    }
+
+    /** The same, with hosts whose clock is another. */
+    public StaticShop(int count, InstantSource clock) {
         registry.push("acme/web", "v1", "healthy");
         registry.push("acme/web", "v2", "healthy");
         registry.push("acme/web", "broken", "unhealthy");
+        registry.push("acme/web", "crash", "crash");
         registry.push("acme/worker", "v1", "healthy");
+        registry.push("acme/task", "v1", "finishing");
         for (int i = 1; i <= count; i++) {
             hosts.put(
                     "app-" + i,
                     SimulatedHost.start(
-                            SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())));
+                            SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())
+                                    .telling(clock)));
         }
     }
 

@@ -5,7 +5,10 @@ import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.secret.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -15,9 +18,15 @@ public final class SshConnector implements HostConnector, AutoCloseable {
 
     private final SshClient client;
     private final SshLimits limits;
+    private final Function<InetAddress, Optional<String>> refusal;
 
-    public SshConnector(SshLimits limits) {
+    /**
+     * @param refusal why no connection is made to an address, as the rest of a sentence; empty where one may be. It is asked for
+     *     the address that is about to be connected to: what a name stands for can change at any time
+     */
+    public SshConnector(SshLimits limits, Function<InetAddress, Optional<String>> refusal) {
         this.limits = limits;
+        this.refusal = refusal;
         this.client = Clients.start(limits);
     }
 
@@ -53,6 +62,9 @@ public final class SshConnector implements HostConnector, AutoCloseable {
         if (target.isUnresolved()) {
             throw SshFailures.unknownName(address);
         }
+        Optional.ofNullable(target.getAddress()).flatMap(refusal).ifPresent(why -> {
+            throw SshFailures.addressRefused(address, why);
+        });
         try {
             return client.connect(address.user(), target, AttributeRepository.ofKeyValuePair(Pins.KEY, pins))
                     .verify(limits.connect())

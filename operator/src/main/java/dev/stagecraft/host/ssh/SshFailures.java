@@ -43,6 +43,14 @@ final class SshFailures {
                 null);
     }
 
+    static HostException addressRefused(HostAddress address, String why) {
+        return failure(
+                Code.ADDRESS_REFUSED,
+                address,
+                "is not connected to: its address %s. Give the address of a host.".formatted(why),
+                null);
+    }
+
     static HostException noPins(HostAddress address) {
         return failure(
                 Code.HOST_KEY_MISMATCH,

@@ -89,7 +89,8 @@ public final class Lookups<K, V> {
     private void ask(K key, Entry<V> asking, ResourceRef asker, Supplier<V> question) {
         try {
             entries.replace(key, asking, new Entry<>(question.get(), asking.askedAt(), false));
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
+            // Also an Error: a question that is under way for ever is never asked again.
             LOG.atError()
                     .addKeyValue(LogKeys.NAMESPACE, asker.namespace())
                     .addKeyValue(LogKeys.NAME, asker.name())

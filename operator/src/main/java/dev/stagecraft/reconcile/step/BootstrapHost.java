@@ -1,7 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
+import dev.stagecraft.host.ComposeProject;
 import dev.stagecraft.host.HostException;
-import dev.stagecraft.host.ProjectDirectory;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Duration;
 import java.util.Map;
@@ -20,8 +20,8 @@ final class BootstrapHost implements StepAction {
     public StepOutcome run(StepContext context) {
         try {
             return sessions.with(context.address(), session -> {
-                new ProjectDirectory(session.connection(), Owners.of(context.gathered())).claim();
                 var facts = session.facts();
+                new ComposeProject(session.connection(), facts.compose(), Owners.of(context.gathered())).claim();
                 return new StepOutcome.Done(Map.of(
                         "message",
                         facts.os() + ", Docker " + facts.dockerVersion() + ", Compose " + facts.composeVersion()));
@@ -30,7 +30,7 @@ final class BootstrapHost implements StepAction {
             return switch (e.code()) {
                 case UNREACHABLE, TIMEOUT, CONNECTION_LOST ->
                     new StepOutcome.Waiting(poll, "waiting for SSH: " + e.getMessage(), Map.of());
-                case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY -> throw e;
+                case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY, ADDRESS_REFUSED -> throw e;
             };
         }
     }

@@ -56,6 +56,10 @@ public final class DriftCheck {
         return end < 0 ? item.target() : item.target().substring(0, end);
     }
 
+    private boolean serves(Container container, Served.Service service) {
+        return container.running() || health.finished(container, service);
+    }
+
     private List<DriftItem> compare(String host, List<Served.Service> services, List<Container> containers) {
         var items = new ArrayList<DriftItem>();
         for (var service : services) {
@@ -65,9 +69,9 @@ public final class DriftCheck {
                     .toList();
             var target = host + "/" + service.name();
             long good = present.stream()
-                    .filter(container -> container.running() && health.isOf(container, service))
+                    .filter(container -> serves(container, service) && health.isOf(container, service))
                     .count();
-            if (present.stream().noneMatch(Container::running)) {
+            if (present.stream().noneMatch(container -> serves(container, service))) {
                 items.add(new DriftItem(target, "Missing", "no container of it runs"));
             } else if (good < service.replicas()) {
                 items.add(new DriftItem(

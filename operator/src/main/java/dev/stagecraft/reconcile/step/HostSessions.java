@@ -2,6 +2,7 @@ package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.host.Bootstrap;
 import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostClock;
 import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.host.HostFacts;
@@ -24,10 +25,14 @@ public final class HostSessions implements AutoCloseable {
     private final Clock clock;
     private final Map<HostAddress, Open> sessions = new ConcurrentHashMap<>();
 
-    private record Open(HostConnection connection, HostFacts facts, Instant usedAt) {}
+    private record Open(HostConnection connection, HostFacts facts, Clock hostClock, Instant usedAt) {}
 
-    /** A host that is connected and known to be usable. */
-    public record Session(HostConnection connection, HostFacts facts) {}
+    /**
+     * A host that is connected and known to be usable.
+     *
+     * @param clock the host's own, by which the engine tells times
+     */
+    public record Session(HostConnection connection, HostFacts facts, Clock clock) {}
 
     public HostSessions(HostConnector connector, Bootstrap.Limits limits, Clock clock) {
         this.connector = connector;
@@ -48,7 +53,7 @@ public final class HostSessions implements AutoCloseable {
         var open = take(address);
         boolean good = false;
         try {
-            var result = work.apply(new Session(open.connection(), open.facts()));
+            var result = work.apply(new Session(open.connection(), open.facts(), open.hostClock()));
             good = true;
             return result;
         } finally {
@@ -70,8 +75,9 @@ public final class HostSessions implements AutoCloseable {
         boolean usable = false;
         try {
             var facts = new Bootstrap(connection, limits).run();
+            var hostClock = HostClock.read(connection, clock);
             usable = true;
-            return new Open(connection, facts, clock.instant());
+            return new Open(connection, facts, hostClock, clock.instant());
         } finally {
             if (!usable) {
                 connection.close();
@@ -80,7 +86,7 @@ public final class HostSessions implements AutoCloseable {
     }
 
     private void giveBack(HostAddress address, Open open) {
-        var other = sessions.put(address, new Open(open.connection(), open.facts(), clock.instant()));
+        var other = sessions.put(address, new Open(open.connection(), open.facts(), open.hostClock(), clock.instant()));
         if (other != null) {
             other.connection().close();
         }

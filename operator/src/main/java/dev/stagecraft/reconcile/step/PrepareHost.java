@@ -3,7 +3,6 @@ package dev.stagecraft.reconcile.step;
 import dev.stagecraft.compose.EnvironmentOverride;
 import dev.stagecraft.compose.ShellEnvironment;
 import dev.stagecraft.host.ComposeProject;
-import dev.stagecraft.host.ProjectDirectory;
 import dev.stagecraft.host.ReleaseFiles;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.reconcile.gather.Served;
@@ -29,11 +28,10 @@ final class PrepareHost implements StepAction {
                 served.servicesOf(role).stream().map(Served.Service::name).toList();
         var files = files(context, served, role);
         return sessions.with(context.address(), session -> {
-            var directory = new ProjectDirectory(session.connection(), owner);
-            directory.claim();
-            directory.write(files);
             var project =
                     new ComposeProject(session.connection(), session.facts().compose(), owner);
+            project.claim();
+            project.directory().write(files);
             project.check(files.release());
             project.pull(files.release(), services);
             return new StepOutcome.Done(Map.of());
@@ -51,7 +49,7 @@ final class PrepareHost implements StepAction {
                 record.id(),
                 served.composeByRole().getOrDefault(role, ""),
                 Secret.of(EnvironmentOverride.render(overrides)),
-                Secret.of(ShellEnvironment.render(served.variables().revealed())),
+                Secret.of(ShellEnvironment.render(served.interpolated(role))),
                 CanonicalJson.write(Map.of(
                         "release", record.id(),
                         "revision", record.revision(),

@@ -1,8 +1,8 @@
 package dev.stagecraft.reconcile.step;
 
-import dev.stagecraft.host.ComposeProject;
 import dev.stagecraft.host.Container;
 import dev.stagecraft.reconcile.gather.Served;
+import dev.stagecraft.reconcile.step.ContainerHealth.Verdict;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,119 +15,155 @@ import java.util.Map;
  * <p>A service that can run twice is started first: the new containers beside the old ones, the old ones stopped when the new
  * ones are healthy, and the new ones taken away again when they do not become so, which leaves the old ones serving. Every
  * other service is replaced by Compose, stop first. An accessory (strategy Manual) is started where it is absent and otherwise
- * left alone.
+ * left alone. Containers of services that the file no longer has go last, when the others are healthy.
  */
 final class RollOut implements StepAction {
+    private static final Duration BEFORE_DEADLINE = Duration.ofMinutes(1);
+
     private final HostSessions sessions;
     private final ContainerHealth health;
     private final Clock clock;
     private final Duration poll;
+    private final Prerequisites prerequisites;
 
     RollOut(HostSessions sessions, ContainerHealth health, Clock clock, Duration poll) {
         this.sessions = sessions;
         this.health = health;
         this.clock = clock;
         this.poll = poll;
+        this.prerequisites = new Prerequisites(health, this::outcome);
     }
 
     @Override
     public StepOutcome run(StepContext context) {
-        var owner = Owners.of(context.gathered());
+        var services = context.services();
         return sessions.with(context.address(), session -> {
-            var project =
-                    new ComposeProject(session.connection(), session.facts().compose(), owner);
-            project.directory().verifyOwner();
-            for (var service : context.services()) {
-                var outcome = roll(context, project, service);
+            var host = OnHost.of(context, session);
+            host.project().directory().verifyOwner();
+            for (var service : services) {
+                var outcome = prerequisites.outcome(host, services, service);
+                if (outcome instanceof StepOutcome.Done) {
+                    outcome = roll(host, services, service);
+                }
                 if (!(outcome instanceof StepOutcome.Done)) {
                     return outcome;
                 }
             }
-            return removeOrphans(context, project);
+            return removeOrphans(host, services);
         });
     }
 
-    private StepOutcome roll(StepContext context, ComposeProject project, Served.Service service) {
-        var present = of(project.containers(), service.name());
-        var old = present.stream()
-                .filter(container -> !health.isOf(container, service))
-                .toList();
-        boolean oldRuns = old.stream().anyMatch(Container::running);
-        if (service.manual()) {
-            return present.stream().anyMatch(Container::running) ? done() : up(context, project, service);
+    private StepOutcome roll(OnHost host, List<Served.Service> services, Served.Service service) {
+        var present = OnHost.containersOf(host.project().containers(), service);
+        var fresh = fresh(present, service);
+        var old = present.stream().filter(container -> !fresh.contains(container)).toList();
+        if (isThere(service, present, fresh, old)) {
+            return done();
         }
-        return oldRuns && service.stopFirst().isEmpty()
-                ? startFirst(context, project, service, present, old)
-                : up(context, project, service);
+        boolean oldRuns = old.stream().anyMatch(Container::running);
+        if (!service.manual() && oldRuns && service.stopFirst().isEmpty()) {
+            return startFirst(host, service, fresh, old);
+        }
+        if (present.isEmpty() && service.stopFirst().isPresent()) {
+            // It may be one of the orphans under a new name, and then both want the same port or volume.
+            host.project().stopAndRemove(orphans(host, services), host.drainWait());
+        }
+        host.project().up(host.context().release().id(), List.of(service.name()), service.drain(host.drainWait()));
+        return done();
     }
 
-    private StepOutcome up(StepContext context, ComposeProject project, Served.Service service) {
-        project.up(context.release().id(), List.of(service.name()), drain(context));
-        return done();
+    /** A job that ended well must not run again, and an accessory that runs is left alone. */
+    private boolean isThere(
+            Served.Service service, List<Container> present, List<Container> fresh, List<Container> old) {
+        if (service.manual() && present.stream().anyMatch(Container::running)) {
+            return true;
+        }
+        return old.isEmpty()
+                && !fresh.isEmpty()
+                && fresh.size() >= service.replicas()
+                && fresh.stream().allMatch(container -> health.finished(container, service));
+    }
+
+    private List<Container> fresh(List<Container> present, Served.Service service) {
+        return present.stream()
+                .filter(container -> health.isOf(container, service))
+                .toList();
     }
 
     private StepOutcome startFirst(
-            StepContext context,
-            ComposeProject project,
-            Served.Service service,
-            List<Container> present,
-            List<Container> old) {
-        var fresh = present.stream()
-                .filter(container -> health.isOf(container, service))
-                .toList();
+            OnHost host, Served.Service service, List<Container> fresh, List<Container> old) {
         if (fresh.size() < service.replicas()) {
-            project.scaleUp(context.release().id(), service.name(), old.size() + service.replicas());
+            host.project().scaleUp(host.context().release().id(), service.name(), old.size() + service.replicas());
             return new StepOutcome.Waiting(
                     poll, "new containers of " + service.name() + " start beside the old ones", Map.of());
         }
-        return switch (health.judge(context, project, service, fresh)) {
-            case ContainerHealth.Verdict.Healthy() -> {
-                project.stopAndRemove(Container.ids(old), drain(context));
-                yield done();
+        return switch (settled(host, service, fresh)) {
+            case StepOutcome.Done done -> {
+                host.project().stopAndRemove(old, service.drain(host.drainWait()));
+                yield done;
             }
-            case ContainerHealth.Verdict.NotYet(var why) ->
-                late(context, fresh)
-                        ? giveUp(context, project, service, fresh, why)
-                        : new StepOutcome.Waiting(poll, why, Map.of());
-            case ContainerHealth.Verdict.Broken(var why) -> giveUp(context, project, service, fresh, why);
+            case StepOutcome.Refused refused -> {
+                host.project().stopAndRemove(fresh, service.drain(host.drainWait()));
+                yield HealthFailure.after(refused, "its new containers were removed and the old ones still serve");
+            }
+            case StepOutcome.Waiting waiting -> waiting;
+            case StepOutcome.Failed failed -> failed;
         };
     }
 
-    private boolean late(StepContext context, List<Container> fresh) {
-        var limit = context.gathered().spec().rollout().healthWait();
-        return fresh.stream()
-                .flatMap(container -> container.startedAt().stream())
-                .anyMatch(started -> started.plus(limit).isBefore(clock.instant()));
+    private StepOutcome settled(OnHost host, Served.Service service, List<Container> containers) {
+        return outcome(host, service, containers, health.judge(host, service, containers));
     }
 
-    private static StepOutcome giveUp(
-            StepContext context, ComposeProject project, Served.Service service, List<Container> fresh, String why) {
-        project.stopAndRemove(Container.ids(fresh), drain(context));
-        return new StepOutcome.Refused(
-                "HealthCheckFailed",
-                "service " + service.name() + " did not become healthy: " + why
-                        + "; its new containers were removed and the old ones still serve");
+    /** Done when the containers are as they should be, refused when they had their time or will never be. */
+    private StepOutcome outcome(OnHost host, Served.Service service, List<Container> containers, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Healthy() -> done();
+            case Verdict.NotYet(var why) ->
+                late(host, containers)
+                        ? HealthFailure.late(host, service, why)
+                        : new StepOutcome.Waiting(poll, why, Map.of());
+            case Verdict.Broken(var why) -> HealthFailure.broken(service, why);
+        };
     }
 
-    private static StepOutcome removeOrphans(StepContext context, ComposeProject project) {
-        var wanted = context.services().stream().map(Served.Service::name).toList();
-        var orphans = project.containers().stream()
-                .filter(container -> !container.oneOff() && !wanted.contains(container.service()))
-                .toList();
-        if (!orphans.isEmpty()) {
-            project.stopAndRemove(Container.ids(orphans), drain(context));
+    /** Counted from when they were made, since every restart renews their start; and not from before this step. */
+    private boolean late(OnHost host, List<Container> containers) {
+        var limit = host.healthWait();
+        boolean old = containers.stream()
+                .anyMatch(container -> container.createdAt().plus(limit).isBefore(host.now()));
+        var lastChance = host.context().launch().deadline().minus(BEFORE_DEADLINE);
+        return (old && host.context().begunLongerThan(limit, clock))
+                || clock.instant().isAfter(lastChance);
+    }
+
+    private StepOutcome removeOrphans(OnHost host, List<Served.Service> services) {
+        var orphans = orphans(host, services);
+        if (orphans.isEmpty()) {
+            return done();
         }
+        var containers = host.project().containers();
+        for (var service : services) {
+            if (!service.manual()) {
+                var outcome = settled(host, service, fresh(OnHost.containersOf(containers, service), service));
+                if (outcome instanceof StepOutcome.Refused refused) {
+                    return HealthFailure.after(
+                            refused, "the containers of services that the file no longer has still run");
+                }
+                if (!(outcome instanceof StepOutcome.Done)) {
+                    return outcome;
+                }
+            }
+        }
+        host.project().stopAndRemove(orphans, host.drainWait());
         return done();
     }
 
-    private static List<Container> of(List<Container> containers, String service) {
-        return containers.stream()
-                .filter(container -> !container.oneOff() && container.service().equals(service))
+    private static List<Container> orphans(OnHost host, List<Served.Service> services) {
+        var wanted = services.stream().map(Served.Service::name).toList();
+        return host.project().containers().stream()
+                .filter(container -> !container.oneOff() && !wanted.contains(container.service()))
                 .toList();
-    }
-
-    private static Duration drain(StepContext context) {
-        return context.gathered().spec().rollout().drainWait();
     }
 
     private static StepOutcome done() {

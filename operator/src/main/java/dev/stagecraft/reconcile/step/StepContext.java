@@ -8,6 +8,9 @@ import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Launches.Launch;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.State;
+import dev.stagecraft.secret.Sanitizer;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +48,34 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
                         "status knows no release for step " + launch.step().id()));
     }
 
+    /** Whether the step was begun, by this process, longer ago than that. */
+    public boolean begunLongerThan(Duration limit, Clock clock) {
+        return launch.step()
+                .startedAt()
+                .filter(begun -> begun.plus(limit).isBefore(clock.instant()))
+                .isPresent();
+    }
+
     /** Where the host is reached, and by which key it is known. */
     public HostAddress address() {
         return HostAddresses.of(gathered, host());
+    }
+
+    /**
+     * Knows every secret of the spec and of the release that the run carries out, which can be an older one with values that the
+     * spec no longer has.
+     */
+    public Sanitizer sanitizer() {
+        var known = gathered.sanitizer();
+        if (state.run().flatMap(run -> run.release()).isEmpty()) {
+            return known;
+        }
+        try {
+            return known.with(served.get().environment().values().values());
+        } catch (RuntimeException unread) {
+            // What could not be read was given to no container either; what kept it from being read is told elsewhere.
+            return known;
+        }
     }
 
     /** The services of the host's role, in start order. */

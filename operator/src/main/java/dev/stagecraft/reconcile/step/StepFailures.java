@@ -4,23 +4,36 @@ import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
 import dev.stagecraft.host.HostNotUsable;
 import dev.stagecraft.host.HostOwnedByAnother;
+import dev.stagecraft.host.ProjectNotOurs;
+import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Sanitizer;
 import java.time.Duration;
+import java.util.Map;
 
 /** Turns what a step throws into an outcome: what may pass is tried again, what may not waits for a person. */
 final class StepFailures {
     private static final Duration UNKNOWN_LIMIT = Duration.ofSeconds(15);
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private StepFailures() {}
+    private final Duration poll;
 
-    static StepOutcome outcome(RuntimeException failure, Sanitizer sanitizer) {
+    /** @param poll between two looks at a host that does not answer */
+    StepFailures(Duration poll) {
+        this.poll = poll;
+    }
+
+    StepOutcome outcome(RuntimeException failure, StepKind kind, Sanitizer sanitizer) {
         return switch (failure) {
+            case HostException e when comesBack(e.code()) && outlastsAReboot(kind) -> waiting(e, sanitizer);
+            case HostCommandException e when e.code() == HostCommandException.Code.LOCKED -> waiting(e, sanitizer);
+            case HostCommandException e
+            when e.code() == HostCommandException.Code.DOCKER_DOWN && outlastsAReboot(kind) -> waiting(e, sanitizer);
             case HostException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
             case HostCommandException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
             case HostOwnedByAnother e -> judge(false, "HostOwnedByAnother", e, sanitizer);
+            case ProjectNotOurs e -> judge(false, "ProjectNotOurs", e, sanitizer);
             case HostNotUsable e -> judge(false, "HostNotUsable", e, sanitizer);
             case CloudException e when e.code() == CloudException.Code.RATE_LIMITED -> postponed(e, sanitizer, false);
             case CloudException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
@@ -45,6 +58,26 @@ final class StepFailures {
                 unsent);
     }
 
+    /** A host that is restarted is away for minutes: such a step waits for it until its deadline, which no count of tries lasts. */
+    private static boolean outlastsAReboot(StepKind kind) {
+        return switch (kind) {
+            case PREPARE_HOST, ROLL_OUT, CHECK_HEALTH, FINALIZE_HOST, CLEAR_HOST -> true;
+            case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, RECORD_RELEASE -> false;
+        };
+    }
+
+    private static boolean comesBack(HostException.Code code) {
+        return switch (code) {
+            case UNREACHABLE, TIMEOUT, CONNECTION_LOST -> true;
+            case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY, ADDRESS_REFUSED -> false;
+        };
+    }
+
+    private StepOutcome waiting(RuntimeException e, Sanitizer sanitizer) {
+        return new StepOutcome.Waiting(
+                poll, "waiting for the host: " + sanitizer.clean(String.valueOf(e.getMessage())), Map.of());
+    }
+
     private static StepOutcome judge(boolean retryable, String reason, RuntimeException e, Sanitizer sanitizer) {
         var message = sanitizer.clean(String.valueOf(e.getMessage()));
         return retryable ? new StepOutcome.Failed(reason, message) : new StepOutcome.Refused(reason, message);
@@ -55,6 +88,7 @@ final class StepFailures {
             case UNREACHABLE, TIMEOUT, CONNECTION_LOST, PROTOCOL -> "HostUnreachable";
             case HOST_KEY_MISMATCH -> "HostKeyMismatch";
             case AUTH_REFUSED, BAD_KEY -> "HostAuthRefused";
+            case ADDRESS_REFUSED -> "HostAddressRefused";
         };
     }
 

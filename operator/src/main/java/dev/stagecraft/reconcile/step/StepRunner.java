@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs steps on virtual threads and keeps their outcomes until the reconciler has made them durable. A step that waits is run
  * again when its time comes, without the reconciler; its deadline is kept here. Thread-safe.
  */
 public final class StepRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+
     private final Function<StepContext, StepOutcome> steps;
     private final StepSettings settings;
     private final Clock clock;
@@ -189,6 +194,19 @@ public final class StepRunner {
         StepOutcome outcome;
         try {
             outcome = bounded(context, steps.apply(context));
+        } catch (Throwable fault) {
+            // Also an Error: a task that is said to run for ever would be waited for until the operator is started anew.
+            LOG.atError()
+                    .addKeyValue(LogKeys.NAMESPACE, context.gathered().resource().namespace())
+                    .addKeyValue(LogKeys.NAME, context.gathered().resource().name())
+                    .addKeyValue(LogKeys.STEP, context.launch().step().id())
+                    .setCause(fault)
+                    .log("step failed unexpectedly");
+            outcome = bounded(
+                    context,
+                    new StepOutcome.Failed(
+                            "InternalError",
+                            "an unexpected " + fault.getClass().getSimpleName() + "; the operator's log has it"));
         } finally {
             slots.release();
         }

@@ -22,9 +22,10 @@ public final class Steps {
     private final StepAction rollOut;
     private final StepAction checkHealth;
     private final StepAction finalizeHost;
+    private final StepFailures failures;
 
     public Steps(HostSessions sessions, ReleaseStore store, StepSettings settings, Clock clock) {
-        var health = new ContainerHealth(clock, settings.settle());
+        var health = new ContainerHealth(settings.settle());
         createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
         bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());
         deleteHost = new DeleteHost(settings.cloudPoll());
@@ -32,8 +33,9 @@ public final class Steps {
         recordRelease = new RecordRelease(store, new Releases(store));
         prepareHost = new PrepareHost(sessions);
         rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
-        checkHealth = new CheckHealth(sessions, health, settings.hostPoll());
+        checkHealth = new CheckHealth(sessions, health, clock, settings.hostPoll());
         finalizeHost = new FinalizeHost(sessions);
+        failures = new StepFailures(settings.hostPoll());
     }
 
     /** Runs it to an outcome; whatever it throws is one too. */
@@ -41,7 +43,7 @@ public final class Steps {
         try {
             return action(context.launch().step().kind()).run(context);
         } catch (RuntimeException failure) {
-            var outcome = StepFailures.outcome(failure, context.gathered().sanitizer());
+            var outcome = failures.outcome(failure, context.launch().step().kind(), context.sanitizer());
             if (outcome instanceof StepOutcome.Failed(var reason, var message) && reason.equals("InternalError")) {
                 LOG.atError()
                         .addKeyValue(

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -35,7 +36,7 @@ class SshConnectorTest {
 
     private final SimulatedHost host =
             SimulatedHost.start(SimulatedHost.Options.ready(new ImageShelf(), CLIENT.publicKey()));
-    private final SshConnector connector = new SshConnector(SHORT);
+    private final SshConnector connector = new SshConnector(SHORT, address -> Optional.empty());
 
     @AfterEach
     void stop() {
@@ -53,6 +54,19 @@ class SshConnectorTest {
         assertTrue(failed.retryable());
         host.plugIn();
         connector.connect(address()).close();
+    }
+
+    @Test
+    void anAddressThatIsRefusedIsNotConnectedTo() {
+        try (var careful = new SshConnector(
+                SHORT, found -> found.isLoopbackAddress() ? Optional.of("is our own") : Optional.empty())) {
+            var failed = assertThrows(HostException.class, () -> careful.connect(address()));
+
+            assertEquals(Code.ADDRESS_REFUSED, failed.code());
+            assertTrue(String.valueOf(failed.getMessage()).contains("is our own"), failed::getMessage);
+            assertTrue(!failed.retryable());
+            assertTrue(host.journal().entries().isEmpty());
+        }
     }
 
     @Test
@@ -117,7 +131,7 @@ class SshConnectorTest {
     @Test
     void closingTheConnectorEndsItsThreads() {
         var before = clientThreads();
-        var own = new SshConnector(SHORT);
+        var own = new SshConnector(SHORT, address -> Optional.empty());
         own.connect(address()).close();
         assertFalse(before.containsAll(clientThreads()), "a connection has threads");
 

@@ -19,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Base64;
 import java.util.List;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -37,7 +38,7 @@ class SshKeysTest {
 
     private final SimulatedHost host =
             SimulatedHost.start(SimulatedHost.Options.ready(new ImageShelf(), CLIENT.publicKey()));
-    private final SshConnector connector = new SshConnector(SHORT);
+    private final SshConnector connector = new SshConnector(SHORT, address -> Optional.empty());
 
     @AfterEach
     void stop() {

@@ -6,6 +6,7 @@ import dev.stagecraft.cluster.References;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.secret.LiveSecrets;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.SecureRandom;
@@ -63,7 +64,8 @@ public final class Gathering implements References {
                         this,
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
                         () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
-                        ProviderRegistry.load("cloud", CloudProvider.class))
+                        ProviderRegistry.load("cloud", CloudProvider.class),
+                        new LiveSecrets())
                 .gather(resource);
     }
 

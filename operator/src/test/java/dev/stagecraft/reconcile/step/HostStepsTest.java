@@ -73,7 +73,12 @@ class HostStepsTest {
         return host.machine(
                 HostState.CREATING,
                 new HostRecord.Machine(
-                        id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                        id,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private StepOutcome create(boolean mayCreate, HostRecord... hosts) {

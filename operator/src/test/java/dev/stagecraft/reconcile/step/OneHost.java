@@ -87,7 +87,7 @@ final class OneHost {
                     Map.of(),
                     Environment.empty(),
                     Environment.empty(),
-                    new Cloud("digitalocean", "spec.cloud", driver, true, new Owner(UID), "account"),
+                    new Cloud("digitalocean", "spec.cloud", driver, true, DEFAULTS, new Owner(UID), "account"),
                     Secret.of("client key"),
                     new Identity(
                             Secret.of("f"), Map.of("app-1", new Identity.HostKey(KEY.publicKey(), KEY.privateKey()))),

@@ -10,10 +10,12 @@ import dev.stagecraft.host.Container;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostCommandException.Code;
 import dev.stagecraft.host.Probe;
+import dev.stagecraft.host.ProjectNotOurs;
 import dev.stagecraft.sandbox.host.HostUnderTest.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +70,9 @@ interface ComposeContract {
             assertEquals(Container.Health.NONE, container.health());
             assertEquals(host().image("web", Kind.GOOD), container.image());
             assertTrue(container.startedAt().isPresent());
+            assertTrue(!container.createdAt().isAfter(container.startedAt().get()));
+            assertEquals(0, container.restarts());
+            assertEquals(Optional.empty(), container.stopTimeout());
             var again = session.release("rel-2", ContractCompose.web(host().image("web", Kind.GOOD)), "web");
             assertEquals(Container.ids(first), Container.ids(again));
             var changed = session.release("rel-3", ContractCompose.web(host().image("web", Kind.UNHEALTHY)), "web");
@@ -77,7 +82,7 @@ interface ComposeContract {
     }
 
     @Test
-    default void servicesThatAreNotNamedStayAndServicesThatAreGoneGo() {
+    default void servicesThatAreNotNamedStayAlsoWhenTheFileNoLongerHasThem() {
         try (var session = ContractSession.open(host(), "orphan")) {
             var good = host().image("web", Kind.GOOD);
             var both = session.release("rel-1", ContractCompose.withAccessory(good, good), "web", "store");
@@ -94,9 +99,15 @@ interface ComposeContract {
                             .filter(c -> c.service().equals("store"))
                             .toList()));
 
-            // When the file no longer has it, then it goes
-            var alone = session.release("rel-3", ContractCompose.web(bad), "web");
-            assertEquals(List.of("web"), alone.stream().map(Container::service).toList());
+            // When the file no longer has it, then it stays until it is removed by name
+            var orphaned = session.release("rel-3", ContractCompose.web(bad), "web");
+            assertTrue(Container.ids(orphaned).containsAll(Container.ids(store)));
+            session.project().stopAndRemove(store, ContractSession.DRAIN);
+            assertEquals(
+                    List.of("web"),
+                    session.project().containers().stream()
+                            .map(Container::service)
+                            .toList());
         }
     }
 
@@ -109,8 +120,8 @@ interface ComposeContract {
             // When
             session.project().scaleUp("rel-2", "web", 2);
             var both = session.project().containers();
-            session.project().stopAndRemove(Container.ids(old), ContractSession.DRAIN);
-            session.project().stopAndRemove(Container.ids(old), ContractSession.DRAIN);
+            session.project().stopAndRemove(old, ContractSession.DRAIN);
+            session.project().stopAndRemove(old, ContractSession.DRAIN);
             session.project().up("rel-2", List.of("web"), ContractSession.DRAIN);
 
             // Then
@@ -175,6 +186,49 @@ interface ComposeContract {
                     (name, value) -> assertTrue(environment.contains(name + "=" + value), environment::toString));
             assertEquals("a$b", container.labels().get("plain"));
             assertTrue(environment.stream().noneMatch(entry -> entry.startsWith("UNUSED=")), environment::toString);
+        }
+    }
+
+    @Test
+    default void variablesThatSteerDockerReachTheContainerAndNothingElse() throws Exception {
+        var values = Map.of(
+                "DOCKER_HOST", "tcp://127.0.0.1:9",
+                "COMPOSE_PROJECT_NAME", "elsewhere",
+                "COMPOSE_FILE", "/nowhere.yaml");
+        try (var session = ContractSession.open(host(), "steer")) {
+            session.directory().claim();
+            session.write(
+                    "rel-1",
+                    ContractCompose.fromVariable(),
+                    ContractText.override("web", values),
+                    ContractText.exports(Map.of("IMAGE", host().image("web", Kind.GOOD))));
+
+            session.project().check("rel-1");
+            session.project().up("rel-1", List.of("web"), ContractSession.DRAIN);
+
+            var environment =
+                    session.environment(session.project().containers().getFirst());
+            values.forEach(
+                    (name, value) -> assertTrue(environment.contains(name + "=" + value), environment::toString));
+        }
+    }
+
+    @Test
+    default void aProjectThatSomebodyElseStartedIsNotClaimedAndNotTouched() {
+        try (var session = ContractSession.open(host(), "byhand")) {
+            session.directory().claim();
+            session.write("rel-1", ContractCompose.unlabelled(host().image("web", Kind.GOOD)));
+            session.project().up("rel-1", List.of("web"), ContractSession.DRAIN);
+            session.directory().remove();
+
+            var refused =
+                    assertThrows(ProjectNotOurs.class, () -> session.project().claim());
+            session.project().down(ContractSession.DRAIN, true);
+
+            assertTrue(String.valueOf(refused.getMessage()).contains("byhand-test"), refused::getMessage);
+            assertEquals(List.of(), session.project().containers());
+            assertEquals(1, session.containersOfAnyone().size());
+            session.removeByHand();
         }
     }
 

@@ -11,7 +11,13 @@ final class ContractCompose {
                 services:
                   web:
                     image: %s
+                    labels: {dev.stagecraft.owner: uid-1}
                 """.formatted(image);
+    }
+
+    /** {@code web} as somebody writes it who knows nothing of the operator. */
+    static String unlabelled(String image) {
+        return web(image).replace("    labels: {dev.stagecraft.owner: uid-1}\n", "");
     }
 
     /** {@code web}, and an accessory that releases leave alone. */
@@ -19,6 +25,7 @@ final class ContractCompose {
         return web(webImage) + """
                   store:
                     image: %s
+                    labels: {dev.stagecraft.owner: uid-1}
                 """.formatted(accessoryImage);
     }
 
@@ -28,7 +35,7 @@ final class ContractCompose {
                 services:
                   web:
                     image: ${IMAGE}
-                    labels: {plain: "a$$b"}
+                    labels: {plain: "a$$b", dev.stagecraft.owner: uid-1}
                 """;
     }
 }

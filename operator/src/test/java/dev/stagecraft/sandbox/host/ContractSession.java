@@ -19,6 +19,7 @@ import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.secret.Secret;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 
 /** One case of the contract: a connection and a project of its own, taken down at the end. */
@@ -45,7 +46,7 @@ final class ContractSession implements AutoCloseable {
     }
 
     static SshConnector connector() {
-        return new SshConnector(SshLimits.DEFAULT);
+        return new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
     }
 
     HostConnection connection() {
@@ -106,6 +107,29 @@ final class ContractSession implements AutoCloseable {
         var result = connection.run(Command.of(
                 "docker", "inspect", "--type", "container", "--format", "{{json .Config.Env}}", container.id()));
         return new ObjectMapper().readValue(result.stdout(), new TypeReference<List<String>>() {});
+    }
+
+    /** Ids of all containers under the project's name, whoever made them. */
+    List<String> containersOfAnyone() {
+        return connection
+                .run(Command.of(
+                        "docker",
+                        "ps",
+                        "-a",
+                        "-q",
+                        "--no-trunc",
+                        "--filter",
+                        "label=com.docker.compose.project=" + owner.composeProject()))
+                .stdout()
+                .lines()
+                .toList();
+    }
+
+    /** Removes those. */
+    void removeByHand() {
+        containersOfAnyone()
+                .forEach(id -> assertEquals(
+                        0, connection.run(Command.of("docker", "rm", "-f", id)).exitCode()));
     }
 
     @Override

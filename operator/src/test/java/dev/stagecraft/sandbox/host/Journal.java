@@ -10,6 +10,7 @@ public final class Journal {
     private static final Set<String> LOOKING = Set.of(
             "id",
             "cat",
+            "date",
             "curl",
             "cloud-init",
             "apt-cache",

@@ -13,6 +13,7 @@ import dev.stagecraft.sandbox.net.Equipment;
 import dev.stagecraft.sandbox.net.RealHosts;
 import dev.stagecraft.secret.Secret;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ class RealBootstrapE2E {
             names = {"BARE", "ENGINE_ONLY"})
     void whatIsMissingIsInstalledOnce(Equipment equipment) {
         try (var hosts = RealHosts.start(1, logs, equipment);
-                var connector = new SshConnector(SshLimits.DEFAULT)) {
+                var connector = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty())) {
             var host = hosts.host(1);
             var address = new HostAddress(
                     host.name(),

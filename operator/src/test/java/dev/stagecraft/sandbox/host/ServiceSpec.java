@@ -1,6 +1,8 @@
 package dev.stagecraft.sandbox.host;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A service of a Compose file with everything resolved.
@@ -13,4 +15,7 @@ record ServiceSpec(
         Map<String, String> environment,
         Map<String, String> labels,
         boolean checked,
+        int replicas,
+        String restart,
+        Optional<Duration> stopGrace,
         String hash) {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The part of Compose that the operator uses: {@code config -q}, {@code pull -q} and {@code up -d}. */
 final class SimulatedCompose {
@@ -85,21 +86,20 @@ final class SimulatedCompose {
     }
 
     /** The two forms of {@code up} that the operator sends. */
-    private record Up(boolean recreate, int scale, List<String> names) {
+    private record Up(boolean recreate, OptionalInt asked, List<String> names) {
 
-        private static final List<String> CONVERGE = List.of("-d", "--no-deps", "--no-build", "--remove-orphans", "-t");
+        private static final List<String> CONVERGE = List.of("-d", "--no-deps", "--no-build", "-t");
         private static final List<String> ADD = List.of("-d", "--no-deps", "--no-build", "--no-recreate", "--scale");
 
         static Optional<Up> of(List<String> words) {
-            if (words.size() < 7) {
-                return Optional.empty();
+            if (words.size() > 5 && words.subList(0, 4).equals(CONVERGE)) {
+                return Optional.of(new Up(true, OptionalInt.empty(), words.subList(5, words.size())));
             }
-            var names = words.subList(6, words.size());
-            if (words.subList(0, 5).equals(CONVERGE)) {
-                return Optional.of(new Up(true, 1, names));
-            }
-            return words.subList(0, 5).equals(ADD)
-                    ? Optional.of(new Up(false, Integer.parseInt(words.get(5).split("=", 2)[1]), names))
+            return words.size() > 6 && words.subList(0, 5).equals(ADD)
+                    ? Optional.of(new Up(
+                            false,
+                            OptionalInt.of(Integer.parseInt(words.get(5).split("=", 2)[1])),
+                            words.subList(6, words.size())))
                     : Optional.empty();
         }
     }
@@ -118,11 +118,6 @@ final class SimulatedCompose {
                 return Reply.failed(1, problem.get());
             }
         }
-        if (up.recreate()) {
-            engine.of(project).stream()
-                    .filter(container -> !services.containsKey(container.service()))
-                    .forEach(orphan -> engine.remove(List.of(orphan.id())));
-        }
         up.names().stream()
                 .map(services::get)
                 .filter(Objects::nonNull)
@@ -131,6 +126,7 @@ final class SimulatedCompose {
     }
 
     private void converge(String project, ServiceSpec service, Up up) {
+        int scale = up.asked().orElse(service.replicas());
         var mine = engine.of(project).stream()
                 .filter(container -> container.service().equals(service.name()))
                 .toList();
@@ -142,9 +138,9 @@ final class SimulatedCompose {
                 engine.start(container);
             }
         }
-        mine.stream().skip(up.scale()).forEach(extra -> engine.remove(List.of(extra.id())));
+        mine.stream().skip(scale).forEach(extra -> engine.remove(List.of(extra.id())));
         var last = mine.isEmpty() ? 0 : mine.getLast().number();
-        for (int missing = up.scale() - mine.size(); missing > 0; missing--) {
+        for (int missing = scale - mine.size(); missing > 0; missing--) {
             engine.run(project, service, ++last, separator);
         }
     }

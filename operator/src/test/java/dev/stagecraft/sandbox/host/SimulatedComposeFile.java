@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -117,6 +119,11 @@ final class SimulatedComposeFile {
                 mapping(service.path("environment")),
                 mapping(service.path("labels")),
                 check.isObject() && !check.path("disable").asBoolean(),
+                service.path("deploy").path("replicas").asInt(service.path("scale").asInt(1)),
+                service.path("restart").asText("no"),
+                Optional.of(service.path("stop_grace_period").asText())
+                        .filter(text -> text.matches("\\d+s"))
+                        .map(text -> Duration.parse("PT" + text)),
                 hash(service));
     }
 

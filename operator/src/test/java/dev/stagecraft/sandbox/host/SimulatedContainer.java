@@ -1,14 +1,17 @@
 package dev.stagecraft.sandbox.host;
 
 import dev.stagecraft.sandbox.host.SimulatedImage.Behaviour;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A container as it was created; {@code running} is whether it was last started or stopped.
  *
  * @param checked whether it declares a health check
+ * @param restart the policy, as the Compose file writes it
  */
 public record SimulatedContainer(
         String id,
@@ -23,6 +26,9 @@ public record SimulatedContainer(
         Map<String, String> labels,
         String address,
         boolean checked,
+        String restart,
+        Optional<Duration> stopGrace,
+        Instant createdAt,
         Instant startedAt,
         boolean running) {
 
@@ -63,7 +69,32 @@ public record SimulatedContainer(
     }
 
     String state() {
-        return running && image.behaviour() != Behaviour.CRASHING ? "running" : "exited";
+        if (!running) {
+            return "exited";
+        }
+        return switch (image.behaviour()) {
+            case CRASHING -> restarts() ? "restarting" : "exited";
+            case FINISHING -> "exited";
+            case GOOD, UNHEALTHY, HANGING, SLOW -> "running";
+        };
+    }
+
+    private boolean restarts() {
+        return !restart.equals("no");
+    }
+
+    /** The engine waits 100 ms before it starts a container again, and twice as long each time. */
+    int restartCount(Instant now) {
+        if (!state().equals("restarting")) {
+            return 0;
+        }
+        long tenths = Math.max(0, Duration.between(startedAt, now).toMillis() / 100);
+        return 63 - Long.numberOfLeadingZeros(tenths + 1);
+    }
+
+    /** A container that is started again and again was always started just now. */
+    Instant lastStart(Instant now) {
+        return state().equals("restarting") ? now : startedAt;
     }
 
     int exitCode() {
@@ -87,7 +118,7 @@ public record SimulatedContainer(
         }
         return switch (image.behaviour()) {
             case GOOD -> "healthy";
-            case UNHEALTHY, CRASHING, HANGING -> "unhealthy";
+            case UNHEALTHY, CRASHING, HANGING, FINISHING -> "unhealthy";
             case SLOW -> now.isBefore(startedAt.plus(image.delay())) ? "starting" : "healthy";
         };
     }
@@ -106,6 +137,9 @@ public record SimulatedContainer(
                 labels,
                 address,
                 checked,
+                restart,
+                stopGrace,
+                createdAt,
                 start,
                 runs);
     }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 final class SimulatedDocker {
 
     private static final String PROJECT_FILTER = "label=com.docker.compose.project=";
+    private static final String OWNER_LABEL = "dev.stagecraft.owner";
+    private static final String OWN_FILTER = "label=" + OWNER_LABEL;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SimulatedEngine engine;
@@ -29,11 +32,11 @@ final class SimulatedDocker {
     Optional<Reply> run(List<String> words) {
         var rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
-            case "ps" -> project(rest, "-a", "-q", "--no-trunc", "--filter").map(this::ids);
+            case "ps" -> ps(rest);
             case "inspect" -> inspect(rest);
             case "stop" -> after(rest, 2).map(ids -> each(ids, engine.stop(ids)));
             case "rm" -> after(rest, 1).map(ids -> each(ids, engine.remove(ids)));
-            case "logs" -> Optional.of(Reply.ok("started\nlistening\n"));
+            case "logs" -> Optional.of(logs(rest.getLast()));
             case "network" -> network(rest);
             case "volume" -> project(rest, "ls", "-q", "--filter").map(ignored -> Reply.ok());
             default -> Optional.empty();
@@ -54,9 +57,13 @@ final class SimulatedDocker {
                 .orElse(new Reply(7, "000", "curl: (7) Failed to connect to %s port %d\n".formatted(parts[0], port))));
     }
 
-    private Reply ids(String project) {
-        return Reply.lines(
-                engine.of(project).stream().map(SimulatedContainer::id).toList());
+    private Optional<Reply> ps(List<String> words) {
+        var own = words.size() == 7 && words.subList(5, 7).equals(List.of("--filter", OWN_FILTER));
+        return project(own ? words.subList(0, 5) : words, "-a", "-q", "--no-trunc", "--filter")
+                .map(project -> Reply.lines(engine.of(project).stream()
+                        .filter(container -> !own || container.labels().containsKey(OWNER_LABEL))
+                        .map(SimulatedContainer::id)
+                        .toList()));
     }
 
     private Optional<Reply> inspect(List<String> words) {
@@ -90,19 +97,33 @@ final class SimulatedDocker {
     }
 
     private String describe(SimulatedContainer container) {
-        return json(Map.of(
+        var now = clock.instant();
+        var said = new TreeMap<String, Object>(Map.of(
                 "id", container.id(),
                 "name", "/" + container.name(),
                 "image", container.reference(),
                 "state", container.state(),
-                "health", container.health(clock.instant()),
+                "health", container.health(now),
                 "labels", container.labels(),
-                "startedAt", container.startedAt().toString(),
-                "exitCode", container.exitCode(),
+                "createdAt", container.createdAt().toString(),
+                "startedAt", container.lastStart(now).toString(),
+                "restarts", container.restartCount(now),
+                "exitCode", container.exitCode()));
+        container.stopGrace().ifPresent(grace -> said.put("stopTimeout", grace.toSeconds()));
+        said.put(
                 "networks",
-                        Map.of(
-                                container.project() + "_default",
-                                Map.of("IPAddress", container.state().equals("running") ? container.address() : ""))));
+                Map.of(
+                        container.project() + "_default",
+                        Map.of("IPAddress", container.state().equals("running") ? container.address() : "")));
+        return json(said);
+    }
+
+    /** A program that fails says with what: that is how values get into logs. */
+    private Reply logs(String id) {
+        return engine.find(id)
+                .filter(container -> !container.state().equals("running"))
+                .map(container -> Reply.ok("cannot start with " + String.join(" ", container.environment().values()) + "\n"))
+                .orElseGet(() -> Reply.ok("started\nlistening\n"));
     }
 
     private Optional<Reply> network(List<String> words) {

@@ -104,6 +104,14 @@ public final class SimulatedEngine {
         return images.containsKey(reference);
     }
 
+    /** Runs a container past the operator, as {@code docker compose} at the host would: the image must have been pulled. */
+    public synchronized SimulatedContainer runByHand(String project, String service, String reference) {
+        var spec = new ServiceSpec(
+                service, reference, Map.of(), Map.of(), false, 1, "no", Optional.empty(), "by hand " + service);
+        pull(reference);
+        return run(project, spec, 1, "-");
+    }
+
     /** Creates and starts; the image must have been pulled. */
     synchronized SimulatedContainer run(String project, ServiceSpec service, int number, String separator) {
         created++;
@@ -128,6 +136,9 @@ public final class SimulatedEngine {
                 labels,
                 "172.18.%d.%d".formatted(created / 250, created % 250 + 2),
                 service.checked(),
+                service.restart(),
+                service.stopGrace(),
+                clock.instant(),
                 clock.instant(),
                 true);
         containers.put(container.id(), container);

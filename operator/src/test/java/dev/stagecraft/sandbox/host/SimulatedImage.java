@@ -20,6 +20,8 @@ public record SimulatedImage(String digest, Behaviour behaviour, Set<Integer> po
         UNHEALTHY,
         /** Exits with status 1 as soon as it is started. */
         CRASHING,
+        /** Exits with status 0 as soon as it is started. */
+        FINISHING,
         /** Runs and never listens. */
         HANGING,
         /** Answers 200, but only after its delay. */

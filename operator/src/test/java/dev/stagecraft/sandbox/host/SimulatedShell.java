@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stagecraft.command.Wrapping;
 import dev.stagecraft.host.HostScripts;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class SimulatedShell {
     private final SimulatedPackages packages;
     private final SimulatedDocker docker;
     private final SimulatedEngine engine;
+    private final InstantSource clock;
     private final Faults faults;
     private final Journal journal;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
@@ -28,6 +30,7 @@ final class SimulatedShell {
         this.packages = state.packages();
         this.engine = state.engine();
         this.docker = new SimulatedDocker(state.engine(), state.clock());
+        this.clock = state.clock();
         this.faults = state.faults();
         this.journal = state.journal();
     }
@@ -90,6 +93,7 @@ final class SimulatedShell {
         return switch (argv.getFirst()) {
             case "sh" -> script(rest, stdin);
             case "rm" -> rest.size() > 2 ? Optional.of(remove(rest.subList(2, rest.size()))) : Optional.empty();
+            case "date" -> Optional.of(Reply.ok(time() + "\n"));
             case "id" -> Optional.of(Reply.ok("0\n"));
             case "cat" -> Optional.of(Reply.ok(packages.release()));
             case "cloud-init" -> Optional.of(Reply.ok("status: done\n"));
@@ -142,7 +146,8 @@ final class SimulatedShell {
         if (words.equals(List.of("version", "--short"))) {
             return Optional.of(packages.composeVersion(flavour));
         }
-        if (faults.dockerDown()) {
+        // As the real ones do, it goes where the variable says, and there is nobody.
+        if (faults.dockerDown() || variables.containsKey("DOCKER_HOST")) {
             return Optional.of(daemonDown());
         }
         var separator = flavour == Program.COMPOSE_1 ? "_" : "-";
@@ -180,6 +185,11 @@ final class SimulatedShell {
     private Reply remove(List<String> paths) {
         paths.forEach(files::remove);
         return Reply.ok();
+    }
+
+    private String time() {
+        var now = clock.instant();
+        return "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
     }
 
     private static Reply daemonDown() {
