@@ -20,9 +20,7 @@ public final class Wrapping {
 
     /** Runs while holding the lock file, which is created when absent; waits for it in whole seconds, at least one. */
     public static List<String> locked(String lockFile, Duration wait, List<String> argv) {
-        return prepend(
-                List.of("flock", "-w", seconds(wait), "-E", Integer.toString(LOCK_TAKEN), lockFile),
-                argv);
+        return prepend(List.of("flock", "-w", seconds(wait), "-E", Integer.toString(LOCK_TAKEN), lockFile), argv);
     }
 
     /**

@@ -21,8 +21,7 @@ public final class VariableCheck {
      *
      * @param emptyNames those of the names whose value is empty: <code>:?</code> and <code>:-</code> take it for none
      */
-    public static List<ComposeProblem> undefined(
-            ComposeFile file, Set<String> definedNames, Set<String> emptyNames) {
+    public static List<ComposeProblem> undefined(ComposeFile file, Set<String> definedNames, Set<String> emptyNames) {
         // The values themselves stay out: a problem's message can hold what a template makes of them.
         Variables defined = new Variables(
                 definedNames.stream()
@@ -40,16 +39,17 @@ public final class VariableCheck {
      */
     public static SortedMap<String, ComposeProblem> reserved(ComposeFile file) {
         SortedMap<String, ComposeProblem> found = new TreeMap<>();
-        mentions(file).forEach(text -> names(text).stream()
-                .filter(ReservedNames::has)
-                .forEach(name -> found.putIfAbsent(
-                        name,
-                        file.lines()
-                                .problem(
-                                        ComposeProblem.Code.INVALID,
-                                        text.path(),
-                                        "The variable %s steers docker, Compose or the shell on the host; give it another name, or leave it out: containers have all of env and envFrom anyway."
-                                                .formatted(name)))));
+        mentions(file)
+                .forEach(text -> names(text).stream()
+                        .filter(ReservedNames::has)
+                        .forEach(name -> found.putIfAbsent(
+                                name,
+                                file.lines()
+                                        .problem(
+                                                ComposeProblem.Code.INVALID,
+                                                text.path(),
+                                                "The variable %s steers docker, Compose or the shell on the host; give it another name, or leave it out: containers have all of env and envFrom anyway."
+                                                        .formatted(name)))));
         return found;
     }
 
@@ -77,7 +77,8 @@ public final class VariableCheck {
     }
 
     private static Stream<TextWalk.Text> mentions(ComposeFile file) {
-        return Stream.of(texts(file).stream(), namedDirectly(file), passedThrough(file)).flatMap(Function.identity());
+        return Stream.of(texts(file).stream(), namedDirectly(file), passedThrough(file))
+                .flatMap(Function.identity());
     }
 
     private static Set<String> names(TextWalk.Text text) {

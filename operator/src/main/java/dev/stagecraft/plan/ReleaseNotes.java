@@ -16,8 +16,8 @@ final class ReleaseNotes {
             target.roles().stream()
                     .filter(role -> desired.hosts().stream()
                             .noneMatch(host -> host.role().equals(role)))
-                    .forEach(role -> notes.add("release " + target.release().orElse("") + " has services of role " + role
-                            + ", and no host has that role now: " + names(target, role) + " will not run"));
+                    .forEach(role -> notes.add("release " + target.release().orElse("") + " has services of role "
+                            + role + ", and no host has that role now: " + names(target, role) + " will not run"));
         }
         target.services().stream()
                 .filter(ServiceTarget::manual)
@@ -40,8 +40,7 @@ final class ReleaseNotes {
 
     private static Optional<String> accessory(ServiceTarget old, ServiceTarget wanted) {
         if (!old.image().equals(wanted.image())) {
-            return Optional.of(
-                    says(wanted, old.image() + " serves, " + wanted.image() + " is wanted"));
+            return Optional.of(says(wanted, old.image() + " serves, " + wanted.image() + " is wanted"));
         }
         return old.hash().equals(wanted.hash())
                 ? Optional.empty()

@@ -36,8 +36,10 @@ final class RemovalSteps {
                 notes.add("no service has role " + host.role() + " any more, and host " + host.name()
                         + " is protected: it keeps its containers");
             } else {
-                steps.add(clear(host, "no service has role " + host.role()
-                                + " any more: the containers on it stop serving; volumes are kept")
+                steps.add(clear(
+                                host,
+                                "no service has role " + host.role()
+                                        + " any more: the containers on it stop serving; volumes are kept")
                         .after(ids));
             }
         }

@@ -45,7 +45,7 @@ record RolloutRisk(Risk risk, String why) {
     private static String loss(ServiceTarget service, HostTarget host) {
         var what = service.manual() ? "The accessory '" : "The service '";
         var kept = service.keepsData() ? "; its volumes are kept." : ".";
-        return what + service.name() + "' is no longer part of role " + host.role()
-                + ", so its containers are removed" + kept;
+        return what + service.name() + "' is no longer part of role " + host.role() + ", so its containers are removed"
+                + kept;
     }
 }

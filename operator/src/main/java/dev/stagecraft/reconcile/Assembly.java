@@ -96,7 +96,12 @@ public final class Assembly implements AutoCloseable {
         var eventSources = new EventSources(machines, drift);
         sources.set(eventSources);
         reconciler = new StagecraftReconciler(
-                new Gatherer(cluster.references(), cluster.identities(), world.newHostKey(), world.clouds(), process.secrets()),
+                new Gatherer(
+                        cluster.references(),
+                        cluster.identities(),
+                        world.newHostKey(),
+                        world.clouds(),
+                        process.secrets()),
                 cluster.releases(),
                 new StagecraftReconciler.Deciding(decider, new Removal(machines, launching, settings)),
                 runner,

@@ -101,9 +101,10 @@ final class Decider {
                 .filter(item -> !item.kind().equals(DriftCheck.UNREACHABLE))
                 .map(DriftCheck::host)
                 .collect(Collectors.toSet());
-        return look.with(look.state().withHosts(look.state().hosts().stream()
-                .map(host -> differing.contains(host.name()) ? host.serving(Optional.empty()) : host)
-                .toList()));
+        return look.with(look.state()
+                .withHosts(look.state().hosts().stream()
+                        .map(host -> differing.contains(host.name()) ? host.serving(Optional.empty()) : host)
+                        .toList()));
     }
 
     private record Asked(Optional<ReleaseRecord> target, Finding missing) {}
@@ -187,10 +188,7 @@ final class Decider {
 
     /** A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. */
     private static boolean blocked(Look look, Intent intent) {
-        return look.state()
-                        .run()
-                        .filter(run -> run.state() == RunState.FAILED)
-                        .isPresent()
+        return look.state().run().filter(run -> run.state() == RunState.FAILED).isPresent()
                 && !(intent instanceof Intent.Rollback)
                 && !look.retryIsNew();
     }
@@ -202,8 +200,7 @@ final class Decider {
     private Decision withMachines(
             Look look, Intent intent, List<Sightings.Sighting> sightings, Optional<String> account) {
         var cloud = look.gathered().cloud();
-        var terms = new Sightings.Terms(
-                look.retryIsNew(), cloud.ownsMachines(), look.now(), launching.createWindow());
+        var terms = new Sightings.Terms(look.retryIsNew(), cloud.ownsMachines(), look.now(), launching.createWindow());
         var result = Sightings.take(look.state(), look.gathered().hosts(), sightings, terms);
         return switch (result) {
             case Sightings.Result.Duplicate(var host, var ids) ->
@@ -223,17 +220,14 @@ final class Decider {
                                         + command(look, "retry")));
             case Sightings.Result.AllGone(var known) ->
                 Decision.of(look.state())
-                        .troubled(
-                                new Finding(
-                                        "SuspiciousObservation",
-                                        "the cloud shows none of " + known
-                                                + " known machines, which is what the token of another"
-                                                + " team looks like; nothing is done. If they are gone indeed, run: "
-                                                + command(look, "retry")));
+                        .troubled(new Finding(
+                                "SuspiciousObservation",
+                                "the cloud shows none of " + known
+                                        + " known machines, which is what the token of another"
+                                        + " team looks like; nothing is done. If they are gone indeed, run: "
+                                        + command(look, "retry")));
             case Sightings.Result.Seen(var state) ->
-                settle(
-                        planning.plan(look.with(account.map(state::inAccount).orElse(state)), intent),
-                        look.looksAnew());
+                settle(planning.plan(look.with(account.map(state::inAccount).orElse(state)), intent), look.looksAnew());
         };
     }
 

@@ -30,13 +30,29 @@ record Decision(
 
     static Decision of(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty());
+                state,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Something was asked of the outside; the answer wakes the resource. */
     static Decision waiting(State state) {
         return new Decision(
-                state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, Optional.empty(), Optional.empty());
+                state,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty());
     }
 
     Decision launching(List<Launch> what) {
@@ -44,11 +60,13 @@ record Decision(
     }
 
     Decision rejecting(Finding why) {
-        return new Decision(state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift, again);
+        return new Decision(
+                state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift, again);
     }
 
     Decision troubled(Finding why) {
-        return new Decision(state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift, again);
+        return new Decision(
+                state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift, again);
     }
 
     Decision again(Duration after) {

@@ -121,12 +121,11 @@ final class Removal {
     private Decision judge(Look look, List<Sighting> sightings, Optional<String> account) {
         if (RemovalHosts.isSuspicious(look, sightings, account)) {
             return Decision.of(look.state())
-                    .troubled(escape(
-                            new Finding(
-                                    "SuspiciousObservation",
-                                    "the cloud shows none of the known machines, and the token is not known to be of the"
-                                            + " account that they were made in; nothing is done. Put that account's token back, or"
-                                            + " ask for a retry if they are gone indeed")));
+                    .troubled(escape(new Finding(
+                            "SuspiciousObservation",
+                            "the cloud shows none of the known machines, and the token is not known to be of the"
+                                    + " account that they were made in; nothing is done. Put that account's token back, or"
+                                    + " ask for a retry if they are gone indeed")));
         }
         var unconfirmed = RemovalHosts.unconfirmed(look, sightings, settings.createWindow());
         var state = look.state().withHosts(RemovalHosts.hosts(look, sightings, unconfirmed));
@@ -139,19 +138,18 @@ final class Removal {
                 .max(Instant::compareTo)
                 .orElse(look.now())
                 .plus(settings.createWindow());
-        var names = String.join(
-                ", ", unconfirmed.stream().map(HostRecord::name).toList());
+        var names = String.join(", ", unconfirmed.stream().map(HostRecord::name).toList());
         return Decision.of(state)
-                .troubled(escape(
-                        new Finding(
-                                "CreateUnconfirmed",
-                                "a machine was asked for and may still turn up for host " + names
-                                        + "; it is waited for, so that it does not stay behind")))
+                .troubled(escape(new Finding(
+                        "CreateUnconfirmed",
+                        "a machine was asked for and may still turn up for host " + names
+                                + "; it is waited for, so that it does not stay behind")))
                 .again(Duration.between(look.now(), until).plusMillis(1));
     }
 
     private Decision begin(Look look, State state) {
-        var plan = Planner.removal(Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state, List.of()));
+        var plan = Planner.removal(
+                Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state, List.of()));
         if (plan.isEmpty()) {
             return Decision.of(state.with(Optional.<Run>empty())).settled(Optional.empty());
         }
@@ -160,7 +158,8 @@ final class Removal {
             var why = new Finding("Deleting", "the cloud still lists the machines that were deleted, or lists others");
             return resting(look, why).again(rest.get().compareTo(FRESH) < 0 ? rest.get() : FRESH);
         }
-        var opening = new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", Optional.empty(), new TreeMap<>());
+        var opening =
+                new Openings.Opening(new Intent.Deploy(), "", SPEC_HASH, "", "", Optional.empty(), new TreeMap<>());
         var begun = Openings.begin(handled(look, state), plan, opening, launching.holder(), look.now());
         return launching.next(look.with(begun));
     }

@@ -24,7 +24,8 @@ final class RemovalHosts {
                 .toList();
         boolean blind = look.gathered().cloud().ownsMachines()
                 && !known.isEmpty()
-                && sightings.stream().noneMatch(seen -> known.contains(seen.machine().id()));
+                && sightings.stream()
+                        .noneMatch(seen -> known.contains(seen.machine().id()));
         if (!blind || look.retryIsNew()) {
             return false;
         }
@@ -39,8 +40,7 @@ final class RemovalHosts {
                 .filter(host -> host.createRequestedAt()
                         .filter(at -> at.plus(window).isAfter(look.now()))
                         .isPresent())
-                .filter(host ->
-                        sightings.stream().noneMatch(seen -> seen.host().equals(host.name())))
+                .filter(host -> sightings.stream().noneMatch(seen -> seen.host().equals(host.name())))
                 .toList();
     }
 
@@ -59,8 +59,8 @@ final class RemovalHosts {
         return known.filter(host ->
                         host.machineId().equals(Optional.of(seen.machine().id())))
                 .map(host -> host.declared(host.role(), protect))
-                .orElseGet(() -> HostRecord.named(seen.host(), seen.role(), protect)
-                        .machine(HostState.CREATED, seen.machine()));
+                .orElseGet(() ->
+                        HostRecord.named(seen.host(), seen.role(), protect).machine(HostState.CREATED, seen.machine()));
     }
 
     /** The spec may say so only since the deletion began. */

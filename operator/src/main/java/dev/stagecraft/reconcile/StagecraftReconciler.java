@@ -161,7 +161,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     private void kept(Stagecraft resource, State state) {
         var kept = state.hosts().stream()
                 .filter(HostRecord::protect)
-                .map(host -> host.name() + host.machineId().map(id -> " (" + id + ")").orElse(""))
+                .map(host -> host.name()
+                        + host.machineId().map(id -> " (" + id + ")").orElse(""))
                 .toList();
         if (!kept.isEmpty()) {
             observers
@@ -248,7 +249,9 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                         ? decision.state().hosts().size()
                         : gathered.hosts().size(),
                 decision.drift().or(() -> knownDrift(resource.getStatus())),
-                meta.getDeletionTimestamp() == null ? Optional.ofNullable(gathered).map(Gathered::wanted) : Optional.empty());
+                meta.getDeletionTimestamp() == null
+                        ? Optional.ofNullable(gathered).map(Gathered::wanted)
+                        : Optional.empty());
         // While an answer is awaited there is nothing to say that was not said: no write, and no flapping at a restart.
         boolean nothingNew = decision.undecided()
                 && folded.finished().isEmpty()
@@ -278,8 +281,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
 
     private Transitions.Changes tell(Stagecraft resource, Turn turn) {
         var ref = Gatherer.ref(resource);
-        var changes =
-                observers.transitions().between(ref, resource.getSpec(), resource.getStatus(), turn.status());
+        var changes = observers.transitions().between(ref, resource.getSpec(), resource.getStatus(), turn.status());
         changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
         return changes;
     }

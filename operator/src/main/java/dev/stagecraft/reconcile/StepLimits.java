@@ -27,7 +27,8 @@ final class StepLimits {
     /** Services are rolled one after the other, and each may need all the time that it has. */
     private static Duration oneAfterTheOther(StepProgress step, Gathered gathered, State state) {
         var variables = gathered.variables().revealed();
-        return state.host(step.target())
+        return state
+                .host(step.target())
                 .flatMap(host -> Optional.ofNullable(gathered.parts().get(host.role())))
                 .map(part -> part.services())
                 .orElse(List.of())

@@ -99,8 +99,7 @@ public final class Intents {
                 .filter(host -> host.state() == HostState.READY
                         && wanted.servedHosts().contains(host.name())
                         && !host.release().equals(Optional.of(good.id())))
-                .anyMatch(host ->
-                        run.filter(ended -> newcomer(ended, host)).isEmpty());
+                .anyMatch(host -> run.filter(ended -> newcomer(ended, host)).isEmpty());
     }
 
     /** A host that the failed run itself made ready, and got no further with, has never served. */

@@ -67,7 +67,8 @@ public final class Sightings {
         var single = sightings.stream().collect(Collectors.toMap(Sighting::host, Function.identity()));
         var names = declared.stream().map(HostTarget::name).collect(Collectors.toSet());
         var unreachable = state.hosts().stream()
-                .filter(host -> !terms.owned() && !terms.vouched() && host.release().isPresent())
+                .filter(host ->
+                        !terms.owned() && !terms.vouched() && host.release().isPresent())
                 .map(HostRecord::name)
                 .filter(name -> !names.contains(name) && !single.containsKey(name))
                 .findFirst();
@@ -88,9 +89,7 @@ public final class Sightings {
         for (var host : next.hosts()) {
             if (!names.contains(host.name())) {
                 var sighting = Optional.ofNullable(seen.get(host.name()));
-                next = keeps(host, sighting, terms)
-                        ? next.with(look(host, sighting))
-                        : next.withoutHost(host.name());
+                next = keeps(host, sighting, terms) ? next.with(look(host, sighting)) : next.withoutHost(host.name());
             }
         }
         for (var sighting : seen.values().stream()

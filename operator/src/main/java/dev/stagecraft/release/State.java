@@ -23,7 +23,8 @@ public record State(
 
     /** A resource never looked at. */
     public static State initial() {
-        return new State(Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty());
+        return new State(
+                Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty());
     }
 
     /** The host of that name. */

@@ -189,8 +189,7 @@ final class Facts {
 
     private Judgement drifted() {
         if (seen.drift().isEmpty()) {
-            return new Judgement(
-                    "Drifted", "Unknown", "NotLooked", "what runs was not compared with a release yet");
+            return new Judgement("Drifted", "Unknown", "NotLooked", "what runs was not compared with a release yet");
         }
         return seen.differences().isEmpty()
                 ? new Judgement("Drifted", "False", "InSync", "no difference was found")

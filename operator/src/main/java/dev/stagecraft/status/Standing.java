@@ -55,7 +55,8 @@ final class Standing {
                     false, "HoldBegan", "release " + holds.serving() + " holds against this spec: " + holds.reason()));
         }
         return held != null && holds == null
-                ? Optional.of(new Words(false, "HoldEnded", "release " + held.serving() + " no longer holds against a spec"))
+                ? Optional.of(
+                        new Words(false, "HoldEnded", "release " + held.serving() + " no longer holds against a spec"))
                 : Optional.empty();
     }
 

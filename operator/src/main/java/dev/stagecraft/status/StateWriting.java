@@ -154,8 +154,8 @@ public final class StateWriting {
     /** The differences as status holds them. */
     static List<DriftItem> drift(List<DriftItem> found) {
         return Limits.first(found, Limits.DIFFERENCES).stream()
-                .map(item -> new DriftItem(
-                        Limits.cut(item.target(), Limits.TOKEN), item.kind(), sentence(item.message())))
+                .map(item ->
+                        new DriftItem(Limits.cut(item.target(), Limits.TOKEN), item.kind(), sentence(item.message())))
                 .toList();
     }
 
@@ -176,7 +176,8 @@ public final class StateWriting {
     static String waitingFor(State state) {
         return state.run().filter(run -> run.state() == RunState.RUNNING).stream()
                 .flatMap(run -> run.steps().stream())
-                .filter(step -> step.state() == PhaseState.RUNNING && !step.message().isEmpty())
+                .filter(step ->
+                        step.state() == PhaseState.RUNNING && !step.message().isEmpty())
                 .map(step -> step.target() + ": " + step.message())
                 .findFirst()
                 .map(StateWriting::sentence)

@@ -47,8 +47,8 @@ public final class StatusFold {
      */
     public static StagecraftStatus failing(StagecraftStatus before, long generation, Finding why, Instant now) {
         var words = new Finding(why.reason(), why.message() + "; it is tried again by itself");
-        var judgements = List.of(
-                Judgement.no("Ready", words), Judgement.yes("Reconciling", words.reason(), words.message()));
+        var judgements =
+                List.of(Judgement.no("Ready", words), Judgement.yes("Reconciling", words.reason(), words.message()));
         var conditions = new ArrayList<>(before.conditions().stream()
                 .filter(known -> judgements.stream()
                         .noneMatch(judgement -> judgement.type().equals(known.getType())))

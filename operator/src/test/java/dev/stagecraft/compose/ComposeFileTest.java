@@ -185,7 +185,11 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'ports: [\"${PORTS}\"]'", "'volumes: [\"${DATA}\"]'", "'volumes: [{type: \"${T}\", source: a, target: /b}]'"})
+    @CsvSource({
+        "'ports: [\"${PORTS}\"]'",
+        "'volumes: [\"${DATA}\"]'",
+        "'volumes: [{type: \"${T}\", source: a, target: /b}]'"
+    })
     void aVariableThatCouldHoldAPortOrAVolumeStandsAgainstTwoAtOnce(String keys) {
         assertInstanceOf(RollingEligibility.StopFirst.class, RollingEligibility.of(only(keys)));
     }
@@ -210,6 +214,7 @@ class ComposeFileTest {
                 .resolved(Map.of("N", "2", "A", "a"));
 
         assertEquals(2, service.replicas().orElse(-1));
-        assertEquals("[\"a-c\",\"${GONE}\"]", service.definition().path("command").toString());
+        assertEquals(
+                "[\"a-c\",\"${GONE}\"]", service.definition().path("command").toString());
     }
 }

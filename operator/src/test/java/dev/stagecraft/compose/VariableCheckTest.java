@@ -55,7 +55,8 @@ class VariableCheckTest {
 
     @Test
     void anEnvironmentEntryWithoutValueIsMentioned() {
-        var file = Documents.parsed("services: {a: {image: i, environment: [X, Y=1]}, b: {image: i, environment: {Z: , W: w}}}");
+        var file = Documents.parsed(
+                "services: {a: {image: i, environment: [X, Y=1]}, b: {image: i, environment: {Z: , W: w}}}");
 
         assertEquals(List.of("X", "Z"), List.copyOf(VariableCheck.names(file)));
         assertEquals(List.of(), VariableCheck.undefined(file, Set.of(), Set.of()));
@@ -63,7 +64,8 @@ class VariableCheckTest {
 
     @Test
     void anEmptyValueIsNoneForOperatorsWithAColon() {
-        var file = Documents.parsed("services: {a: {image: i, command: [\"${E:?one}\", \"${E?two}\", \"${E:-${NONE}}\"]}}");
+        var file = Documents.parsed(
+                "services: {a: {image: i, command: [\"${E:?one}\", \"${E?two}\", \"${E:-${NONE}}\"]}}");
 
         var paths = VariableCheck.undefined(file, Set.of("E"), Set.of("E")).stream()
                 .map(ComposeProblem::path)

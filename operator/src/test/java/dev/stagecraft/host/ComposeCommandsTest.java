@@ -40,8 +40,7 @@ class ComposeCommandsTest {
     @Test
     void upNamesItsServicesAndLeavesOrphansAlone() {
         assertWords(
-                LOCK + "360 " + SOURCED + "docker compose " + FILES
-                        + "up -d --no-deps --no-build -t 30 web worker",
+                LOCK + "360 " + SOURCED + "docker compose " + FILES + "up -d --no-deps --no-build -t 30 web worker",
                 PLUGIN.up("rel-1", List.of("web", "worker"), Duration.ofSeconds(30)));
     }
 

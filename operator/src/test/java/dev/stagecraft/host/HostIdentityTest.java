@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.host.ssh.SshConnector;
-import dev.stagecraft.host.ssh.SshLimits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.stagecraft.host.ssh.SshConnector;
+import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.sandbox.host.UserData;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

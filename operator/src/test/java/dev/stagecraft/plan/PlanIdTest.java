@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a plan's id stands for: an approval names it, so it must move with everything that would change the plan. */
 class PlanIdTest {
-    private static final HostDefaults NO_DEFAULTS = new HostDefaults(
-            "spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
+    private static final HostDefaults NO_DEFAULTS =
+            new HostDefaults("spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What may vary between two plans. */
     record Facts(String uid, String spec, String image, String inputs, String machine, boolean ready, String serving) {

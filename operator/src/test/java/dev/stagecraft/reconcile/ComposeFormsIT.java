@@ -118,8 +118,11 @@ class ComposeFormsIT {
 
         resources.awaitCondition("shop", "Released", "False", "");
 
-        resources.await("shop", "a failed release", found -> found.getStatus().releases().stream()
-                .anyMatch(release -> release.reason().equals("HealthCheckFailed")));
+        resources.await(
+                "shop",
+                "a failed release",
+                found -> found.getStatus().releases().stream()
+                        .anyMatch(release -> release.reason().equals("HealthCheckFailed")));
         assertEquals(List.of(), stage.containers("web"));
     }
 
@@ -150,8 +153,11 @@ class ComposeFormsIT {
                 "web: {image: WEB}",
                 "  rollout: {onFailure: Halt}\n  env: [{name: TOKEN, value: canary-literal}]\n"));
 
-        var failed = resources.await("shop", "a failed release", found -> found.getStatus().releases().stream()
-                .anyMatch(release -> release.reason().equals("HealthCheckFailed")));
+        var failed = resources.await(
+                "shop",
+                "a failed release",
+                found -> found.getStatus().releases().stream()
+                        .anyMatch(release -> release.reason().equals("HealthCheckFailed")));
 
         var status = Serialization.asYaml(failed.getStatus());
         assertTrue(status.contains("cannot start with"), status);
@@ -175,8 +181,6 @@ class ComposeFormsIT {
     }
 
     private List<String> ids(String service) {
-        return stage.containers(service).stream()
-                .map(SimulatedContainer::id)
-                .toList();
+        return stage.containers(service).stream().map(SimulatedContainer::id).toList();
     }
 }

@@ -40,9 +40,7 @@ class DeletionIT {
     }
 
     private void awaitGone() {
-        Awaitility.await("shop is gone")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> resources.get("shop") == null);
+        Awaitility.await("shop is gone").atMost(Duration.ofSeconds(60)).until(() -> resources.get("shop") == null);
     }
 
     @Test
@@ -132,9 +130,7 @@ class DeletionIT {
                 assertTrue(message.contains("delete the machine of host app-"), message);
                 assertTrue(message.contains("deletionPolicy to Retain"), message);
             }
-            Awaitility.await("each was tried")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> calm.deletes() == 2);
+            Awaitility.await("each was tried").atMost(Duration.ofSeconds(60)).until(() -> calm.deletes() == 2);
 
             calm.resources().annotate("shop", "retry", "once-more");
             Awaitility.await("each was tried again")

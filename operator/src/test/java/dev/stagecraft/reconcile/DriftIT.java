@@ -48,10 +48,13 @@ class DriftIT {
     @Test
     void aRemovedContainerIsSeenWithinTheIntervalAndBroughtBackByARetry() {
         stage.release(stage.manifest("v1").with("  drift: {interval: 10s}"));
-        assertEquals("False", Resources.condition(resources.get("shop"), "Drifted").getStatus());
+        assertEquals(
+                "False", Resources.condition(resources.get("shop"), "Drifted").getStatus());
 
         // When somebody removes a container
-        stage.host("app-1").engine().removeByHand(container -> container.service().equals("worker"));
+        stage.host("app-1")
+                .engine()
+                .removeByHand(container -> container.service().equals("worker"));
         var drifted = resources.awaitCondition("shop", "Drifted", "True", "DriftDetected");
 
         // Then it is said, with the way out, in one write
@@ -70,7 +73,8 @@ class DriftIT {
         assertEquals(List.of(), drift(ready));
         assertEquals("False", Resources.condition(ready, "Drifted").getStatus());
         assertEquals(1, ready.getStatus().releases().size());
-        assertTrue(Resources.plan(ready).steps().stream().noneMatch(step -> step.target().equals("app-2")));
+        assertTrue(Resources.plan(ready).steps().stream()
+                .noneMatch(step -> step.target().equals("app-2")));
     }
 
     @Test
@@ -83,7 +87,9 @@ class DriftIT {
         assertEquals(List.of("Surplus app-1/miner"), drift(drifted));
 
         // What was repaired by hand is seen by the next token
-        stage.host("app-1").engine().removeByHand(container -> container.service().equals("miner"));
+        stage.host("app-1")
+                .engine()
+                .removeByHand(container -> container.service().equals("miner"));
         resources.annotate("shop", "reconcile", "2");
         var ready = resources.awaitReady("shop");
         assertEquals(List.<DriftItem>of(), ready.getStatus().drift());

@@ -64,8 +64,8 @@ class FaultIT {
         var message = Resources.message(failing, "Ready");
         assertTrue(message.contains("code 422") && message.contains("immutable"), message);
         assertEquals("True", Resources.condition(failing, "Reconciling").getStatus());
-        assertTrue(failing.getStatus().observedGeneration()
-                < failing.getMetadata().getGeneration());
+        assertTrue(
+                failing.getStatus().observedGeneration() < failing.getMetadata().getGeneration());
         var before = retries();
         Awaitility.await().until(() -> retries() >= before + 3);
         assertEquals(

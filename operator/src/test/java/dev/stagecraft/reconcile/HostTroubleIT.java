@@ -105,8 +105,12 @@ class HostTroubleIT {
         var byHand = stage.host().engine().runByHand("shop-prod", "web", image);
         resources.apply(stage.yaml("v1", WEB, "  deletionPolicy: Delete\n"));
 
-        var refused = resources.await("shop", "a refusal", found -> found.getStatus().conditions().stream()
-                .anyMatch(condition -> condition.getMessage().contains("shop-prod that Stagecraft did not make")));
+        var refused = resources.await(
+                "shop",
+                "a refusal",
+                found -> found.getStatus().conditions().stream()
+                        .anyMatch(condition ->
+                                condition.getMessage().contains("shop-prod that Stagecraft did not make")));
         assertTrue(refused.getStatus().conditions().stream()
                 .anyMatch(condition -> condition.getReason().equals("ProjectNotOurs")));
 

@@ -104,12 +104,14 @@ class KillIT {
                 .toList();
         assertEquals(1, releases.size());
         assertEquals(1, releases.getFirst().getSpec().revision());
-        Awaitility.await("the release object of " + name).untilAsserted(() -> assertEquals(
-                List.of("Succeeded"),
-                stage.resources().releases().stream()
-                        .filter(release -> release.getMetadata().getName().startsWith(name + "-rel-"))
-                        .map(release -> release.getStatus().state())
-                        .toList()));
+        Awaitility.await("the release object of " + name)
+                .untilAsserted(() -> assertEquals(
+                        List.of("Succeeded"),
+                        stage.resources().releases().stream()
+                                .filter(release ->
+                                        release.getMetadata().getName().startsWith(name + "-rel-"))
+                                .map(release -> release.getStatus().state())
+                                .toList()));
         assertEquals(1, resource.getStatus().releases().size());
         assertEquals("v1", Resources.version(resource));
         for (var droplet : droplets) {

@@ -50,8 +50,7 @@ class MemoryTest {
         memory.mirror(SHOP, ENDED, true);
         memory.mirror(SHOP, ENDED, false);
 
-        assertEquals(
-                List.of("mirror Running", "prune [rel-1]", "mirror Succeeded", "prune [rel-1]"), writes.done);
+        assertEquals(List.of("mirror Running", "prune [rel-1]", "mirror Succeeded", "prune [rel-1]"), writes.done);
     }
 
     @Test
@@ -110,8 +109,7 @@ class MemoryTest {
         }
 
         @Override
-        public void record(
-                ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment) {
+        public void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment) {
             throw new UnsupportedOperationException("not asked for here");
         }
 

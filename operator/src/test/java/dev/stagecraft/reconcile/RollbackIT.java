@@ -145,9 +145,7 @@ class RollbackIT {
         assertEquals("v1", Resources.version(held));
         assertEquals(
                 List.of("Rollback", "Deploy", "Deploy"),
-                held.getStatus().releases().stream()
-                        .map(ReleaseSummary::type)
-                        .toList());
+                held.getStatus().releases().stream().map(ReleaseSummary::type).toList());
         var image = held.getStatus().releases().getLast().images().get("web");
         assertTrue(stage.containers().stream()
                 .filter(container -> container.service().equals("web"))

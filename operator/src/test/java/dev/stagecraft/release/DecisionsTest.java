@@ -93,8 +93,8 @@ class DecisionsTest {
 
     @Test
     void trimmingKeepsWhatARollbackUnderWayServes() {
-        var history = new History(List.of(
-                release(1, SUCCEEDED, 1), release(2, SUCCEEDED, 2), rollback(3, RUNNING, 1, "rel-1")));
+        var history = new History(
+                List.of(release(1, SUCCEEDED, 1), release(2, SUCCEEDED, 2), rollback(3, RUNNING, 1, "rel-1")));
 
         var trimmed = history.trimmed(1, Set.of("rel-3"));
 

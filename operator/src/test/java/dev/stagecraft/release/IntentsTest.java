@@ -141,8 +141,7 @@ class IntentsTest {
                         2,
                         new Intent.Blocked(heldFailed.history().latest().orElseThrow())),
                 Arguments.of("rollback failed, git revert", heldFailed, 1, new Intent.Serve(GOOD)),
-                Arguments.of(
-                        "rollback lost its run", heldRunning, 2, new Intent.Rollback(GOOD, "RolloutFailed")),
+                Arguments.of("rollback lost its run", heldRunning, 2, new Intent.Rollback(GOOD, "RolloutFailed")),
                 Arguments.of(
                         "rollback given up for a spec that is gone",
                         heldGivenUp,

@@ -28,7 +28,8 @@ class OutcomesTest {
 
     private static State begun(Step... steps) {
         var plan = new Plan("sha256:1", List.of(steps), List.of(), List.of(), List.of());
-        var opening = new Openings.Opening(new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), new TreeMap<>());
+        var opening = new Openings.Opening(
+                new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), new TreeMap<>());
         return Openings.begin(State.initial(), plan, opening, "operator-1", NOW);
     }
 
@@ -59,8 +60,10 @@ class OutcomesTest {
         var running = launch(begun(RECORD), "operator-1").state();
         var later = NOW.plus(Duration.ofHours(1));
 
-        var again = Launches.next(running, around("operator-1", later)).launches().getFirst();
-        var taken = Launches.next(running, around("operator-2", later)).launches().getFirst();
+        var again =
+                Launches.next(running, around("operator-1", later)).launches().getFirst();
+        var taken =
+                Launches.next(running, around("operator-2", later)).launches().getFirst();
 
         assertEquals(NOW.plus(Duration.ofMinutes(2)), again.deadline());
         assertEquals(later.plus(Duration.ofMinutes(2)), taken.deadline());
@@ -164,7 +167,13 @@ class OutcomesTest {
     void aRollbackHoldsAgainstTheSpecItWasMadeFor() {
         var good = Records.release(1, ReleaseState.SUCCEEDED, 1);
         var opening = new Openings.Opening(
-                new Intent.Rollback(good, "RolledBack"), "v1", "spec-2", "spec-1", "in-1", Optional.of("rel-1"), new TreeMap<>());
+                new Intent.Rollback(good, "RolledBack"),
+                "v1",
+                "spec-2",
+                "spec-1",
+                "in-1",
+                Optional.of("rel-1"),
+                new TreeMap<>());
         var plan = new Plan("sha256:1", List.of(RECORD), List.of(), List.of(), List.of());
 
         var state = Openings.begin(Records.state(good), plan, opening, "operator-1", NOW);

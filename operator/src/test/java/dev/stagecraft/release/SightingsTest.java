@@ -21,7 +21,12 @@ class SightingsTest {
 
     private static HostRecord.Machine machine(String id) {
         return new HostRecord.Machine(
-                id, Optional.of("192.0.2.1"), Optional.empty(), Optional.of("s"), Optional.of("nyc3"), Optional.empty());
+                id,
+                Optional.of("192.0.2.1"),
+                Optional.empty(),
+                Optional.of("s"),
+                Optional.of("nyc3"),
+                Optional.empty());
     }
 
     private static Sightings.Sighting seen(String host, String id) {
@@ -104,8 +109,7 @@ class SightingsTest {
         var worker = new HostTarget(
                 "app-1", "worker", 1, "spec.hosts[0]", Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-        var result = Sightings.take(
-                serving("app-1"), List.of(worker), List.of(seen("app-1", "m-app-1")), terms(false));
+        var result = Sightings.take(serving("app-1"), List.of(worker), List.of(seen("app-1", "m-app-1")), terms(false));
 
         var moved = ((Sightings.Result.Seen) result).state().host("app-1").orElseThrow();
         assertEquals("worker", moved.role());
@@ -135,10 +139,11 @@ class SightingsTest {
 
         assertEquals(
                 List.of("app-1", "app-2", "old"),
-                names(Sightings.take(state, DECLARED, listed, borrowed)).stream().sorted().toList());
+                names(Sightings.take(state, DECLARED, listed, borrowed)).stream()
+                        .sorted()
+                        .toList());
         assertEquals(
-                List.of("app-1", "app-2"),
-                names(Sightings.take(state.withoutHost("old"), DECLARED, listed, borrowed)));
+                List.of("app-1", "app-2"), names(Sightings.take(state.withoutHost("old"), DECLARED, listed, borrowed)));
         assertEquals(
                 new Sightings.Result.Unreachable("old"),
                 Sightings.take(state, DECLARED, List.of(seen("app-1", "1")), borrowed));
@@ -157,13 +162,15 @@ class SightingsTest {
     void twoMachinesForOneHostStopEverything() {
         assertEquals(
                 new Sightings.Result.Duplicate("app-1", List.of("1", "2")),
-                Sightings.take(State.initial(), DECLARED, List.of(seen("app-1", "1"), seen("app-1", "2")), terms(false)));
+                Sightings.take(
+                        State.initial(), DECLARED, List.of(seen("app-1", "1"), seen("app-1", "2")), terms(false)));
     }
 
     @Test
     void allMachinesGoneAtOnceIsNotBelievedUntilAPersonVouches() {
         assertEquals(
-                new Sightings.Result.AllGone(2), Sightings.take(ready("app-1", "app-2"), DECLARED, List.of(), terms(false)));
+                new Sightings.Result.AllGone(2),
+                Sightings.take(ready("app-1", "app-2"), DECLARED, List.of(), terms(false)));
         assertEquals(Optional.of(HostState.GONE), at(take(ready("app-1", "app-2")), "app-2"));
     }
 }

@@ -49,7 +49,13 @@ final class Walk {
         for (int spec = 1; spec <= specs; spec++) {
             var plan = plan(spec);
             var opening = new Openings.Opening(
-                    new Intent.Deploy(), "v" + spec, "spec-" + spec, "spec-" + spec, "in-" + spec, Optional.empty(), new TreeMap<>());
+                    new Intent.Deploy(),
+                    "v" + spec,
+                    "spec-" + spec,
+                    "spec-" + spec,
+                    "in-" + spec,
+                    Optional.empty(),
+                    new TreeMap<>());
             move(Openings.begin(state, plan, opening, holder(), now));
             follow(spec < specs);
         }
@@ -139,14 +145,7 @@ final class Walk {
         var defaults = new HostDefaults(
                 "spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
         var desired = new Desired(
-                "uid",
-                true,
-                declared,
-                defaults,
-                "spec-" + spec,
-                Optional.of(target),
-                1 + random.nextInt(2),
-                List.of());
+                "uid", true, declared, defaults, "spec-" + spec, Optional.of(target), 1 + random.nextInt(2), List.of());
         return Planner.plan(desired, observed());
     }
 
@@ -169,7 +168,12 @@ final class Walk {
 
     private static HostRecord.Machine machine(HostRecord host) {
         return new HostRecord.Machine(
-                host.machineId().orElseThrow(), host.publicIp(), host.privateIp(), host.size(), host.region(), host.image());
+                host.machineId().orElseThrow(),
+                host.publicIp(),
+                host.privateIp(),
+                host.size(),
+                host.region(),
+                host.image());
     }
 
     private Observed observed() {

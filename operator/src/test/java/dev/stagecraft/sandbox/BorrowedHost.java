@@ -71,14 +71,14 @@ public final class BorrowedHost implements AutoCloseable {
                       services:
                 %s
                 """.formatted(
-                        registry,
-                        version,
-                        shop.staticConfig(),
-                        services.replace("WEB", registry + "/acme/web")
-                                .replace("WORKER", registry + "/acme/worker:v1")
-                                .replace("TASK", registry + "/acme/task:v1")
-                                .indent(8)
-                                .stripTrailing())
+                                registry,
+                                version,
+                                shop.staticConfig(),
+                                services.replace("WEB", registry + "/acme/web")
+                                        .replace("WORKER", registry + "/acme/worker:v1")
+                                        .replace("TASK", registry + "/acme/task:v1")
+                                        .indent(8)
+                                        .stripTrailing())
                 + spec;
     }
 

@@ -30,9 +30,8 @@ public final class StaticShop implements AutoCloseable {
         for (int i = 1; i <= count; i++) {
             hosts.put(
                     "app-" + i,
-                    SimulatedHost.start(
-                            SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())
-                                    .telling(clock)));
+                    SimulatedHost.start(SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())
+                            .telling(clock)));
         }
     }
 

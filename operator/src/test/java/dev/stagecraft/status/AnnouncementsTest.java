@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
     private static final HostRecord.Machine MACHINE = new HostRecord.Machine(
-            "4711", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            "4711", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static StagecraftStatus folded(Assessments kind) {
         return StatusFold.fold(StagecraftStatus.EMPTY, kind.seen(), NOW);
@@ -77,7 +77,9 @@ class AnnouncementsTest {
         assertEquals(List.of("HostCreated"), told(asked, made));
         assertEquals(List.of(), told(withHost(host()), made), "adopted");
         assertEquals(List.of("!HostLost"), told(made, lost));
-        assertEquals(List.of("HostRemoved"), told(leaving, StateWriting.write(leaving, State.initial()).build()));
+        assertEquals(
+                List.of("HostRemoved"),
+                told(leaving, StateWriting.write(leaving, State.initial()).build()));
     }
 
     @Test

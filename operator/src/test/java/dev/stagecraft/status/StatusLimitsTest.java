@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** However long people, hosts and clouds talk, the API server takes the status. */
 class StatusLimitsTest {
-    private static final Path CRD = Path.of(System.getProperty("stagecraft.root", ".."))
-            .resolve("crds/stagecrafts.stagecraft.dev.yaml");
+    private static final Path CRD =
+            Path.of(System.getProperty("stagecraft.root", "..")).resolve("crds/stagecrafts.stagecraft.dev.yaml");
     private static final String LONG = "🚀".repeat(3_000);
 
     private static State talkative() {
@@ -58,11 +58,9 @@ class StatusLimitsTest {
                 Optional.empty(),
                 "StepFailed",
                 LONG);
-        var phases = List.of(
-                new PhaseProgress(Phase.ROLLOUT, PhaseState.FAILED, Optional.empty(), Optional.empty(), LONG));
-        return state(release(2, ReleaseState.FAILED, 2)
-                        .at(phases)
-                        .ended(ReleaseState.FAILED, NOW, "PhaseFailed", LONG))
+        var phases =
+                List.of(new PhaseProgress(Phase.ROLLOUT, PhaseState.FAILED, Optional.empty(), Optional.empty(), LONG));
+        return state(release(2, ReleaseState.FAILED, 2).at(phases).ended(ReleaseState.FAILED, NOW, "PhaseFailed", LONG))
                 .with(HostRecord.named("app-1", "app", false))
                 .handled(new Requests(said, said, said, said, said))
                 .with(Optional.of(new Run(
@@ -102,9 +100,7 @@ class StatusLimitsTest {
         compare(
                 "status",
                 new ObjectMapper().readTree(new KubernetesSerialization().asJson(status)),
-                new YAMLMapper()
-                        .readTree(CRD.toFile())
-                        .at("/spec/versions/0/schema/openAPIV3Schema/properties/status"),
+                new YAMLMapper().readTree(CRD.toFile()).at("/spec/versions/0/schema/openAPIV3Schema/properties/status"),
                 broken);
         assertEquals(List.of(), broken);
         assertTrue(status.handled().retry().endsWith("…"));

@@ -12,4 +12,10 @@ import dev.stagecraft.provider.cloud.Owner;
  * @param account changes with the provider, its configuration and its token, and says nothing of them
  */
 public record Cloud(
-        String provider, String path, CloudDriver driver, boolean ownsMachines, HostDefaults defaults, Owner owner, String account) {}
+        String provider,
+        String path,
+        CloudDriver driver,
+        boolean ownsMachines,
+        HostDefaults defaults,
+        Owner owner,
+        String account) {}

@@ -114,8 +114,7 @@ final class CloudGather {
         var found = new HashMap<String, Secret>();
         for (SecretReference reference : provider.secrets(config)) {
             found.put(
-                    reference.path(),
-                    reading.secret(reference.name(), reference.key(), path + "." + reference.path()));
+                    reference.path(), reading.secret(reference.name(), reference.key(), path + "." + reference.path()));
         }
         return found;
     }

@@ -110,10 +110,9 @@ final class ComposeGather {
         var empty = values.keySet().stream()
                 .filter(name -> values.getOrDefault(name, "").isEmpty())
                 .collect(Collectors.toSet());
-        VariableCheck.reserved(compose)
-                .forEach((name, problem) -> {
-                    throw refused(List.of(problem), origin.apply(name).orElse("spec.compose"));
-                });
+        VariableCheck.reserved(compose).forEach((name, problem) -> {
+            throw refused(List.of(problem), origin.apply(name).orElse("spec.compose"));
+        });
         var undefined = VariableCheck.undefined(compose, values.keySet(), empty);
         if (!undefined.isEmpty()) {
             throw refused(undefined, "spec.compose");

@@ -58,8 +58,7 @@ final class EnvironmentGather {
             var source = spec.envFrom().get(i);
             var path = "spec.envFrom[" + i + "]";
             var configMap = source.configMapRef();
-            if (configMap != null
-                    && configMap(configMap.name(), path).containsKey(name)) {
+            if (configMap != null && configMap(configMap.name(), path).containsKey(name)) {
                 return Optional.of(path + ".configMapRef");
             }
             var secret = source.secretRef();

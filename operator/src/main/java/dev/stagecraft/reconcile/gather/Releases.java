@@ -175,7 +175,8 @@ public final class Releases {
                 .flatMap(latest -> objects.stream()
                         .filter(release -> id(resource, release).equals(latest.id()))
                         .findFirst()
-                        .flatMap(release -> Optional.ofNullable(release.getSpec().hold()))
+                        .flatMap(
+                                release -> Optional.ofNullable(release.getSpec().hold()))
                         .map(held -> new Hold(held.against(), latest.id(), held.reason(), latest.startedAt())));
         return new Told(history, hold);
     }

@@ -78,8 +78,8 @@ public final class ContainerHealth {
                 .findFirst();
         return failed.<Verdict>map(container -> new Verdict.Broken("container " + container.name()
                         + " exited with code " + container.exitCode() + logs(host, container)))
-                .orElseGet(() -> new Verdict.NotYet(
-                        "service " + service.name() + " has not ended, and others wait for it to"));
+                .orElseGet(() ->
+                        new Verdict.NotYet("service " + service.name() + " has not ended, and others wait for it to"));
     }
 
     private Verdict judge(OnHost host, Served.Service service, Container container) {
@@ -112,8 +112,7 @@ public final class ContainerHealth {
         return switch (container.health()) {
             case STARTING -> new Verdict.NotYet("the health check of " + container.name() + " has not passed yet");
             case UNHEALTHY ->
-                new Verdict.NotYet(
-                        "the health check of " + container.name() + " fails" + logs(host, container));
+                new Verdict.NotYet("the health check of " + container.name() + " fails" + logs(host, container));
             case HEALTHY -> probe.<Verdict>map(Verdict.NotYet::new).orElseGet(Verdict.Healthy::new);
             case NONE -> {
                 if (probe.isPresent()) {

@@ -49,8 +49,7 @@ final class DeleteHost implements StepAction {
     }
 
     private static boolean isOf(StepContext context, Machine machine) {
-        return machine.name().equals(context.machineName())
-                && machine.host().equals(Optional.of(context.target()));
+        return machine.name().equals(context.machineName()) && machine.host().equals(Optional.of(context.target()));
     }
 
     private static StepOutcome notOurs(StepContext context, Machine machine) {

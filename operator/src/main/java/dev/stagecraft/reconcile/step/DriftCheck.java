@@ -83,7 +83,8 @@ public final class DriftCheck {
         containers.stream()
                 .filter(container -> !container.oneOff())
                 .map(container -> container.service().isEmpty() ? container.name() : container.service())
-                .filter(name -> services.stream().noneMatch(service -> service.name().equals(name)))
+                .filter(name ->
+                        services.stream().noneMatch(service -> service.name().equals(name)))
                 .distinct()
                 .sorted()
                 .forEach(name -> items.add(

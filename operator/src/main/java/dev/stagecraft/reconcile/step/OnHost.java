@@ -14,8 +14,8 @@ import java.util.List;
  */
 record OnHost(StepContext context, ComposeProject project, Instant now) {
     static OnHost of(StepContext context, HostSessions.Session session) {
-        var project = new ComposeProject(
-                session.connection(), session.facts().compose(), Owners.of(context.gathered()));
+        var project =
+                new ComposeProject(session.connection(), session.facts().compose(), Owners.of(context.gathered()));
         return new OnHost(context, project, session.clock().instant());
     }
 

@@ -56,7 +56,8 @@ final class RollOut implements StepAction {
     private StepOutcome roll(OnHost host, List<Served.Service> services, Served.Service service) {
         var present = OnHost.containersOf(host.project().containers(), service);
         var fresh = fresh(present, service);
-        var old = present.stream().filter(container -> !fresh.contains(container)).toList();
+        var old =
+                present.stream().filter(container -> !fresh.contains(container)).toList();
         if (isThere(service, present, fresh, old)) {
             return done();
         }
@@ -90,8 +91,7 @@ final class RollOut implements StepAction {
                 .toList();
     }
 
-    private StepOutcome startFirst(
-            OnHost host, Served.Service service, List<Container> fresh, List<Container> old) {
+    private StepOutcome startFirst(OnHost host, Served.Service service, List<Container> fresh, List<Container> old) {
         if (fresh.size() < service.replicas()) {
             host.project().scaleUp(host.context().release().id(), service.name(), old.size() + service.replicas());
             return new StepOutcome.Waiting(
@@ -108,6 +108,7 @@ final class RollOut implements StepAction {
             }
             case StepOutcome.Waiting waiting -> waiting;
             case StepOutcome.Failed failed -> failed;
+            case StepOutcome.Postponed postponed -> postponed;
         };
     }
 

@@ -195,9 +195,11 @@ public final class StepRunner {
         try {
             outcome = bounded(context, steps.apply(context));
         } catch (Throwable fault) {
-            // Also an Error: a task that is said to run for ever would be waited for until the operator is started anew.
+            // Also an Error: a task that is said to run for ever would be waited for until the operator is started
+            // anew.
             LOG.atError()
-                    .addKeyValue(LogKeys.NAMESPACE, context.gathered().resource().namespace())
+                    .addKeyValue(
+                            LogKeys.NAMESPACE, context.gathered().resource().namespace())
                     .addKeyValue(LogKeys.NAME, context.gathered().resource().name())
                     .addKeyValue(LogKeys.STEP, context.launch().step().id())
                     .setCause(fault)

@@ -42,8 +42,7 @@ public final class Gathering implements References {
      * @param spec further fields, indented by two
      */
     public GatherResult gather(String services, String spec) {
-        var resource = Serialization.unmarshal(
-                """
+        var resource = Serialization.unmarshal("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, namespace: shop, uid: uid-1}
@@ -57,9 +56,7 @@ public final class Gathering implements References {
                   cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
                   hosts: [{name: app, role: app}]
                   ssh: {keySecretRef: {name: ssh}}
-                """.formatted(services, KEY.publicKey())
-                        + spec,
-                Stagecraft.class);
+                """.formatted(services, KEY.publicKey()) + spec, Stagecraft.class);
         return new Gatherer(
                         this,
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),

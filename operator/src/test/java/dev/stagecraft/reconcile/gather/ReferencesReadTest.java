@@ -85,7 +85,6 @@ class ReferencesReadTest {
         var refused = gather(new Fixed(200, Map.of("PASSWORD", Secret.of("hunter-seventeen"))));
 
         assertTrue(refused instanceof GatherResult.Refused, refused::toString);
-        assertEquals(
-                "no " + Secret.REDACTED + " here", live.sanitizer().clean("no hunter-seventeen here"));
+        assertEquals("no " + Secret.REDACTED + " here", live.sanitizer().clean("no hunter-seventeen here"));
     }
 }

@@ -35,12 +35,11 @@ class HostStepsTest {
     private static final Duration POLL = Duration.ofSeconds(30);
 
     private final TestClock clock = new TestClock();
-    private final SimulatedDigitalOcean cloud =
-            SimulatedDigitalOcean.start(SimulatedDigitalOcean.Options.at(clock));
+    private final SimulatedDigitalOcean cloud = SimulatedDigitalOcean.start(SimulatedDigitalOcean.Options.at(clock));
     private final Team team = cloud.team("acme", OneHost.TOKEN);
     private final OneHost shop = new OneHost(clock, cloud.baseUrl());
-    private final HostSessions sessions = new HostSessions(
-            new KeyOnly(), new Bootstrap.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1)), clock);
+    private final HostSessions sessions =
+            new HostSessions(new KeyOnly(), new Bootstrap.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1)), clock);
 
     /** A connector that is asked for the client key's public half and nothing else. */
     private static final class KeyOnly implements HostConnector {
@@ -73,12 +72,7 @@ class HostStepsTest {
         return host.machine(
                 HostState.CREATING,
                 new HostRecord.Machine(
-                        id,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                        id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private StepOutcome create(boolean mayCreate, HostRecord... hosts) {

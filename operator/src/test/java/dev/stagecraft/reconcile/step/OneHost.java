@@ -9,6 +9,7 @@ import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Step;
@@ -55,7 +56,9 @@ final class OneHost {
                 gathered(),
                 State.initial().withHosts(hosts),
                 new Launches.Launch(
-                        step.started(clock.instant()), mayCreate, clock.instant().plus(Duration.ofHours(1))),
+                        step.started(clock.instant()),
+                        mayCreate,
+                        clock.instant().plus(Duration.ofHours(1))),
                 () -> {
                     throw new UnsupportedOperationException("no release is served");
                 });
@@ -64,8 +67,9 @@ final class OneHost {
     private Gathered gathered() {
         try {
             var json = new ObjectMapper();
-            var config = json.readTree("{\"tokenSecretRef\": {\"name\": \"do\", \"key\": \"token\"}, \"region\": \"nyc3\","
-                    + " \"size\": \"s-1vcpu-1gb\", \"image\": \"ubuntu-24-04-x64\"}");
+            var config =
+                    json.readTree("{\"tokenSecretRef\": {\"name\": \"do\", \"key\": \"token\"}, \"region\": \"nyc3\","
+                            + " \"size\": \"s-1vcpu-1gb\", \"image\": \"ubuntu-24-04-x64\"}");
             var driver = provider.driver(config, Map.of("tokenSecretRef", Secret.of(TOKEN)));
             return new Gathered(
                     new ResourceRef("shop", "shop", UID),
@@ -87,7 +91,18 @@ final class OneHost {
                     Map.of(),
                     Environment.empty(),
                     Environment.empty(),
-                    new Cloud("digitalocean", "spec.cloud", driver, true, DEFAULTS, new Owner(UID), "account"),
+                    new Cloud(
+                            "digitalocean",
+                            "spec.cloud",
+                            driver,
+                            true,
+                            new HostDefaults(
+                                    "spec.cloud.providers.digitalocean",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty()),
+                            new Owner(UID),
+                            "account"),
                     Secret.of("client key"),
                     new Identity(
                             Secret.of("f"), Map.of("app-1", new Identity.HostKey(KEY.publicKey(), KEY.privateKey()))),

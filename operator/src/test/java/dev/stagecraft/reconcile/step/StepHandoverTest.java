@@ -65,8 +65,8 @@ class StepHandoverTest {
         var postponed = new StepOutcome.Postponed(Duration.ofHours(1), "RateLimited", "later", true);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var timer = Executors.newSingleThreadScheduledExecutor()) {
-            var runner = new StepRunner(
-                    step -> postponed, SETTINGS, clock, threads, timer, resource -> told.countDown());
+            var runner =
+                    new StepRunner(step -> postponed, SETTINGS, clock, threads, timer, resource -> told.countDown());
             runner.submit(KEY, context);
             assertTrue(told.await(20, TimeUnit.SECONDS));
 

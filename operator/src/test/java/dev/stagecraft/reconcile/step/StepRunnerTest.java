@@ -47,7 +47,10 @@ class StepRunnerTest {
         return new StepContext(
                 gathered,
                 State.initial().with(Optional.of(run)),
-                new Launch(run.steps().getFirst(), false, Clock.systemUTC().instant().plusSeconds(600)),
+                new Launch(
+                        run.steps().getFirst(),
+                        false,
+                        Clock.systemUTC().instant().plusSeconds(600)),
                 () -> served);
     }
 
@@ -65,7 +68,8 @@ class StepRunnerTest {
 
             Awaitility.await().until(() -> !runner.finished("uid-1").isEmpty());
             var failed = assertInstanceOf(
-                    StepOutcome.Failed.class, runner.finished("uid-1").getFirst().outcome());
+                    StepOutcome.Failed.class,
+                    runner.finished("uid-1").getFirst().outcome());
             assertEquals("InternalError", failed.reason());
             assertFalse(failed.message().contains("value-of-now"));
             assertFalse(runner.executing("uid-1"));
@@ -74,9 +78,8 @@ class StepRunnerTest {
 
     @Test
     void valuesOfAnOlderReleaseAreNotShownEither() {
-        var clean = context(Map.of("A", Secret.of("value-of-then")))
-                .sanitizer()
-                .clean("value-of-now value-of-then plain");
+        var clean =
+                context(Map.of("A", Secret.of("value-of-then"))).sanitizer().clean("value-of-now value-of-then plain");
 
         assertTrue(!clean.contains("value-of") && clean.contains("plain"), clean);
     }
@@ -106,8 +109,8 @@ class StepRunnerTest {
             value = HostException.Code.class,
             names = {"BAD_KEY", "HOST_KEY_MISMATCH", "AUTH_REFUSED", "ADDRESS_REFUSED"})
     void whatAPersonMustChangeIsNotWaitedFor(HostException.Code code) {
-        var outcome = new StepFailures(POLL)
-                .outcome(new HostException(code, "no"), StepKind.ROLL_OUT, Sanitizer.none());
+        var outcome =
+                new StepFailures(POLL).outcome(new HostException(code, "no"), StepKind.ROLL_OUT, Sanitizer.none());
 
         assertInstanceOf(StepOutcome.Refused.class, outcome);
     }

@@ -206,8 +206,7 @@ interface ComposeContract {
             session.project().check("rel-1");
             session.project().up("rel-1", List.of("web"), ContractSession.DRAIN);
 
-            var environment =
-                    session.environment(session.project().containers().getFirst());
+            var environment = session.environment(session.project().containers().getFirst());
             values.forEach(
                     (name, value) -> assertTrue(environment.contains(name + "=" + value), environment::toString));
         }

@@ -19,8 +19,8 @@ import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.secret.Secret;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** One case of the contract: a connection and a project of its own, taken down at the end. */
 final class ContractSession implements AutoCloseable {

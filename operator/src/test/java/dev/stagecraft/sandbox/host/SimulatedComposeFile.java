@@ -119,7 +119,9 @@ final class SimulatedComposeFile {
                 mapping(service.path("environment")),
                 mapping(service.path("labels")),
                 check.isObject() && !check.path("disable").asBoolean(),
-                service.path("deploy").path("replicas").asInt(service.path("scale").asInt(1)),
+                service.path("deploy")
+                        .path("replicas")
+                        .asInt(service.path("scale").asInt(1)),
                 service.path("restart").asText("no"),
                 Optional.of(service.path("stop_grace_period").asText())
                         .filter(text -> text.matches("\\d+s"))

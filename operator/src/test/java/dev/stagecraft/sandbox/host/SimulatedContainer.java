@@ -56,6 +56,9 @@ public record SimulatedContainer(
                 newLabels,
                 address,
                 checked,
+                restart,
+                stopGrace,
+                createdAt,
                 startedAt,
                 running);
     }

@@ -122,7 +122,8 @@ final class SimulatedDocker {
     private Reply logs(String id) {
         return engine.find(id)
                 .filter(container -> !container.state().equals("running"))
-                .map(container -> Reply.ok("cannot start with " + String.join(" ", container.environment().values()) + "\n"))
+                .map(container -> Reply.ok("cannot start with "
+                        + String.join(" ", container.environment().values()) + "\n"))
                 .orElseGet(() -> Reply.ok("started\nlistening\n"));
     }
 

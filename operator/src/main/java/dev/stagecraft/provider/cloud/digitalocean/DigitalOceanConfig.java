@@ -54,7 +54,9 @@ record DigitalOceanConfig(
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
-        config.size().filter(DigitalOceanConfig::isUnlisted).ifPresent(size -> check.note(unlisted(SIZE, "The size " + size)));
+        config.size()
+                .filter(DigitalOceanConfig::isUnlisted)
+                .ifPresent(size -> check.note(unlisted(SIZE, "The size " + size)));
         checkOverrides(check, hosts);
         return new Reading(config, check.violations());
     }
@@ -114,8 +116,8 @@ record DigitalOceanConfig(
             override(check, host, IMAGE, host.image());
             host.size()
                     .filter(DigitalOceanConfig::isUnlisted)
-                    .ifPresent(size ->
-                            check.note(unlisted("", "The size " + size + " of host " + host.host() + " in spec.hosts")));
+                    .ifPresent(size -> check.note(
+                            unlisted("", "The size " + size + " of host " + host.host() + " in spec.hosts")));
         }
     }
 

@@ -82,8 +82,7 @@ final class DigitalOceanDriver implements CloudDriver {
         }
         if (live.locked()) {
             throw new CloudException(
-                    Code.CONFLICT,
-                    "Droplet " + id + " is locked by DigitalOcean; it is deleted once that ends.");
+                    Code.CONFLICT, "Droplet " + id + " is locked by DigitalOcean; it is deleted once that ends.");
         }
         droplets.delete(id);
     }

@@ -146,8 +146,7 @@ class DigitalOceanDriverTest {
         var listed = listing.get(20, TimeUnit.SECONDS).stream()
                 .map(machine -> Long.parseLong(machine.id().value()))
                 .collect(Collectors.toSet());
-        assertEquals(
-                droplets.stream().skip(1).map(SimDroplet::id).collect(Collectors.toSet()), listed);
+        assertEquals(droplets.stream().skip(1).map(SimDroplet::id).collect(Collectors.toSet()), listed);
     }
 
     @Test
@@ -263,8 +262,8 @@ class DigitalOceanDriverTest {
         Machine machine = scene.create("app-1");
         long id = Long.parseLong(machine.id().value());
         scene.team.lock(id, true);
-        assertTrue(
-                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name())).retryable());
+        assertTrue(fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name()))
+                .retryable());
         assertEquals(0, scene.cloud.journal().count("DELETE", ".*"));
         scene.team.lock(id, false);
         scene.driver.delete(OWNER, machine.id(), machine.name());

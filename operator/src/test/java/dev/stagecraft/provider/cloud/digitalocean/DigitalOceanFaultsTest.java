@@ -208,8 +208,8 @@ class DigitalOceanFaultsTest {
                         "DELETE",
                         ".*",
                         Fault.Status.before(422, "unprocessable_entity", "Droplet already has a pending event."));
-        assertTrue(
-                fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name())).retryable());
+        assertTrue(fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name()))
+                .retryable());
         scene.cloud.faults().next("DELETE", ".*", Fault.Status.before(409, "conflict", "Busy."));
         fails(Code.CONFLICT, () -> scene.driver.delete(OWNER, machine.id(), machine.name()));
         scene.cloud.faults().next("DELETE", ".*", new Fault.Drop(true));

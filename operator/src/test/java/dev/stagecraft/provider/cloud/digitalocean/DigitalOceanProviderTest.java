@@ -85,8 +85,8 @@ class DigitalOceanProviderTest {
                 "{\"tokenSecretRef\": {\"name\": \"a\", \"key\": \"b\"}, \"region\": \"nyc3\", \"size\": \"gpu-h100x1-80gb\","
                         + " \"image\": \"ubuntu-24-04-x64\"}",
                 "size NOT_IMPLEMENTED");
-        var host = new MachineRequest(
-                "ml", "app", 0, Optional.of("gpu-h100x1-80gb"), Optional.empty(), Optional.empty());
+        var host =
+                new MachineRequest("ml", "app", 0, Optional.of("gpu-h100x1-80gb"), Optional.empty(), Optional.empty());
         var found = provider.check(Scene.config(), List.of(host)).getFirst();
         assertEquals(Violation.Code.NOT_IMPLEMENTED, found.code());
         assertTrue(found.message().contains("of host ml in spec.hosts"), found.message());

@@ -71,7 +71,9 @@ class RateLimitTest {
 
         // When
         CloudException spent = fails(Code.RATE_LIMITED, () -> driver.list(OWNER));
-        assertEquals(Optional.of(machine.id()), driver.removing().get(OWNER, machine.id()).map(Machine::id));
+        assertEquals(
+                Optional.of(machine.id()),
+                driver.removing().get(OWNER, machine.id()).map(Machine::id));
         driver.delete(OWNER, machine.id(), machine.name());
 
         // Then
