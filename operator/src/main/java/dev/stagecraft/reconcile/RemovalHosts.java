@@ -30,7 +30,7 @@ final class RemovalHosts {
             return false;
         }
         var recorded = look.state().account();
-        return recorded.isPresent() && account.isPresent() ? !recorded.equals(account) : known.size() > 1;
+        return (recorded.isPresent() && account.isPresent()) ? !recorded.equals(account) : known.size() > 1;
     }
 
     /** Hosts of which a create may still turn up. */

@@ -117,10 +117,10 @@ final class Facts {
     private Optional<ReleaseRecord> servedAsWanted() {
         var newest = latest.orElseThrow();
         boolean counts = newest.state() == ReleaseState.RUNNING
-                || newest.state() == ReleaseState.FAILED
+                || (newest.state() == ReleaseState.FAILED
                         && seen.wanted()
                                 .filter(wanted -> wanted.specHash().equals(newest.specHash()))
-                                .isPresent();
+                                .isPresent());
         return serving.filter(release -> !counts)
                 .filter(release -> seen.settled()
                         || seen.wanted()

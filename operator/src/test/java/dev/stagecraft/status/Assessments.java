@@ -77,7 +77,7 @@ enum Assessments {
     }
 
     private boolean settled() {
-        return flag.equals("unseen") || this == REVERTED || flag.isEmpty() && this != FRESH;
+        return flag.equals("unseen") || this == REVERTED || (flag.isEmpty() && this != FRESH);
     }
 
     private Optional<List<DriftItem>> drift() {

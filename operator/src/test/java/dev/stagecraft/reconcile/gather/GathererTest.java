@@ -34,8 +34,10 @@ class GathererTest {
     void composeGetsOnlyTheVariablesThatTheFileReads() {
         var gathered = gathering.complete(
                 "web: {image: i, command: [\"$A\"], environment: [STAGECRAFT_VERSION]}, other: {image: i, command: [\"$B\"]}",
-                "  services: {other: {role: app}}\n"
-                        + "  env: [{name: A, value: a}, {name: B, value: b}, {name: DOCKER_HOST, value: x}, {name: C, value: c}]\n");
+                """
+                services: {other: {role: app}}
+                env: [{name: A, value: a}, {name: B, value: b}, {name: DOCKER_HOST, value: x}, {name: C, value: c}]
+                """.indent(2));
 
         var images = new TreeMap<>(Map.of("web", "r/i@sha256:1", "other", "r/i@sha256:1"));
         var served = Releases.fresh(gathered, images);
@@ -96,10 +98,10 @@ class GathererTest {
     void noValueIsShownWhereverItComesFrom() {
         gathering.withSecret("env", Map.of("A", "from-a-secret")).withConfigMap("map", Map.of("B", "from-a-map"));
 
-        var gathered = gathering.complete(
-                "web: {image: i}",
-                "  envFrom: [{secretRef: {name: env}}, {configMapRef: {name: map}}]\n"
-                        + "  env: [{name: C, value: from-the-spec}]\n");
+        var gathered = gathering.complete("web: {image: i}", """
+                envFrom: [{secretRef: {name: env}}, {configMapRef: {name: map}}]
+                env: [{name: C, value: from-the-spec}]
+                """.indent(2));
 
         var clean = gathered.sanitizer().clean("from-a-secret from-a-map from-the-spec plain");
         assertTrue(!clean.contains("from-") && clean.contains("plain"), clean);
