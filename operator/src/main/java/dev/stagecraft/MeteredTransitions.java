@@ -91,9 +91,7 @@ final class MeteredTransitions implements Transitions {
         boolean wasOpen = before != null && before.finishedAt() == null;
         if (wasOpen && after.finishedAt() != null) {
             metrics.releaseFinished(
-                    after.state().toLowerCase(java.util.Locale.ROOT),
-                    between(after.startedAt(), after.finishedAt()),
-                    Duration.ZERO);
+                    after.state().toLowerCase(java.util.Locale.ROOT), between(after.startedAt(), after.finishedAt()));
         }
         if (before != null) {
             after.phases().forEach(phase -> phaseEnded(before, phase));

@@ -136,7 +136,7 @@ public final class StagecraftOperator implements AutoCloseable {
                 new Assembly.WorldPorts(clouds(), images, ssh, StagecraftOperator::newHostKey),
                 steps(),
                 new Assembly.Incarnation(holder, () -> UUID.randomUUID().toString(), clock, secrets),
-                new MeteredTransitions(metrics));
+                new LoggedTransitions(new MeteredTransitions(metrics)));
     }
 
     private static Identity.HostKey newHostKey() {

@@ -59,8 +59,7 @@ public final class ConfigReader {
                         reader.duration(Setting.SETTLE_TIME)),
                 new ThreadSettings(
                         reader.number(Setting.RECONCILE_THREADS, 1, 256), reader.number(Setting.STEP_THREADS, 1, 1024)),
-                reader.logFormat(Setting.LOG_FORMAT),
-                reader.path(Setting.STATE_DIR));
+                reader.logFormat(Setting.LOG_FORMAT));
     }
 
     private static LeaderElectionSettings leaderElection(SettingReader reader) {

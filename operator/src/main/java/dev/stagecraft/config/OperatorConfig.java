@@ -1,13 +1,11 @@
 package dev.stagecraft.config;
 
-import java.nio.file.Path;
 import java.util.Set;
 
 /**
  * Everything that whoever runs the operator can set, one record a concern.
  *
  * @param insecureRegistries registries, {@code host} or {@code host:port}, that are spoken to in plain HTTP
- * @param stateDirectory for scratch files; nothing in it needs to survive a restart
  */
 public record OperatorConfig(
         WatchSettings watch,
@@ -18,8 +16,7 @@ public record OperatorConfig(
         StepSettings steps,
         PollSettings polls,
         ThreadSettings threads,
-        LogFormat logFormat,
-        Path stateDirectory) {
+        LogFormat logFormat) {
     public OperatorConfig {
         insecureRegistries = Set.copyOf(insecureRegistries);
     }

@@ -27,8 +27,7 @@ public enum Setting {
     SETTLE_TIME("duration", "5s", "How long a container without any health check must run before it counts as healthy"),
     RECONCILE_THREADS("1 to 256", "4", "Threads that decide what to do"),
     STEP_THREADS("1 to 1024", "32", "Steps that run at the same time, over all resources"),
-    LOG_FORMAT("json or text", "json", "How log lines look"),
-    STATE_DIR("path", "/tmp/stagecraft", "Directory for scratch files; nothing in it outlives its use");
+    LOG_FORMAT("json or text", "json", "How log lines look");
 
     /** What every variable of ours begins with. */
     public static final String PREFIX = "STAGECRAFT_";

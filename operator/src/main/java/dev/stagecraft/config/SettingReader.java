@@ -2,8 +2,6 @@ package dev.stagecraft.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -96,16 +94,6 @@ final class SettingReader {
 
     Set<String> registries(Setting setting) {
         return list(setting, REGISTRY, "registries as host or host:port, separated by commas, without a scheme");
-    }
-
-    Path path(Setting setting) {
-        var text = text(setting);
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException _) {
-            refuse(setting, text, "a path");
-            return Path.of(setting.fallback());
-        }
     }
 
     /** An address may carry a password by mistake, so the text of a refused one is not repeated. */

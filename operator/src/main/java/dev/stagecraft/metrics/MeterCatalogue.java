@@ -12,10 +12,6 @@ public final class MeterCatalogue {
     static final MeterEntry RELEASES = counter("stagecraft.releases", "Releases that ended", "result");
     static final MeterEntry RELEASE_DURATION =
             durations("stagecraft.release.duration", "Time from the start of a release to its end", "result");
-    static final MeterEntry RELEASE_WAIT = durations(
-            "stagecraft.release.wait.duration",
-            "Part of a release spent waiting, for an approval or for a host, and not working",
-            "result");
     static final MeterEntry PHASE_DURATION =
             durations("stagecraft.phase.duration", "Time that a phase of a release took", "phase", "result");
     static final MeterEntry ROLLOUTS_ACTIVE =
@@ -45,7 +41,6 @@ public final class MeterCatalogue {
     private static final List<MeterEntry> OWN = List.of(
             RELEASES,
             RELEASE_DURATION,
-            RELEASE_WAIT,
             PHASE_DURATION,
             ROLLOUTS_ACTIVE,
             HOSTS,

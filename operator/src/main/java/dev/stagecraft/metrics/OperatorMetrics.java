@@ -73,15 +73,11 @@ public final class OperatorMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /**
-     * A release ended. {@code result} is its final state; {@code waited} is the part of {@code total} in which nothing was
-     * done because something was waited for.
-     */
-    public void releaseFinished(String result, Duration total, Duration waited) {
+    /** A release ended. {@code result} is its final state. */
+    public void releaseFinished(String result, Duration total) {
         var tags = Tags.of("result", results.bounded(result));
         releases(result).increment();
         record(MeterCatalogue.RELEASE_DURATION, tags, total);
-        record(MeterCatalogue.RELEASE_WAIT, tags, waited);
     }
 
     private Counter releases(String result) {

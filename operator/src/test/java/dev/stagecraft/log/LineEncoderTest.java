@@ -73,19 +73,19 @@ class LineEncoderTest {
     void jsonLineHasTheFixedFieldsAndTheKeysInOrder() throws JsonProcessingException {
         logger.atInfo()
                 .setMessage("phase ended")
-                .addKeyValue(LogKeys.PHASE, "rollout")
-                .addKeyValue(LogKeys.ATTEMPT, 2)
+                .addKeyValue(LogKeys.RESULT, "completed")
+                .addKeyValue(LogKeys.CODE, 2)
                 .log();
 
         var line = json();
         assertEquals("INFO", line.path("level").asText());
         assertEquals("dev.stagecraft.Sample", line.path("logger").asText());
         assertEquals("phase ended", line.path("message").asText());
-        assertEquals("rollout", line.path("phase").asText());
-        assertEquals("2", line.path("attempt").asText());
+        assertEquals("completed", line.path("result").asText());
+        assertEquals("2", line.path("code").asText());
         assertTrue(Instant.parse(line.path("time").asText()).isAfter(Instant.EPOCH));
         assertEquals(
-                List.of("time", "level", "logger", "message", "phase", "attempt"),
+                List.of("time", "level", "logger", "message", "result", "code"),
                 line.properties().stream().map(java.util.Map.Entry::getKey).toList());
     }
 
@@ -129,12 +129,13 @@ class LineEncoderTest {
         Logging.configure(context, "text", Sanitizer::none);
         logger.atWarn()
                 .setMessage("host is slow")
-                .addKeyValue(LogKeys.HOST, "app-1")
+                .addKeyValue(LogKeys.STEP, "rollout/app-1")
                 .addKeyValue(LogKeys.REASON, "two words")
                 .log();
 
         assertTrue(
-                text().endsWith(" WARN  dev.stagecraft.Sample - host is slow host=app-1 reason=\"two words\"\n"),
+                text().endsWith(
+                                " WARN  dev.stagecraft.Sample - host is slow stepId=rollout/app-1 reason=\"two words\"\n"),
                 text());
     }
 

@@ -41,7 +41,7 @@ final class Everything {
 
     static void feed(OperatorMetrics metrics) {
         var key = new ResourceKey("shop", "shop-prod");
-        metrics.releaseFinished("succeeded", Duration.ofSeconds(60), Duration.ZERO);
+        metrics.releaseFinished("succeeded", Duration.ofSeconds(60));
         metrics.phaseFinished("rollout", "completed", Duration.ofSeconds(30));
         metrics.hosts(key, Map.of("Ready", 1));
         metrics.resourceState(key, ResourceState.READY);

@@ -90,6 +90,9 @@ public final class Lookups<K, V> {
         try {
             entries.replace(key, asking, new Entry<>(question.get(), asking.askedAt(), false));
         } catch (Throwable fault) {
+            if (threads.isShutdown()) {
+                return; // Cut off because the operator stops, which is no fault.
+            }
             // Also an Error: a question that is under way for ever is never asked again.
             LOG.atError()
                     .addKeyValue(LogKeys.NAMESPACE, asker.namespace())
