@@ -2,9 +2,9 @@ package dev.stagecraft;
 
 import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
+import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.log.Logging;
-import dev.stagecraft.secret.LiveSecrets;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;

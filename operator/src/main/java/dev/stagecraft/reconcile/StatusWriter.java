@@ -6,6 +6,7 @@ import dev.stagecraft.reconcile.step.Faults;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.status.StatusFold;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class StatusWriter {
     /** Says that looking at the resource failed; throws nothing of its own, as the fault itself is on its way up. */
     static void failing(
             Stagecraft resource, Context<Stagecraft> context, Exception fault, Sanitizer sanitizer, Instant now) {
-        var root = Faults.root(fault);
+        var root = root(fault);
         if (root instanceof KubernetesClientException e && e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
             return; // decided on a resource that has changed since: the next look has the new one
         }
@@ -39,5 +40,10 @@ final class StatusWriter {
         } catch (KubernetesClientException unsaid) {
             fault.addSuppressed(unsaid);
         }
+    }
+
+    /** The fault itself, without what the operator framework wraps it in. */
+    private static Throwable root(Throwable fault) {
+        return fault instanceof OperatorException && fault.getCause() != null ? fault.getCause() : fault;
     }
 }

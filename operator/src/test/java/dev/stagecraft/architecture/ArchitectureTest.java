@@ -109,7 +109,9 @@ class ArchitectureTest {
                     .imports(FOR_PROVIDERS)
                     .imports("provider.cloud")
                     .with(JACKSON, SLF4J),
-            effects("reconcile.gather").imports(PORTS_AND_PURE).with(JACKSON, FABRIC8_MODEL),
+            effects("reconcile.gather")
+                    .imports(PORTS_AND_PURE)
+                    .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("reconcile.step")
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather")

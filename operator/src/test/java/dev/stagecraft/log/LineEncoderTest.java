@@ -15,7 +15,6 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stagecraft.secret.LiveSecrets;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import java.io.ByteArrayOutputStream;

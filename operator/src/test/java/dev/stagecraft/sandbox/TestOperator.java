@@ -4,7 +4,7 @@ import dev.stagecraft.StagecraftOperator;
 import dev.stagecraft.config.ConfigReader;
 import dev.stagecraft.config.ConfigReading;
 import dev.stagecraft.config.OperatorConfig;
-import dev.stagecraft.secret.LiveSecrets;
+import dev.stagecraft.log.LiveSecrets;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.Map;

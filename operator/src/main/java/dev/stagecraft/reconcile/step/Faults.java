@@ -3,7 +3,6 @@ package dev.stagecraft.reconcile.step;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.status.Assessment.Finding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.OperatorException;
 
 /** Says in a sentence what nobody foresaw: a fault of the API server, or one of our own. */
 public final class Faults {
@@ -16,11 +15,6 @@ public final class Faults {
                 : new Finding(
                         "InternalError",
                         "an unexpected " + fault.getClass().getSimpleName() + "; the operator's log has it");
-    }
-
-    /** The fault itself, without what the operator framework wraps it in. */
-    public static Throwable root(Throwable fault) {
-        return fault instanceof OperatorException && fault.getCause() != null ? fault.getCause() : fault;
     }
 
     private static String sentence(KubernetesClientException e) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.References;
+import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
-import dev.stagecraft.secret.LiveSecrets;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

@@ -1,8 +1,9 @@
-package dev.stagecraft.secret;
+package dev.stagecraft.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.secret.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

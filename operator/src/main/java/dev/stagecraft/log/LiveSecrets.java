@@ -1,5 +1,7 @@
-package dev.stagecraft.secret;
+package dev.stagecraft.log;
 
+import dev.stagecraft.secret.Sanitizer;
+import dev.stagecraft.secret.Secret;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
