@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * The operator is killed at 20 moments of first releases and started again. A moment is so many requests to the cloud and
  * commands to hosts after the start; the seed is fixed, the spread covers the whole way.
  */
-@Timeout(300)
+@Timeout(600)
 class KillIT {
     private static final int KILLS = 20;
     private static final int LONGEST_RUN = 24;
@@ -78,7 +78,7 @@ class KillIT {
                 int moment = 1 + random.nextInt(LONGEST_RUN);
                 boolean last = kills >= KILLS;
                 Awaitility.await(name + " after " + kills + " kills")
-                        .atMost(Duration.ofSeconds(60))
+                        .atMost(Duration.ofSeconds(120))
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> (!last && requests() - from >= moment) || ready(name));
