@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Run {
     private static final String NAMESPACE = "shop";
+    private static final int INTERRUPTED = 130;
     private static final String LOG = "operator.log";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -34,12 +35,16 @@ public final class Run {
         var out = System.out;
         var directory = Files.createTempDirectory("stagecraft-run-");
         RunLog.into(directory.resolve(LOG));
+        var cleaned = endingInOrder(Thread.currentThread());
         int code;
         try (var stage = docker ? RunStage.docker(directory) : RunStage.simulated();
                 var plane = plane(out, directory)) {
             code = show(out, stage, plane, directory.resolve(LOG), once);
+        } catch (InterruptedException stopped) {
+            code = INTERRUPTED;
         } finally {
             delete(directory);
+            cleaned.countDown();
         }
         // The client and the framework leave threads behind.
         System.exit(code);
@@ -85,7 +90,7 @@ public final class Run {
                       kubectl get stc shop -n shop -o wide
                       kubectl edit stc shop -n shop            (set spec.version to v2, or to broken, and watch)
                       kubectl get events -n shop --sort-by=.lastTimestamp""");
-            awaitInterrupt();
+            new CountDownLatch(1).await();
             return 0;
         }
     }
@@ -116,19 +121,23 @@ public final class Run {
                 + Resources.message(resources.get("shop"), "Ready"));
     }
 
-    private static void awaitInterrupt() throws InterruptedException {
-        var stop = new CountDownLatch(1);
-        var done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                done.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        stop.await();
-        done.countDown();
+    /** Ctrl-C at any time interrupts the main thread and waits until it has stopped and removed what it started. */
+    private static CountDownLatch endingInOrder(Thread main) {
+        var cleaned = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            main.interrupt();
+                            try {
+                                if (!cleaned.await(60, TimeUnit.SECONDS)) {
+                                    System.err.println("not everything was stopped within a minute");
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "run-end"));
+        return cleaned;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -40,7 +40,8 @@ interface RunStage extends AutoCloseable {
 
         @Override
         public Map<String, String> settings() {
-            return Map.of();
+            // Nothing is lost on the way here, so there is time also on a machine that is busy.
+            return Map.of("STAGECRAFT_CREATE_WINDOW", "30s");
         }
 
         @Override
@@ -54,7 +55,10 @@ interface RunStage extends AutoCloseable {
 
         @Override
         public String manifest(String version) {
-            return ShopManifest.of(shop, version).yaml();
+            // Who tries the version that is broken should not have to wait for minutes.
+            return ShopManifest.of(shop, version)
+                    .with("  rollout: {healthTimeout: 15s}")
+                    .yaml();
         }
 
         @Override
