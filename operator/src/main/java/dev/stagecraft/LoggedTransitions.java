@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Logs the beginning and the end of every release and every step that failed, once each: when it has become durable. */
+/** Logs the beginning and the end of every release and every step that did not do as it should, once each: when it has become durable. */
 final class LoggedTransitions implements Transitions {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedTransitions.class);
 
@@ -31,13 +31,13 @@ final class LoggedTransitions implements Transitions {
         after.releases().forEach(release -> release(resource, find(before, release.id()), release));
         var known = steps(before.plan());
         steps(after.plan()).stream()
-                .filter(step -> failed(step) && !known.contains(step))
+                .filter(step -> !step.reason().isEmpty() && !known.contains(step))
                 .forEach(step -> LOG.atWarn()
                         .addKeyValue(LogKeys.NAMESPACE, resource.namespace())
                         .addKeyValue(LogKeys.NAME, resource.name())
                         .addKeyValue(LogKeys.STEP, step.id())
                         .addKeyValue(LogKeys.REASON, step.reason())
-                        .log("a step failed"));
+                        .log(failed(step) ? "a step failed" : "a step is tried again"));
         return next.between(resource, spec, before, after);
     }
 
@@ -61,7 +61,7 @@ final class LoggedTransitions implements Transitions {
     }
 
     private static boolean failed(StepStatus step) {
-        return step.state().equals(PhaseState.FAILED.label()) || !step.reason().isEmpty();
+        return step.state().equals(PhaseState.FAILED.label());
     }
 
     private static List<StepStatus> steps(@Nullable PlanStatus plan) {
