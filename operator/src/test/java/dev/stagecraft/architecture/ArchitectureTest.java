@@ -112,6 +112,7 @@ class ArchitectureTest {
             effects("reconcile.gather")
                     .imports(PORTS_AND_PURE)
                     .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            pure("provider.migration.raw.sql").imports("provider.migration"),
             effects("reconcile.step")
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather")

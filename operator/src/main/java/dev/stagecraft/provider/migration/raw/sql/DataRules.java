@@ -1,0 +1,84 @@
+package dev.stagecraft.provider.migration.raw.sql;
+
+import java.util.Set;
+
+/** Statements about rows. */
+final class DataRules {
+    static final Finding COPY = Finding.risky("Copies rows, and writers of what it reads or writes may wait until it is done.");
+
+    private static final Finding NEW_TABLE =
+            Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
+    private static final Finding BACKFILL = Finding.risky("Changes rows that are there and locks each until the file is"
+            + " committed; do it in batches.");
+    private static final Set<String> NOT_CALLS = Set.of(
+            "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "IN", "AS", "ON", "VALUES", "EXISTS", "ANY", "ALL", "SOME", "JOIN",
+            "HAVING", "BY", "WHEN", "THEN", "ELSE", "UNION", "EXCEPT", "INTERSECT", "USING", "OVER", "COUNT", "SUM", "MIN",
+            "MAX", "AVG", "COALESCE", "LIMIT", "CASE", "INTERVAL", "DISTINCT", "LATERAL", "FILTER", "LIKE", "BETWEEN", "CAST");
+
+    private DataRules() {}
+
+    static Finding find(Words words, NewTables tables) {
+        return switch (words.word(0)) {
+            case "INSERT" -> insert(words, tables);
+            case "REPLACE" -> tables.hasAt(words, afterInto(words)) ? NEW_TABLE : BACKFILL;
+            case "UPDATE" -> tables.hasAt(words, afterModifiers(words)) ? NEW_TABLE : BACKFILL;
+            case "DELETE" -> tables.hasAt(words, words.find("FROM") + 1) && !words.has("USING") ? NEW_TABLE : BACKFILL;
+            case "MERGE" -> BACKFILL;
+            case "WITH" -> with(words);
+            default -> select(words, tables);
+        };
+    }
+
+    private static int afterModifiers(Words words) {
+        int at = words.skip(1, "LOW_PRIORITY", "IGNORE", "ONLY");
+        return words.at(at, "OR") ? at + 2 : at;
+    }
+
+    private static int afterInto(Words words) {
+        return words.has("INTO") ? words.find("INTO") + 1 : words.skip(1, "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
+    }
+
+    private static Finding insert(Words words, NewTables tables) {
+        boolean own = tables.hasAt(words, afterInto(words));
+        boolean overwrites = words.startsWith("INSERT OR REPLACE")
+                || words.hasAny("DO UPDATE", "ON DUPLICATE KEY UPDATE");
+        if (overwrites && !own) {
+            return BACKFILL;
+        }
+        if (!words.holds("FROM")) {
+            return own ? NEW_TABLE : Finding.expand("Adds the rows that are written here.");
+        }
+        return own && tables.dialect() == Dialect.POSTGRESQL
+                ? Finding.expand("Copies rows into a table that nobody uses yet.")
+                : COPY;
+    }
+
+    private static Finding with(Words words) {
+        if (words.holds("UPDATE", "DELETE", "MERGE")) {
+            return BACKFILL;
+        }
+        return words.holds("INSERT") ? COPY : read(words);
+    }
+
+    private static Finding select(Words words, NewTables tables) {
+        if (words.has("INTO") && tables.dialect() == Dialect.POSTGRESQL) {
+            tables.add(words.name(words.skip(words.find("INTO") + 1, "TEMPORARY", "TEMP", "UNLOGGED", "TABLE"), tables.dialect()));
+        }
+        if (words.holds("SEARCH_PATH") || words.holds("SET_CONFIG")) {
+            tables.forget();
+        }
+        return read(words);
+    }
+
+    private static Finding read(Words words) {
+        if (words.hasAny("FOR UPDATE", "FOR SHARE", "FOR NO KEY UPDATE", "LOCK IN SHARE MODE")) {
+            return Finding.risky("Locks the rows that it reads until the file is committed.");
+        }
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.tokens().get(i).isName() && words.at(i + 1, "(") && !NOT_CALLS.contains(words.word(i))) {
+                return Finding.risky("Calls a function, which may change or lock anything.");
+            }
+        }
+        return Finding.expand("Reads only.");
+    }
+}

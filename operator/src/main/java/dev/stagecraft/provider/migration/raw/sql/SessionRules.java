@@ -1,0 +1,104 @@
+package dev.stagecraft.provider.migration.raw.sql;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** SET, RESET and PRAGMA. */
+final class SessionRules {
+    private static final Set<String> FORBIDDEN = Set.of(
+            "ROLE", "SESSION_AUTHORIZATION", "STANDARD_CONFORMING_STRINGS", "AUTOCOMMIT", "DEFAULT_TRANSACTION_READ_ONLY",
+            "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY");
+
+    private static final Set<String> GUARDS = Set.of(
+            "LOCK_TIMEOUT", "STATEMENT_TIMEOUT", "IDLE_IN_TRANSACTION_SESSION_TIMEOUT", "TRANSACTION_TIMEOUT",
+            "LOCK_WAIT_TIMEOUT", "INNODB_LOCK_WAIT_TIMEOUT", "MAX_STATEMENT_TIME", "MAX_EXECUTION_TIME",
+            "SESSION_REPLICATION_ROLE", "FOREIGN_KEY_CHECKS", "UNIQUE_CHECKS", "SQL_LOG_BIN");
+
+    /** Modes that change how quotes are read, by themselves or in a bundle. */
+    private static final Pattern QUOTING = Pattern.compile("ANSI|NO_BACKSLASH_ESCAPES|DB2|MAXDB|MSSQL|ORACLE|POSTGRESQL");
+
+    private static final Set<String> PRAGMAS_THAT_READ = Set.of(
+            "DEFER_FOREIGN_KEYS", "FOREIGN_KEY_CHECK", "FOREIGN_KEY_LIST", "INTEGRITY_CHECK", "QUICK_CHECK", "TABLE_INFO",
+            "TABLE_XINFO", "INDEX_INFO", "INDEX_LIST", "OPTIMIZE", "USER_VERSION", "APPLICATION_ID");
+
+    private static final Set<String> PRAGMAS_OF_STORAGE = Set.of(
+            "JOURNAL_MODE", "SYNCHRONOUS", "FULLFSYNC", "CHECKPOINT_FULLFSYNC", "LOCKING_MODE", "WRITABLE_SCHEMA",
+            "WAL_AUTOCHECKPOINT", "WAL_CHECKPOINT", "JOURNAL_SIZE_LIMIT", "BUSY_TIMEOUT", "QUERY_ONLY", "TRUSTED_SCHEMA",
+            "READ_UNCOMMITTED", "SCHEMA_VERSION", "KEY", "REKEY", "TEMP_STORE_DIRECTORY", "DATA_STORE_DIRECTORY",
+            "MMAP_SIZE", "HARD_HEAP_LIMIT", "SOFT_HEAP_LIMIT", "SECURE_DELETE", "IGNORE_CHECK_CONSTRAINTS");
+
+    private static final Finding SESSION = Finding.expand("Changes this session only.");
+    private static final Finding NOT_THIS = Finding.forbidden(
+            "Changes who the runner is, how its transaction works or how the text behind it is read.");
+
+    private SessionRules() {}
+
+    static Finding find(Words words, NewTables tables) {
+        if (words.startsWith("PRAGMA")) {
+            return pragma(words);
+        }
+        if (words.startsWith("SET STATEMENT") && words.has("FOR")) {
+            return StatementRules.find(words.from(words.find("FOR") + 1), tables);
+        }
+        if (words.holds("SEARCH_PATH")) {
+            tables.forget();
+        }
+        return Finding.worst(
+                words.from(1).parts().stream().map(SessionRules::setting).toList());
+    }
+
+    /** Whether a setting of this name never belongs into a file. */
+    static boolean isForbidden(String setting) {
+        return FORBIDDEN.contains(setting);
+    }
+
+    private static Finding setting(Words words) {
+        int at = words.skip(0, "@ @");
+        boolean global = words.at(at, "GLOBAL") || words.at(at, "PERSIST") || words.at(at, "PERSIST_ONLY");
+        if (global) {
+            return Finding.forbidden("Changes the whole server, not this database.");
+        }
+        at = words.skip(at, "SESSION", "LOCAL", ".", "@ @", "SESSION .", "LOCAL .");
+        String name = words.word(at);
+        if (isForbidden(name) || words.at(at, "SESSION AUTHORIZATION") || words.at(at, "AUTHORIZATION")) {
+            return NOT_THIS;
+        }
+        if (name.equals("SQL_MODE")) {
+            return readsQuotesAlike(words, at) ? SESSION : NOT_THIS;
+        }
+        if (name.equals("NAMES") || name.equals("CHARACTER")) {
+            return utf8(words, at) ? SESSION : NOT_THIS;
+        }
+        if (name.equals("PASSWORD")) {
+            return Finding.risky("Changes a password that the old version may log in with.");
+        }
+        return GUARDS.contains(name)
+                ? Finding.risky("Takes the place of a guard that the runner sets: a timeout, or a check of rows.")
+                : SESSION;
+    }
+
+    /** A literal without the modes that change quoting, or the name under which dumps keep the mode from before. */
+    private static boolean readsQuotesAlike(Words words, int at) {
+        int value = words.skip(at + 1, ":", "=");
+        boolean literal = words.word(value).equals("''") && words.size() == value + 1;
+        return (literal && !QUOTING.matcher(words.string(value)).find()) || words.at(value, "@ OLD_SQL_MODE");
+    }
+
+    private static boolean utf8(Words words, int at) {
+        return words.from(at).tokens().stream()
+                .anyMatch(token -> token.text().replaceAll("['\"]", "").matches("(?i)utf8(mb3|mb4)?"));
+    }
+
+    private static Finding pragma(Words words) {
+        int at = words.at(2, ".") ? 3 : 1;
+        String name = words.word(at);
+        if (PRAGMAS_OF_STORAGE.contains(name)) {
+            return Finding.forbidden("Changes how the database file is locked, written or protected; set it where it is opened.");
+        }
+        if (name.equals("FOREIGN_KEYS")) {
+            return Finding.risky("Switches the check of foreign keys, which SQLite does outside a transaction only.")
+                    .outsideTransaction();
+        }
+        return PRAGMAS_THAT_READ.contains(name) ? Finding.expand("Keeps rows and tables as they are.") : StatementRules.NOT_RECOGNISED;
+    }
+}
