@@ -23,7 +23,7 @@ final class AlterRules {
                     ? Finding.contract("REVOKE takes a right away that the old version may still use.")
                     : Finding.expand("Gives rights on what is created from now on.");
         }
-        if (words.startsWith("ALTER DOMAIN") && words.has("NOT VALID") || words.has("VALIDATE CONSTRAINT")) {
+        if ((words.startsWith("ALTER DOMAIN") && words.has("NOT VALID")) || words.has("VALIDATE CONSTRAINT")) {
             return Finding.expand("Does not lock rows that are there.");
         }
         return StatementRules.NOT_RECOGNISED;

@@ -24,9 +24,13 @@ final class AlterTableRules {
             followRename(actions, table, tables);
             return Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
         }
-        return Finding.worst(actions.parts().stream()
+        var parts = actions.parts();
+        if (!parts.stream().allMatch(action -> action.startsWith("VALIDATE"))) {
+            tables.addAltered(table);
+        }
+        return Finding.worst(parts.stream()
                 .map(action -> switch (dialect) {
-                    case POSTGRESQL -> PostgresAlterRules.find(action);
+                    case POSTGRESQL -> PostgresAlterRules.find(action, tables.isAltered(table));
                     case MARIADB -> MariaDbAlterRules.find(action, actions);
                     case SQLITE -> sqlite(action);
                 })
@@ -35,9 +39,7 @@ final class AlterTableRules {
 
     private static void followRename(Words actions, Words.Name table, NewTables tables) {
         int to = actions.skip(1, "TO", "AS", "=");
-        boolean table2 = actions.startsWith("RENAME")
-                && (to > 1 || actions.size() == 2);
-        if (table2) {
+        if (actions.startsWith("RENAME") && (to > 1 || actions.size() == 2)) {
             tables.remove(table);
             tables.add(actions.name(to, tables.dialect()));
         }
@@ -50,8 +52,8 @@ final class AlterTableRules {
         if (action.startsWith("RENAME")) {
             return RENAMED_COLUMN;
         }
-        if (action.startsWith("DROP CONSTRAINT") || action.at(0, "ALTER")) {
-            return action.startsWith("DROP CONSTRAINT") ? DROPPED_CONSTRAINT : StatementRules.NOT_RECOGNISED;
+        if (action.startsWith("DROP CONSTRAINT")) {
+            return DROPPED_CONSTRAINT;
         }
         if (action.startsWith("DROP")) {
             return DROPPED_COLUMN;

@@ -9,10 +9,9 @@ import java.util.Set;
  * the server's version (PostgreSQL 12, MariaDB 10.4, MySQL 8.0.29, SQLite 3.35 and later are assumed).
  */
 public final class Classifier {
-    /** First words of what MariaDB and MySQL commit by themselves, or what may hold such statements. */
-    private static final Set<String> COMMITTING = Set.of(
-            "ALTER", "ANALYZE", "BEGIN", "CALL", "CREATE", "DROP", "EXECUTE", "GRANT", "OPTIMIZE", "RENAME", "REPAIR",
-            "REVOKE", "TRUNCATE");
+    /** First words of what MariaDB and MySQL do not commit by themselves. */
+    private static final Set<String> TRANSACTIONAL =
+            Set.of("INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "SELECT", "VALUES", "SET", "DO");
 
     private final NewTables tables;
 
@@ -37,11 +36,17 @@ public final class Classifier {
                 .filter(view -> view.size() > 0)
                 .map(view -> StatementRules.find(view, tables))
                 .toList();
-        boolean commits = tables.dialect() == Dialect.MARIADB
-                && views.stream().anyMatch(view -> COMMITTING.contains(view.word(0)));
+        boolean commits =
+                tables.dialect() == Dialect.MARIADB && views.stream().anyMatch(Classifier::commits);
         return findings.isEmpty()
                 ? Finding.expand("Does nothing.").verdict(false)
                 : Finding.worst(findings).verdict(commits);
+    }
+
+    private static boolean commits(Words words) {
+        boolean temporary = words.at(1, "TEMPORARY TABLE") && !words.startsWith("ALTER");
+        boolean takesPart = temporary || TRANSACTIONAL.contains(words.word(0)) || words.size() == 0;
+        return !takesPart || words.startsWith("SET PASSWORD") || words.startsWith("SET STATEMENT");
     }
 
     /** The words as a server reads them that runs executable comments. */

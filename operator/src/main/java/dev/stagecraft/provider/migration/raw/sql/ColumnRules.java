@@ -13,8 +13,13 @@ final class ColumnRules {
     private static final Finding CHECKED =
             Finding.risky("Checks every row while readers and writers wait; add the constraint apart, as NOT VALID if it can be.");
 
-    /** What every PostgreSQL computes once for the statement, not once a row. */
-    private static final Set<String> ONCE = Set.of("NOW", "TRANSACTION_TIMESTAMP", "STATEMENT_TIMESTAMP", "ARRAY");
+    private static final Finding DIFFERS = Finding.risky("A default that may differ from row to row rewrites the table while"
+            + " readers and writers wait; add the column without it, set the default, fill the rows in batches.");
+
+    /** What is computed once for the statement, not once a row. */
+    private static final Set<String> ONCE = Set.of(
+            "NOW", "TRANSACTION_TIMESTAMP", "STATEMENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIME", "LOCALTIMESTAMP",
+            "LOCALTIME", "CURDATE", "UTC_TIMESTAMP");
 
     /** Words behind the expression of a DEFAULT. */
     private static final Set<String> CONSTRAINT_WORDS = Set.of(
@@ -36,8 +41,7 @@ final class ColumnRules {
         }
         boolean hasDefault = hasDefault(column);
         if (hasDefault && !isConstant(column)) {
-            return Finding.risky("A default that may differ from row to row rewrites the table while readers and writers wait;"
-                    + " add the column without it, set the default, fill the rows in batches.");
+            return DIFFERS;
         }
         if (column.has("REFERENCES")) {
             return hasDefault ? CHECKED : Finding.expand("Adds a column; locks writes to the referenced table for a moment.");
@@ -55,11 +59,14 @@ final class ColumnRules {
         if (column.hasAny("CHECK", "REFERENCES")) {
             return CHECKED;
         }
+        if (hasDefault(column) && !isConstant(column)) {
+            return DIFFERS;
+        }
         return !hasDefault(column) && column.has("NOT NULL") ? NOT_NULL : NULLABLE;
     }
 
     static Finding sqlite(Words column) {
-        if (column.hasAny("CHECK", "GENERATED") || (column.has("AS") && column.has("NOT NULL"))) {
+        if (column.has("CHECK") || (column.hasAny("GENERATED", "AS") && column.has("NOT NULL"))) {
             return Finding.risky("Reads every row to check it, and all writers of the database wait.");
         }
         return !hasDefault(column) && column.has("NOT NULL") ? NOT_NULL : NULLABLE;
@@ -74,9 +81,11 @@ final class ColumnRules {
     private static boolean isConstant(Words column) {
         var tail = column.from(column.find("DEFAULT") + 1);
         boolean cast = false;
-        for (int i = 0; i < tail.size() && !CONSTRAINT_WORDS.contains(tail.word(i)); i++) {
+        int depth = 0;
+        for (int i = 0; i < tail.size() && (depth > 0 || !CONSTRAINT_WORDS.contains(tail.word(i))); i++) {
+            depth += tail.depthChange(i);
             boolean name = tail.tokens().get(i).isName();
-            cast = name && cast || tail.at(i, ":");
+            cast = (name && cast) || tail.at(i, ":");
             if (name && tail.at(i + 1, "(") && !cast && !ONCE.contains(tail.word(i))) {
                 return false;
             }

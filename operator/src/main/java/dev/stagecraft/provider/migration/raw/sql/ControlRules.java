@@ -32,8 +32,7 @@ final class ControlRules {
                 || begins
                 || words.startsWith("START TRANSACTION")
                 || words.startsWith("PREPARE TRANSACTION")
-                || words.startsWith("SET TRANSACTION")
-                || words.at(words.skip(1, "SESSION", "LOCAL", "GLOBAL"), "TRANSACTION") && words.startsWith("SET")
+                || (words.startsWith("SET") && words.at(words.skip(1, "SESSION", "LOCAL", "GLOBAL"), "TRANSACTION"))
                 || words.startsWith("SET SESSION CHARACTERISTICS");
         return when(
                 controls,

@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** CREATE. */
@@ -37,7 +38,7 @@ final class CreateRules {
         }
         return head.kind().equals("SCHEMA") && words.holds("CREATE INDEX", "CREATE TRIGGER")
                 ? StatementRules.NOT_RECOGNISED
-                : Finding.expand("Adds a " + head.kind().toLowerCase(java.util.Locale.ROOT) + "; nothing uses it yet.");
+                : Finding.expand("Adds the " + head.kind().toLowerCase(Locale.ROOT) + "; nothing uses it yet.");
     }
 
     /** PostgreSQL lets a view only gain columns this way; the others put anything in its place. */
@@ -55,7 +56,8 @@ final class CreateRules {
         if (surelyNew) {
             tables.add(table);
         }
-        if (words.has("PARTITION OF")) {
+        int partition = words.find("PARTITION OF");
+        if (partition > 0 && !tables.hasAt(words, partition + 2)) {
             return Finding.risky("Locks the parent table against readers and writers, and reads its default partition;"
                     + " create the table alone and use ATTACH PARTITION.");
         }
@@ -97,7 +99,7 @@ final class CreateRules {
         if (tables.hasAt(words, words.find(before) + 1)) {
             return NEW_TABLE;
         }
-        return Finding.risky("A " + head.kind().toLowerCase(java.util.Locale.ROOT)
-                + " on a table in use changes what statements of the old version do, and locks writes for a moment.");
+        return Finding.risky("A " + head.kind().toLowerCase(Locale.ROOT)
+                + " on a table in use changes what statements of the old version do, and locks the table for a moment.");
     }
 }

@@ -19,9 +19,6 @@ final class DropRules {
         if (kind.equals("INDEX")) {
             return index(words, name, tables);
         }
-        if (words.startsWith("DROP PREPARE")) {
-            return Finding.expand("Changes this session only.");
-        }
         return Finding.contract("DROP " + kind.replaceAll("[^A-Z]", "") + " takes away what the old version may still use.");
     }
 

@@ -37,12 +37,13 @@ record Finding(Level level, String reason, boolean outside) {
         return new Finding(level, reason, true);
     }
 
-    /** All parts as one: the worst counts; harmless parts are not mentioned beside others. */
+    /** All parts as one: the worst counts; harmless parts are not mentioned beside others, nor those without a reason. */
     static Finding worst(Collection<Finding> parts) {
         var level = parts.stream().map(Finding::level).max(Comparator.naturalOrder()).orElseThrow();
         String reason = parts.stream()
                 .filter(part -> level == Level.EXPAND || part.level != Level.EXPAND)
                 .map(Finding::reason)
+                .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(" "));
         return new Finding(level, reason, parts.stream().anyMatch(Finding::outside));

@@ -12,6 +12,9 @@ final class MariaDbAlterRules {
     private static final Finding REBUILD = Finding.risky("Most of these rebuild the table, and writers wait;"
             + " add ALGORITHM=INSTANT so that the server refuses rather than rebuilds.");
 
+    /** Only says in which way the other actions are done. */
+    private static final Finding HOW = Finding.expand("");
+
     private MariaDbAlterRules() {}
 
     static Finding find(Words action, Words all) {
@@ -22,7 +25,7 @@ final class MariaDbAlterRules {
             case "CHANGE" -> change(action, all);
             case "ALTER" -> alter(action);
             case "RENAME" -> rename(action);
-            case "ALGORITHM", "LOCK", "WAIT", "NOWAIT" -> Finding.expand("Says how, not what.");
+            case "ALGORITHM", "LOCK", "WAIT", "NOWAIT" -> HOW;
             case "TRUNCATE", "DISCARD" -> Finding.contract("Deletes the rows of a part of the table.");
             default -> OPTIONS.contains(action.word(0)) ? Finding.expand("Counts for rows and columns to come only.") : REBUILD;
         };
@@ -46,7 +49,7 @@ final class MariaDbAlterRules {
             return REBUILD;
         }
         String word = action.word(1);
-        if (word.equals("PRIMARY") || action.holds("PRIMARY KEY") && KEYS.contains(word)) {
+        if (word.equals("PRIMARY") || (action.holds("PRIMARY KEY") && KEYS.contains(word))) {
             return REBUILD;
         }
         if (word.equals("CONSTRAINT") && action.has("UNIQUE")) {
@@ -85,7 +88,7 @@ final class MariaDbAlterRules {
         int at = action.skip(1, "COLUMN", "IF EXISTS");
         var from = action.name(at, Dialect.SQLITE);
         var to = action.name(from.next(), Dialect.SQLITE);
-        return from.text().equals(to.text()) ? softened(REBUILD, instant(all)) : AlterTableRules.RENAMED_COLUMN;
+        return from.parts().equals(to.parts()) ? softened(REBUILD, instant(all)) : AlterTableRules.RENAMED_COLUMN;
     }
 
     private static Finding alter(Words action) {

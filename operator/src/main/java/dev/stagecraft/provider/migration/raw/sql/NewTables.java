@@ -1,12 +1,17 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** The tables that earlier statements of the same file created: nobody reads or writes them yet. */
+/**
+ * The tables that earlier statements of the same file created: nobody reads or writes them yet. They are known by the name
+ * they were created under, schema included: the same word with another schema, or without one, may be another table.
+ */
 final class NewTables {
     private final Dialect dialect;
-    private final Set<String> names = new HashSet<>();
+    private final Set<List<String>> names = new HashSet<>();
+    private final Set<List<String>> altered = new HashSet<>();
 
     NewTables(Dialect dialect) {
         this.dialect = dialect;
@@ -17,11 +22,22 @@ final class NewTables {
     }
 
     void add(Words.Name name) {
-        names.add(name.text());
+        if (!name.parts().isEmpty()) {
+            names.add(name.parts());
+        }
     }
 
     void remove(Words.Name name) {
-        names.remove(name.text());
+        names.remove(name.parts());
+    }
+
+    /** Notes that a table in use is altered, and so locked until the file is committed. */
+    void addAltered(Words.Name name) {
+        altered.add(name.parts());
+    }
+
+    boolean isAltered(Words.Name name) {
+        return altered.contains(name.parts());
     }
 
     /** Names mean something else from here on. */
@@ -30,7 +46,7 @@ final class NewTables {
     }
 
     boolean has(Words.Name name) {
-        return names.contains(name.text());
+        return names.contains(name.parts());
     }
 
     /** Whether the name at {@code i} is that of a new table. */

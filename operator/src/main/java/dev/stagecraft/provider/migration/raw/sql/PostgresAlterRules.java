@@ -9,13 +9,19 @@ final class PostgresAlterRules {
 
     private static final Finding NOT_VALID = Finding.expand("Counts for rows to come only; VALIDATE CONSTRAINT checks the others.");
 
+    private static final Finding VALIDATED_TOO_SOON = Finding.risky("Checks every row while the table is still locked by what"
+            + " this file did to it before; move it to another file.");
+
+    private static final Finding TUNED = Finding.expand("Changes how rows to come are stored or counted.");
+
     private static final List<String> TUNING = List.of(
             "SET STATISTICS", "SET STORAGE", "SET COMPRESSION", "SET (", "RESET (", "REPLICA IDENTITY", "CLUSTER ON",
             "SET WITHOUT CLUSTER");
 
     private PostgresAlterRules() {}
 
-    static Finding find(Words action) {
+    /** {@code locked} says that the file already holds a lock on the table that readers or writers wait for. */
+    static Finding find(Words action, boolean locked) {
         return switch (action.word(0)) {
             case "ADD" -> add(action);
             case "ALTER" -> column(action);
@@ -23,7 +29,7 @@ final class PostgresAlterRules {
                     ? AlterTableRules.DROPPED_CONSTRAINT
                     : AlterTableRules.DROPPED_COLUMN;
             case "RENAME" -> rename(action);
-            case "VALIDATE" -> Finding.expand("Checks the rows beside readers and writers.");
+            case "VALIDATE" -> locked ? VALIDATED_TOO_SOON : Finding.expand("Checks the rows beside readers and writers.");
             case "ATTACH" -> Finding.risky("Checks every row of the new partition, and locks writes to it meanwhile;"
                     + " a validated CHECK of the same bounds on it avoids that.");
             case "DETACH" -> detach(action);
@@ -60,33 +66,29 @@ final class PostgresAlterRules {
     }
 
     private static Finding column(Words action) {
-        if (action.startsWith("ALTER CONSTRAINT")) {
-            return StatementRules.NOT_RECOGNISED;
-        }
-        if (action.hasAny("TYPE")) {
+        var what = action.from(action.skip(1, "COLUMN") + 1);
+        if (what.startsWith("TYPE") || what.startsWith("SET DATA TYPE")) {
             return Finding.risky("A new type mostly rewrites the table while readers and writers wait, and the old version must"
                     + " cope with it; add a column instead.");
         }
-        if (action.has("SET NOT NULL")) {
+        if (what.startsWith("SET NOT NULL")) {
             return Finding.risky("Checks every row while readers and writers wait, and refuses nulls of the old version;"
                     + " add CHECK (... IS NOT NULL) NOT VALID and validate it first.");
         }
-        if (action.has("DROP NOT NULL")) {
+        if (what.startsWith("DROP NOT NULL")) {
             return Finding.expand("Lets nulls in; the old version must cope with those that the new one writes.");
         }
-        if (action.has("SET DEFAULT")) {
+        if (what.startsWith("SET DEFAULT")) {
             return AlterTableRules.SET_DEFAULT;
         }
-        if (action.has("DROP DEFAULT")) {
+        if (what.startsWith("DROP DEFAULT")) {
             return AlterTableRules.DROPPED_DEFAULT;
         }
-        return tunes(action) ? TUNED : StatementRules.NOT_RECOGNISED;
+        return tunes(what) ? TUNED : StatementRules.NOT_RECOGNISED;
     }
 
-    private static final Finding TUNED = Finding.expand("Changes how rows to come are stored or counted.");
-
     private static boolean tunes(Words action) {
-        return TUNING.stream().anyMatch(action::has);
+        return TUNING.stream().anyMatch(action::startsWith);
     }
 
     private static Finding set(Words action) {

@@ -14,8 +14,12 @@ record Words(List<Token> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** A table or other object as it is named: folded as the dialect folds, without a default schema. */
-    record Name(String text, int next) {}
+    /** A table or other object as it is named, with the schema if one is given; folded as the dialect folds. No parts: no name. */
+    record Name(List<String> parts, int next) {
+        Name {
+            parts = List.copyOf(parts);
+        }
+    }
 
     int size() {
         return tokens.size();
@@ -135,21 +139,17 @@ record Words(List<Token> tokens) {
 
     /** The name at {@code i}, with its schema if there is one. */
     Name name(int i, Dialect dialect) {
-        var text = new StringBuilder();
+        var parts = new ArrayList<String>();
         int at = i;
         while (at < size() && tokens.get(at).isName()) {
-            text.append(fold(tokens.get(at), dialect));
+            parts.add(fold(tokens.get(at), dialect));
             at++;
             if (!word(at).equals(".")) {
                 break;
             }
-            text.append('.');
             at++;
         }
-        String name = text.toString();
-        String schema = dialect == Dialect.SQLITE ? "main." : "public.";
-        boolean strip = dialect != Dialect.MARIADB && name.startsWith(schema);
-        return new Name(strip ? name.substring(schema.length()) : name, at);
+        return new Name(parts, at);
     }
 
     private static String fold(Token token, Dialect dialect) {
@@ -159,7 +159,8 @@ record Words(List<Token> tokens) {
         return keeps ? text : text.toLowerCase(Locale.ROOT);
     }
 
-    private int depthChange(int i) {
+    /** 1 behind an opening parenthesis, -1 behind a closing one. */
+    int depthChange(int i) {
         String word = word(i);
         return word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
     }
