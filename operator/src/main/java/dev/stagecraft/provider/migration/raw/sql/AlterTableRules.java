@@ -19,7 +19,8 @@ final class AlterTableRules {
         int at = words.skip(1, "FOREIGN", "ONLINE", "IGNORE") + 1;
         at = words.skip(at, "IF EXISTS", "ONLY");
         var table = words.name(at, dialect);
-        var actions = words.from(words.skip(table.next(), "*"));
+        int next = words.skip(table.next(), "*", "NOWAIT");
+        var actions = words.from(words.at(next, "WAIT") ? next + 2 : next);
         if (tables.has(table)) {
             followRename(actions, table, tables);
             return Finding.expand("The table was created earlier in this file, so nobody uses it yet.");

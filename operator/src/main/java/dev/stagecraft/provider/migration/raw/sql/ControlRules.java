@@ -14,6 +14,11 @@ final class ControlRules {
             "LOAD_EXTENSION", "LOAD_FILE", "PG_READ_FILE", "PG_READ_BINARY_FILE", "LO_IMPORT", "LO_EXPORT",
             "PG_RELOAD_CONF", "PG_TERMINATE_BACKEND");
 
+    /** First words of statements for the whole server. */
+    private static final Set<String> OF_MARIADB_SERVER = Set.of(
+            "BINLOG", "CHANGE", "FLUSH", "INSTALL", "KILL", "PURGE", "RESET", "RESTART", "SHUTDOWN", "START", "STOP",
+            "UNINSTALL");
+
     private static final Finding FUNCTION = Finding.forbidden(
             "Calls a function that gives up the runner's lock, ends connections or reaches files of the server.");
 
@@ -59,8 +64,8 @@ final class ControlRules {
                 || words.startsWith("LOAD")
                 || words.holds("INTO OUTFILE", "INTO DUMPFILE")
                 || (words.startsWith("VACUUM") && words.has("INTO"));
-        boolean server = words.startsWith("ALTER SYSTEM") || words.startsWith("SHUTDOWN") || words.startsWith("KILL")
-                || words.startsWith("CHANGE MASTER") || words.startsWith("CHANGE REPLICATION");
+        boolean server = words.startsWith("ALTER SYSTEM")
+                || (dialect == Dialect.MARIADB && OF_MARIADB_SERVER.contains(words.word(0)));
         return when(database, "Databases and tablespaces are made by whoever runs the server, not by a migration.")
                 .or(() -> when(files, "Reads or writes files or programs outside the database; use INSERT for rows."))
                 .or(() -> when(server, "Changes the whole server, not this database."));
@@ -68,16 +73,19 @@ final class ControlRules {
 
     private static boolean callsForbidden(Words words) {
         for (int i = 0; i < words.size(); i++) {
-            String word = words.word(i);
-            if (words.at(i + 1, "(") && (FUNCTIONS.contains(word) || setsForbidden(words, i))) {
+            String name = words.bare(i);
+            var setting = words.at(i + 3, ",") ? words.string(i + 2) : Optional.<String>empty();
+            boolean setsForbidden = name.equals("SET_CONFIG") && SessionRules.mayBeForbidden(setting);
+            if (words.at(i + 1, "(") && (FUNCTIONS.contains(name) || setsForbidden || isEscaped(words, i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean setsForbidden(Words words, int i) {
-        return words.at(i, "SET_CONFIG (") && SessionRules.isForbidden(words.string(i + 2));
+    /** Whether the name at {@code i} is written with escapes, behind which any name can hide. */
+    static boolean isEscaped(Words words, int i) {
+        return words.word(i).equals("\"\"") && words.tokens().get(i).text().matches("(?is)u&.*");
     }
 
     private static Optional<Finding> when(boolean applies, String reason) {

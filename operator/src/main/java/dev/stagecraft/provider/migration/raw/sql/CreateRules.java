@@ -27,7 +27,7 @@ final class CreateRules {
     }
 
     private static Finding object(Words words, Head head) {
-        if (!HARMLESS.contains(head.kind())) {
+        if (!HARMLESS.contains(head.kind()) || words.hasAny("SONAME", "LANGUAGE C")) {
             return head.kind().equals("SUBSCRIPTION")
                     ? StatementRules.NOT_RECOGNISED.outsideTransaction()
                     : StatementRules.NOT_RECOGNISED;
@@ -43,7 +43,12 @@ final class CreateRules {
 
     /** PostgreSQL lets a view only gain columns this way; the others put anything in its place. */
     private static Finding view(Words words, Head head, Dialect dialect) {
-        return head.replaces() && dialect != Dialect.POSTGRESQL ? object(words, head) : Finding.expand("Adds a view.");
+        return head.replaces() && dialect != Dialect.POSTGRESQL
+                ? object(words, head)
+                : Finding.expand(
+                        head.replaces()
+                                ? "Replaces a view, whose columns the database makes stay."
+                                : "Adds the view; nothing uses it yet.");
     }
 
     private static Finding table(Words words, Head head, int name, NewTables tables) {
@@ -61,7 +66,7 @@ final class CreateRules {
             return Finding.risky("Locks the parent table against readers and writers, and reads its default partition;"
                     + " create the table alone and use ATTACH PARTITION.");
         }
-        boolean copies = words.hasAny("AS SELECT", "SELECT", "AS (", "AS WITH", "AS TABLE");
+        boolean copies = words.holds("( SELECT") || words.hasAny("SELECT", "AS (", "AS WITH", "AS TABLE");
         if (copies && tables.dialect() != Dialect.POSTGRESQL) {
             return DataRules.COPY;
         }

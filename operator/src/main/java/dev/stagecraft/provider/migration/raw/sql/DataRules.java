@@ -10,6 +10,7 @@ final class DataRules {
             Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
     private static final Finding BACKFILL = Finding.risky("Changes rows that are there and locks each until the file is"
             + " committed; do it in batches.");
+    private static final Finding CALLS = Finding.risky("Calls a function, which may change or lock anything.");
     private static final Set<String> NOT_CALLS = Set.of(
             "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "IN", "AS", "ON", "VALUES", "EXISTS", "ANY", "ALL", "SOME", "JOIN",
             "HAVING", "BY", "WHEN", "THEN", "ELSE", "UNION", "EXCEPT", "INTERSECT", "USING", "OVER", "COUNT", "SUM", "MIN",
@@ -21,17 +22,25 @@ final class DataRules {
         return switch (words.word(0)) {
             case "INSERT" -> insert(words, tables);
             case "REPLACE" -> tables.hasAt(words, afterInto(words)) ? NEW_TABLE : BACKFILL;
-            case "UPDATE" -> tables.hasAt(words, afterModifiers(words)) ? NEW_TABLE : BACKFILL;
-            case "DELETE" -> tables.hasAt(words, words.find("FROM") + 1) && !words.has("USING") ? NEW_TABLE : BACKFILL;
+            case "UPDATE" -> update(words, tables);
+            case "DELETE" -> delete(words, tables);
             case "MERGE" -> BACKFILL;
             case "WITH" -> with(words);
             default -> select(words, tables);
         };
     }
 
-    private static int afterModifiers(Words words) {
+    /** With more than one table, or an alias, it is not looked into which one changes. */
+    private static Finding update(Words words, NewTables tables) {
         int at = words.skip(1, "LOW_PRIORITY", "IGNORE", "ONLY");
-        return words.at(at, "OR") ? at + 2 : at;
+        var table = words.name(words.at(at, "OR") ? at + 2 : at, tables.dialect());
+        return tables.has(table) && words.at(table.next(), "SET") ? NEW_TABLE : BACKFILL;
+    }
+
+    private static Finding delete(Words words, NewTables tables) {
+        int from = words.skip(1, "LOW_PRIORITY", "QUICK", "IGNORE");
+        boolean one = words.at(from, "FROM") && !words.has("USING");
+        return one && tables.hasAt(words, words.skip(from + 1, "ONLY")) ? NEW_TABLE : BACKFILL;
     }
 
     private static int afterInto(Words words) {
@@ -45,7 +54,7 @@ final class DataRules {
         if (overwrites && !own) {
             return BACKFILL;
         }
-        if (!words.holds("FROM")) {
+        if (!words.holds("FROM", "TABLE")) {
             return own ? NEW_TABLE : Finding.expand("Adds the rows that are written here.");
         }
         return own && tables.dialect() == Dialect.POSTGRESQL
@@ -64,10 +73,11 @@ final class DataRules {
         if (words.has("INTO") && tables.dialect() == Dialect.POSTGRESQL) {
             tables.add(words.name(words.skip(words.find("INTO") + 1, "TEMPORARY", "TEMP", "UNLOGGED", "TABLE"), tables.dialect()));
         }
-        if (words.holds("SEARCH_PATH") || words.holds("SET_CONFIG")) {
-            tables.forget();
+        var read = read(words);
+        if (read.equals(CALLS)) {
+            tables.forget(); // it may have set the search path
         }
-        return read(words);
+        return read;
     }
 
     private static Finding read(Words words) {
@@ -76,7 +86,7 @@ final class DataRules {
         }
         for (int i = 0; i + 1 < words.size(); i++) {
             if (words.tokens().get(i).isName() && words.at(i + 1, "(") && !NOT_CALLS.contains(words.word(i))) {
-                return Finding.risky("Calls a function, which may change or lock anything.");
+                return CALLS;
             }
         }
         return Finding.expand("Reads only.");

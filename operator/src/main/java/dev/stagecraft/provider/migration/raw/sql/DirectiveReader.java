@@ -40,19 +40,21 @@ final class DirectiveReader {
     }
 
     private static Directives with(Directives found, String name, String argument, int line) {
-        switch (name) {
-            case NO_TRANSACTION -> {
-                if (!argument.isEmpty()) {
-                    throw new ScriptException(line, "The directive no-transaction takes no argument.");
-                }
-                return new Directives(true, found.neededBy());
-            }
-            case NEEDED_BY -> {
-                return new Directives(found.noTransaction(), versions(argument, line));
-            }
-            default -> throw new ScriptException(
-                    line, "There is no such directive; known: " + NO_TRANSACTION + ", " + NEEDED_BY + " VERSION, ...");
+        return switch (name) {
+            case NO_TRANSACTION -> new Directives(withoutArgument(argument, line), found.neededBy());
+            case NEEDED_BY -> new Directives(found.noTransaction(), versions(argument, line));
+            default ->
+                throw new ScriptException(
+                        line,
+                        "There is no such directive; known: " + NO_TRANSACTION + ", " + NEEDED_BY + " VERSION, ...");
+        };
+    }
+
+    private static boolean withoutArgument(String argument, int line) {
+        if (!argument.isEmpty()) {
+            throw new ScriptException(line, "The directive no-transaction takes no argument.");
         }
+        return true;
     }
 
     private static List<String> versions(String argument, int line) {

@@ -17,7 +17,7 @@ final class DropRules {
             return table(words.from(name), tables);
         }
         if (kind.equals("INDEX")) {
-            return index(words, name, tables);
+            return index(words, tables);
         }
         return Finding.contract("DROP " + kind.replaceAll("[^A-Z]", "") + " takes away what the old version may still use.");
     }
@@ -28,7 +28,7 @@ final class DropRules {
         return own ? OWN : Finding.contract("DROP TABLE deletes the rows, and the old version fails where it uses them.");
     }
 
-    private static Finding index(Words words, int name, NewTables tables) {
+    private static Finding index(Words words, NewTables tables) {
         int on = words.find("ON");
         if (on > 0 && tables.hasAt(words, on + 1)) {
             return OWN;

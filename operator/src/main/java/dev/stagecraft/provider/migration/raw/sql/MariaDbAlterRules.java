@@ -7,7 +7,7 @@ final class MariaDbAlterRules {
     private static final Set<String> KEYS =
             Set.of("INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE", "PRIMARY", "CONSTRAINT", "FOREIGN", "CHECK", "VECTOR");
 
-    private static final Set<String> OPTIONS = Set.of("AUTO_INCREMENT", "COMMENT", "DEFAULT", "CHARSET", "CHARACTER", "COLLATE");
+    private static final Set<String> OPTIONS = Set.of("AUTO_INCREMENT", "COMMENT", "CHARSET", "CHARACTER", "COLLATE");
 
     private static final Finding REBUILD = Finding.risky("Most of these rebuild the table, and writers wait;"
             + " add ALGORITHM=INSTANT so that the server refuses rather than rebuilds.");
@@ -18,6 +18,9 @@ final class MariaDbAlterRules {
     private MariaDbAlterRules() {}
 
     static Finding find(Words action, Words all) {
+        if (action.hasAny("PARTITION BY", "REMOVE PARTITIONING")) {
+            return REBUILD;
+        }
         return switch (action.word(0)) {
             case "ADD" -> add(action, all);
             case "DROP" -> drop(action);
@@ -25,10 +28,24 @@ final class MariaDbAlterRules {
             case "CHANGE" -> change(action, all);
             case "ALTER" -> alter(action);
             case "RENAME" -> rename(action);
-            case "ALGORITHM", "LOCK", "WAIT", "NOWAIT" -> HOW;
             case "TRUNCATE", "DISCARD" -> Finding.contract("Deletes the rows of a part of the table.");
-            default -> OPTIONS.contains(action.word(0)) ? Finding.expand("Counts for rows and columns to come only.") : REBUILD;
+            default -> option(action);
         };
+    }
+
+    /** One option; several without a comma between them are not taken apart. */
+    private static Finding option(Words action) {
+        int name = action.skip(0, "DEFAULT");
+        int value = action.skip(action.at(name, "CHARACTER SET") ? name + 2 : name + 1, "=");
+        if (action.size() != value + 1) {
+            return REBUILD;
+        }
+        if (action.at(name, "ALGORITHM") || action.at(name, "LOCK")) {
+            return HOW;
+        }
+        return OPTIONS.contains(action.word(name))
+                ? Finding.expand("Counts for rows and columns to come only.")
+                : REBUILD;
     }
 
     /** An index by CREATE INDEX or ADD INDEX; {@code all} holds what the statement demands of the server. */

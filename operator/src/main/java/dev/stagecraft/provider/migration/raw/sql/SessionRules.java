@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 final class SessionRules {
     private static final Set<String> FORBIDDEN = Set.of(
             "ROLE", "SESSION_AUTHORIZATION", "STANDARD_CONFORMING_STRINGS", "AUTOCOMMIT", "DEFAULT_TRANSACTION_READ_ONLY",
-            "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY");
+            "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY", "DEFAULT");
 
     private static final Set<String> GUARDS = Set.of(
             "LOCK_TIMEOUT", "STATEMENT_TIMEOUT", "IDLE_IN_TRANSACTION_SESSION_TIMEOUT", "TRANSACTION_TIMEOUT",
@@ -40,16 +41,16 @@ final class SessionRules {
         if (words.startsWith("SET STATEMENT") && words.has("FOR")) {
             return StatementRules.find(words.from(words.find("FOR") + 1), tables);
         }
-        if (words.holds("SEARCH_PATH")) {
-            tables.forget();
+        if (tables.dialect() == Dialect.POSTGRESQL) {
+            tables.forget(); // it may be the search path
         }
         return Finding.worst(
                 words.from(1).parts().stream().map(SessionRules::setting).toList());
     }
 
-    /** Whether a setting of this name never belongs into a file. */
-    static boolean isForbidden(String setting) {
-        return FORBIDDEN.contains(setting);
+    /** Whether what is set, as far as that is known, never belongs into a file. */
+    static boolean mayBeForbidden(Optional<String> setting) {
+        return setting.isEmpty() || FORBIDDEN.contains(setting.get());
     }
 
     private static Finding setting(Words words) {
@@ -59,8 +60,9 @@ final class SessionRules {
             return Finding.forbidden("Changes the whole server, not this database.");
         }
         at = words.skip(at, "SESSION", "LOCAL", ".", "@ @", "SESSION .", "LOCAL .");
-        String name = words.word(at);
-        if (isForbidden(name) || words.at(at, "SESSION AUTHORIZATION") || words.at(at, "AUTHORIZATION")) {
+        String name = words.bare(at);
+        boolean identity = words.at(at, "SESSION AUTHORIZATION") || words.at(at, "AUTHORIZATION");
+        if (FORBIDDEN.contains(name) || identity || ControlRules.isEscaped(words, at)) {
             return NOT_THIS;
         }
         if (name.equals("SQL_MODE")) {
@@ -80,8 +82,9 @@ final class SessionRules {
     /** A literal without the modes that change quoting, or the name under which dumps keep the mode from before. */
     private static boolean readsQuotesAlike(Words words, int at) {
         int value = words.skip(at + 1, ":", "=");
-        boolean literal = words.word(value).equals("''") && words.size() == value + 1;
-        return (literal && !QUOTING.matcher(words.string(value)).find()) || words.at(value, "@ OLD_SQL_MODE");
+        boolean alike = words.size() == value + 1
+                && words.string(value).filter(mode -> !QUOTING.matcher(mode).find()).isPresent();
+        return alike || words.at(value, "@ OLD_SQL_MODE");
     }
 
     private static boolean utf8(Words words, int at) {
@@ -92,7 +95,7 @@ final class SessionRules {
     private static Finding pragma(Words words) {
         int at = words.at(2, ".") ? 3 : 1;
         String name = words.word(at);
-        if (PRAGMAS_OF_STORAGE.contains(name)) {
+        if (PRAGMAS_OF_STORAGE.contains(name) || words.tokens().get(Math.min(at, words.size() - 1)).kind() != Token.Kind.WORD) {
             return Finding.forbidden("Changes how the database file is locked, written or protected; set it where it is opened.");
         }
         if (name.equals("FOREIGN_KEYS")) {

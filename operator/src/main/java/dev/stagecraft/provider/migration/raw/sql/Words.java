@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,13 +40,24 @@ record Words(List<Token> tokens) {
         };
     }
 
-    /** The text between the quotes of the string at {@code i}, in capitals; empty for anything else. */
-    String string(int i) {
-        if (i >= tokens.size() || tokens.get(i).kind() != Token.Kind.STRING) {
-            return "";
+    /** Like {@link #word}, but quoted names too, without their quotes. */
+    String bare(int i) {
+        if (i < 0 || i >= size() || tokens.get(i).kind() != Token.Kind.QUOTED_NAME) {
+            return word(i);
         }
         String text = tokens.get(i).text();
-        return text.length() < 2 ? "" : text.substring(1, text.length() - 1).toUpperCase(Locale.ROOT);
+        int open = text.startsWith("[") ? 0 : text.indexOf(text.charAt(text.length() - 1));
+        return text.substring(open + 1, text.length() - 1).toUpperCase(Locale.ROOT);
+    }
+
+    /** The text of the string at {@code i} in capitals, if it is one without escapes and prefix. */
+    Optional<String> string(int i) {
+        if (i >= tokens.size() || tokens.get(i).kind() != Token.Kind.STRING) {
+            return Optional.empty();
+        }
+        String text = tokens.get(i).text();
+        boolean plain = (text.startsWith("'") || text.startsWith("\"")) && !text.contains("\\");
+        return plain ? Optional.of(text.substring(1, text.length() - 1).toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
     boolean at(int i, String phrase) {
