@@ -4,13 +4,14 @@ package dev.stagecraft.provider.migration.raw.sql;
 final class AlterTableRules {
     static final Finding RENAMED_COLUMN = Finding.contract(
             "The old version still uses the old name of the column; add a column and keep both for a release.");
-    static final Finding DROPPED_COLUMN =
-            Finding.contract("DROP COLUMN takes the column and what is in it away; the old version fails where it uses it.");
-    static final Finding DROPPED_CONSTRAINT = Finding.risky("Dropping a constraint keeps what the old version writes valid,"
-            + " but its ON CONFLICT or cascading deletes may need it; the table is locked for a moment.");
+    static final Finding DROPPED_COLUMN = Finding.contract(
+            "DROP COLUMN takes the column and what is in it away; the old version fails where it uses it.");
+    static final Finding DROPPED_CONSTRAINT =
+            Finding.risky("Dropping a constraint keeps what the old version writes valid,"
+                    + " but its ON CONFLICT or cascading deletes may need it; the table is locked for a moment.");
     static final Finding SET_DEFAULT = Finding.expand("A default counts for rows to come only.");
-    static final Finding DROPPED_DEFAULT =
-            Finding.risky("Without the default, rows that the old version writes without the column get null or are refused.");
+    static final Finding DROPPED_DEFAULT = Finding.risky(
+            "Without the default, rows that the old version writes without the column get null or are refused.");
 
     private AlterTableRules() {}
 

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class Body {
     /** Behind these, BEGIN is a name. */
-    private static final Set<String> BEFORE_NAME = Set.of(".", ",", "(", "=", "<", ">", "SELECT", "SET", "BY", "WHERE", "AND", "OR");
+    private static final Set<String> BEFORE_NAME =
+            Set.of(".", ",", "(", "=", "<", ">", "SELECT", "SET", "BY", "WHERE", "AND", "OR");
 
     /** With these behind it, END closes something that this class does not count. */
     private static final Set<String> AFTER_OTHER_END = Set.of("IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR");
@@ -106,12 +107,17 @@ final class Body {
             throw new ScriptException(line, "The statement that begins here has a BEGIN that no END closes.");
         }
         if (insideConditional()) {
-            throw new ScriptException(line, "A statement cannot end inside an executable comment; put the ; behind its */.");
+            throw new ScriptException(
+                    line, "A statement cannot end inside an executable comment; put the ; behind its */.");
         }
     }
 
     private boolean insideConditional() {
-        return tokens.stream().filter(token -> token.kind() == Token.Kind.CONDITIONAL_OPEN).count()
-                > tokens.stream().filter(token -> token.kind() == Token.Kind.CONDITIONAL_CLOSE).count();
+        return tokens.stream()
+                        .filter(token -> token.kind() == Token.Kind.CONDITIONAL_OPEN)
+                        .count()
+                > tokens.stream()
+                        .filter(token -> token.kind() == Token.Kind.CONDITIONAL_CLOSE)
+                        .count();
     }
 }

@@ -36,8 +36,7 @@ public final class Classifier {
                 .filter(view -> view.size() > 0)
                 .map(view -> StatementRules.find(view, tables))
                 .toList();
-        boolean commits =
-                tables.dialect() == Dialect.MARIADB && views.stream().anyMatch(Classifier::commits);
+        boolean commits = tables.dialect() == Dialect.MARIADB && views.stream().anyMatch(Classifier::commits);
         return findings.isEmpty()
                 ? Finding.expand("Does nothing.").verdict(false)
                 : Finding.worst(findings).verdict(commits);
@@ -52,8 +51,8 @@ public final class Classifier {
     /** The words as a server reads them that runs executable comments. */
     static Words code(List<Token> tokens) {
         return new Words(tokens.stream()
-                .filter(token -> token.kind() != Token.Kind.CONDITIONAL_OPEN
-                        && token.kind() != Token.Kind.CONDITIONAL_CLOSE)
+                .filter(token ->
+                        token.kind() != Token.Kind.CONDITIONAL_OPEN && token.kind() != Token.Kind.CONDITIONAL_CLOSE)
                 .toList());
     }
 

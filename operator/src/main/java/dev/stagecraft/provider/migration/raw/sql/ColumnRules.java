@@ -6,25 +6,48 @@ import java.util.Set;
 final class ColumnRules {
     static final Finding NULLABLE = Finding.expand("Adds a column without touching the rows.");
 
-    private static final Finding NOT_NULL = Finding.risky("A column that is NOT NULL without a default fails on a table with"
-            + " rows, and refuses what the old version writes; give it a default or make it nullable.");
-    private static final Finding STORED = Finding.risky("The value is computed and stored for every row, which rewrites the"
-            + " table while readers and writers wait; add a nullable column and fill it in batches.");
-    private static final Finding CHECKED =
-            Finding.risky("Checks every row while readers and writers wait; add the constraint apart, as NOT VALID if it can be.");
+    private static final Finding NOT_NULL =
+            Finding.risky("A column that is NOT NULL without a default fails on a table with"
+                    + " rows, and refuses what the old version writes; give it a default or make it nullable.");
+    private static final Finding STORED =
+            Finding.risky("The value is computed and stored for every row, which rewrites the"
+                    + " table while readers and writers wait; add a nullable column and fill it in batches.");
+    private static final Finding CHECKED = Finding.risky(
+            "Checks every row while readers and writers wait; add the constraint apart, as NOT VALID if it can be.");
 
-    private static final Finding DIFFERS = Finding.risky("A default that may differ from row to row rewrites the table while"
-            + " readers and writers wait; add the column without it, set the default, fill the rows in batches.");
+    private static final Finding DIFFERS = Finding.risky(
+            "A default that may differ from row to row rewrites the table while readers and writers wait; add the"
+                    + " column without it, set the default, fill the rows in batches.");
 
     /** What is computed once for the statement, not once a row. */
     private static final Set<String> ONCE = Set.of(
-            "NOW", "TRANSACTION_TIMESTAMP", "STATEMENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIME", "LOCALTIMESTAMP",
-            "LOCALTIME", "CURDATE", "UTC_TIMESTAMP");
+            "NOW",
+            "TRANSACTION_TIMESTAMP",
+            "STATEMENT_TIMESTAMP",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_TIME",
+            "LOCALTIMESTAMP",
+            "LOCALTIME",
+            "CURDATE",
+            "UTC_TIMESTAMP");
 
     /** Words behind the expression of a DEFAULT. */
     private static final Set<String> CONSTRAINT_WORDS = Set.of(
-            "NOT", "NULL", "CHECK", "UNIQUE", "PRIMARY", "REFERENCES", "CONSTRAINT", "GENERATED", "COLLATE", "COMMENT",
-            "AFTER", "FIRST", "ON", "DEFERRABLE", "INITIALLY");
+            "NOT",
+            "NULL",
+            "CHECK",
+            "UNIQUE",
+            "PRIMARY",
+            "REFERENCES",
+            "CONSTRAINT",
+            "GENERATED",
+            "COLLATE",
+            "COMMENT",
+            "AFTER",
+            "FIRST",
+            "ON",
+            "DEFERRABLE",
+            "INITIALLY");
 
     private ColumnRules() {}
 
@@ -44,7 +67,9 @@ final class ColumnRules {
             return DIFFERS;
         }
         if (column.has("REFERENCES")) {
-            return hasDefault ? CHECKED : Finding.expand("Adds a column; locks writes to the referenced table for a moment.");
+            return hasDefault
+                    ? CHECKED
+                    : Finding.expand("Adds a column; locks writes to the referenced table for a moment.");
         }
         return !hasDefault && column.has("NOT NULL") ? NOT_NULL : NULLABLE;
     }

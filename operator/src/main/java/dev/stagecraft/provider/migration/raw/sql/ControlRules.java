@@ -10,13 +10,33 @@ final class ControlRules {
 
     /** Functions that give up the runner's lock, leave the database or change how it reads text. */
     private static final Set<String> FUNCTIONS = Set.of(
-            "PG_ADVISORY_UNLOCK", "PG_ADVISORY_UNLOCK_ALL", "GET_LOCK", "RELEASE_LOCK", "RELEASE_ALL_LOCKS",
-            "LOAD_EXTENSION", "LOAD_FILE", "PG_READ_FILE", "PG_READ_BINARY_FILE", "LO_IMPORT", "LO_EXPORT",
-            "PG_RELOAD_CONF", "PG_TERMINATE_BACKEND");
+            "PG_ADVISORY_UNLOCK",
+            "PG_ADVISORY_UNLOCK_ALL",
+            "GET_LOCK",
+            "RELEASE_LOCK",
+            "RELEASE_ALL_LOCKS",
+            "LOAD_EXTENSION",
+            "LOAD_FILE",
+            "PG_READ_FILE",
+            "PG_READ_BINARY_FILE",
+            "LO_IMPORT",
+            "LO_EXPORT",
+            "PG_RELOAD_CONF",
+            "PG_TERMINATE_BACKEND");
 
     /** First words of statements for the whole server. */
     private static final Set<String> OF_MARIADB_SERVER = Set.of(
-            "BINLOG", "CHANGE", "FLUSH", "INSTALL", "KILL", "PURGE", "RESET", "RESTART", "SHUTDOWN", "START", "STOP",
+            "BINLOG",
+            "CHANGE",
+            "FLUSH",
+            "INSTALL",
+            "KILL",
+            "PURGE",
+            "RESET",
+            "RESTART",
+            "SHUTDOWN",
+            "START",
+            "STOP",
             "UNINSTALL");
 
     private static final Finding FUNCTION = Finding.forbidden(
@@ -46,7 +66,9 @@ final class ControlRules {
 
     private static Optional<Finding> connection(Words words, Dialect dialect) {
         boolean moves = words.startsWith("USE") || words.startsWith("ATTACH") || words.startsWith("DETACH");
-        boolean drops = words.startsWith("DISCARD") || words.startsWith("RESET ALL") || words.startsWith("LOCK TABLES")
+        boolean drops = words.startsWith("DISCARD")
+                || words.startsWith("RESET ALL")
+                || words.startsWith("LOCK TABLES")
                 || words.startsWith("UNLOCK TABLES")
                 || (dialect == Dialect.MARIADB && words.startsWith("LOCK TABLE"));
         return when(moves, "Leaves the database that the ledger is in; give the other database an entry of its own.")

@@ -6,10 +6,24 @@ import java.util.Set;
 /** CREATE. */
 final class CreateRules {
     private static final Set<String> HARMLESS = Set.of(
-            "VIEW", "FUNCTION", "PROCEDURE", "AGGREGATE", "TYPE", "DOMAIN", "COLLATION", "EXTENSION", "SEQUENCE", "SCHEMA",
-            "STATISTICS", "TEXT", "OPERATOR", "LANGUAGE", "PACKAGE");
+            "VIEW",
+            "FUNCTION",
+            "PROCEDURE",
+            "AGGREGATE",
+            "TYPE",
+            "DOMAIN",
+            "COLLATION",
+            "EXTENSION",
+            "SEQUENCE",
+            "SCHEMA",
+            "STATISTICS",
+            "TEXT",
+            "OPERATOR",
+            "LANGUAGE",
+            "PACKAGE");
 
-    private static final Finding NEW_TABLE = Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
+    private static final Finding NEW_TABLE =
+            Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
 
     private CreateRules() {}
 
@@ -70,9 +84,11 @@ final class CreateRules {
         if (copies && tables.dialect() != Dialect.POSTGRESQL) {
             return DataRules.COPY;
         }
-        return Finding.expand(surelyNew
-                ? "Adds a table; nothing uses it yet."
-                : "Adds a table if there is none of that name; as it may be an old one, what follows does not treat it as new.");
+        return Finding.expand(
+                surelyNew
+                        ? "Adds a table; nothing uses it yet."
+                        : "Adds a table if there is none of that name; as it may be an old one, what follows does not"
+                                + " treat it as new.");
     }
 
     private static Finding index(Words words, Head head, NewTables tables) {
@@ -83,7 +99,8 @@ final class CreateRules {
         return switch (tables.dialect()) {
             case POSTGRESQL -> postgresIndex(words, head);
             case MARIADB -> MariaDbAlterRules.index(words, words);
-            case SQLITE -> Finding.risky("CREATE INDEX reads the whole table, and all writers of the database wait for it.");
+            case SQLITE ->
+                Finding.risky("CREATE INDEX reads the whole table, and all writers of the database wait for it.");
         };
     }
 
@@ -105,6 +122,7 @@ final class CreateRules {
             return NEW_TABLE;
         }
         return Finding.risky("A " + head.kind().toLowerCase(Locale.ROOT)
-                + " on a table in use changes what statements of the old version do, and locks the table for a moment.");
+                + " on a table in use changes what statements of the old version do, and locks the table for a"
+                + " moment.");
     }
 }

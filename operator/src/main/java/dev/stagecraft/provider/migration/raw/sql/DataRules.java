@@ -4,17 +4,55 @@ import java.util.Set;
 
 /** Statements about rows. */
 final class DataRules {
-    static final Finding COPY = Finding.risky("Copies rows, and writers of what it reads or writes may wait until it is done.");
+    static final Finding COPY =
+            Finding.risky("Copies rows, and writers of what it reads or writes may wait until it is done.");
 
     private static final Finding NEW_TABLE =
             Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
-    private static final Finding BACKFILL = Finding.risky("Changes rows that are there and locks each until the file is"
-            + " committed; do it in batches.");
+    private static final Finding BACKFILL = Finding.risky(
+            "Changes rows that are there and locks each until the file is" + " committed; do it in batches.");
     private static final Finding CALLS = Finding.risky("Calls a function, which may change or lock anything.");
     private static final Set<String> NOT_CALLS = Set.of(
-            "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "IN", "AS", "ON", "VALUES", "EXISTS", "ANY", "ALL", "SOME", "JOIN",
-            "HAVING", "BY", "WHEN", "THEN", "ELSE", "UNION", "EXCEPT", "INTERSECT", "USING", "OVER", "COUNT", "SUM", "MIN",
-            "MAX", "AVG", "COALESCE", "LIMIT", "CASE", "INTERVAL", "DISTINCT", "LATERAL", "FILTER", "LIKE", "BETWEEN", "CAST");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "AS",
+            "ON",
+            "VALUES",
+            "EXISTS",
+            "ANY",
+            "ALL",
+            "SOME",
+            "JOIN",
+            "HAVING",
+            "BY",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "USING",
+            "OVER",
+            "COUNT",
+            "SUM",
+            "MIN",
+            "MAX",
+            "AVG",
+            "COALESCE",
+            "LIMIT",
+            "CASE",
+            "INTERVAL",
+            "DISTINCT",
+            "LATERAL",
+            "FILTER",
+            "LIKE",
+            "BETWEEN",
+            "CAST");
 
     private DataRules() {}
 
@@ -44,13 +82,15 @@ final class DataRules {
     }
 
     private static int afterInto(Words words) {
-        return words.has("INTO") ? words.find("INTO") + 1 : words.skip(1, "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
+        return words.has("INTO")
+                ? words.find("INTO") + 1
+                : words.skip(1, "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
     }
 
     private static Finding insert(Words words, NewTables tables) {
         boolean own = tables.hasAt(words, afterInto(words));
-        boolean overwrites = words.startsWith("INSERT OR REPLACE")
-                || words.hasAny("DO UPDATE", "ON DUPLICATE KEY UPDATE");
+        boolean overwrites =
+                words.startsWith("INSERT OR REPLACE") || words.hasAny("DO UPDATE", "ON DUPLICATE KEY UPDATE");
         if (overwrites && !own) {
             return BACKFILL;
         }
@@ -71,7 +111,8 @@ final class DataRules {
 
     private static Finding select(Words words, NewTables tables) {
         if (words.has("INTO") && tables.dialect() == Dialect.POSTGRESQL) {
-            tables.add(words.name(words.skip(words.find("INTO") + 1, "TEMPORARY", "TEMP", "UNLOGGED", "TABLE"), tables.dialect()));
+            tables.add(words.name(
+                    words.skip(words.find("INTO") + 1, "TEMPORARY", "TEMP", "UNLOGGED", "TABLE"), tables.dialect()));
         }
         var read = read(words);
         if (read.equals(CALLS)) {

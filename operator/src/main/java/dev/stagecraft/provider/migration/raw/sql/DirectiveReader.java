@@ -23,12 +23,13 @@ final class DirectiveReader {
                 continue;
             }
             if (comment.block()) {
-                throw new ScriptException(comment.line(), "A directive is a comment line of its own: -- stagecraft:...");
+                throw new ScriptException(
+                        comment.line(), "A directive is a comment line of its own: -- stagecraft:...");
             }
             if (comment.line() >= firstStatement) {
                 throw new ScriptException(
-                        comment.line(), "A directive stands above the first statement, which is on line "
-                                + firstStatement + ".");
+                        comment.line(),
+                        "A directive stands above the first statement, which is on line " + firstStatement + ".");
             }
             String[] parts = comment.says().substring(MARK.length()).strip().split("\\s+", 2);
             if (!names.add(parts[0])) {

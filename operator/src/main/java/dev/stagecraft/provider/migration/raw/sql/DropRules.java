@@ -19,13 +19,16 @@ final class DropRules {
         if (kind.equals("INDEX")) {
             return index(words, tables);
         }
-        return Finding.contract("DROP " + kind.replaceAll("[^A-Z]", "") + " takes away what the old version may still use.");
+        return Finding.contract(
+                "DROP " + kind.replaceAll("[^A-Z]", "") + " takes away what the old version may still use.");
     }
 
     private static Finding table(Words names, NewTables tables) {
         boolean own = names.parts().stream().allMatch(name -> tables.hasAt(name, 0));
         names.parts().forEach(name -> tables.remove(name.name(0, tables.dialect())));
-        return own ? OWN : Finding.contract("DROP TABLE deletes the rows, and the old version fails where it uses them.");
+        return own
+                ? OWN
+                : Finding.contract("DROP TABLE deletes the rows, and the old version fails where it uses them.");
     }
 
     private static Finding index(Words words, NewTables tables) {
@@ -37,7 +40,8 @@ final class DropRules {
             return Finding.contract("DROP INDEX may make queries of the old version slow.");
         }
         return words.has("CONCURRENTLY")
-                ? Finding.contract("DROP INDEX may make queries of the old version slow.").outsideTransaction()
+                ? Finding.contract("DROP INDEX may make queries of the old version slow.")
+                        .outsideTransaction()
                 : Finding.contract("DROP INDEX may make queries of the old version slow, and locks the table against"
                         + " readers and writers; use DROP INDEX CONCURRENTLY with -- stagecraft:no-transaction.");
     }
@@ -69,6 +73,6 @@ final class DropRules {
         return OWN;
     }
 
-    static final Finding RENAMED_TABLE =
-            Finding.contract("The old version still uses the old name of the table; add a new one and keep both for a release.");
+    static final Finding RENAMED_TABLE = Finding.contract(
+            "The old version still uses the old name of the table; add a new one and keep both for a release.");
 }

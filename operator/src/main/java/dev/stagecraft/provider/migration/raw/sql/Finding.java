@@ -39,7 +39,10 @@ record Finding(Level level, String reason, boolean outside) {
 
     /** All parts as one: the worst counts; harmless parts are not mentioned beside others, nor those without a reason. */
     static Finding worst(Collection<Finding> parts) {
-        var level = parts.stream().map(Finding::level).max(Comparator.naturalOrder()).orElseThrow();
+        var level = parts.stream()
+                .map(Finding::level)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         String reason = parts.stream()
                 .filter(part -> level == Level.EXPAND || part.level != Level.EXPAND)
                 .map(Finding::reason)

@@ -11,9 +11,27 @@ import java.util.Set;
  */
 record Head(String kind, int next, Words modifiers) {
     private static final Set<String> MODIFIERS = Set.of(
-            "OR", "REPLACE", "TEMP", "TEMPORARY", "GLOBAL", "LOCAL", "UNLOGGED", "RECURSIVE", "VIRTUAL", "FOREIGN",
-            "CONSTRAINT", "TRUSTED", "PROCEDURAL", "DEFAULT", "ONLINE", "OFFLINE", "UNIQUE", "FULLTEXT", "SPATIAL",
-            "VECTOR", "MATERIALIZED");
+            "OR",
+            "REPLACE",
+            "TEMP",
+            "TEMPORARY",
+            "GLOBAL",
+            "LOCAL",
+            "UNLOGGED",
+            "RECURSIVE",
+            "VIRTUAL",
+            "FOREIGN",
+            "CONSTRAINT",
+            "TRUSTED",
+            "PROCEDURAL",
+            "DEFAULT",
+            "ONLINE",
+            "OFFLINE",
+            "UNIQUE",
+            "FULLTEXT",
+            "SPATIAL",
+            "VECTOR",
+            "MATERIALIZED");
 
     /** The kinds that may have statements, with their semicolons, inside. */
     private static final Set<String> WITH_BODY = Set.of("FUNCTION", "PROCEDURE", "TRIGGER", "EVENT", "PACKAGE");
@@ -27,8 +45,7 @@ record Head(String kind, int next, Words modifiers) {
             }
             at = next;
         }
-        return new Head(
-                words.word(at), at + 1, new Words(words.tokens().subList(1, Math.min(at, words.size()))));
+        return new Head(words.word(at), at + 1, new Words(words.tokens().subList(1, Math.min(at, words.size()))));
     }
 
     private static int pastModifier(Words words, int at) {

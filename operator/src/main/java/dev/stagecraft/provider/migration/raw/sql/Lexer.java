@@ -52,7 +52,8 @@ final class Lexer {
         cursor.toLineEnd("\r\n");
         String given = cursor.since(start).strip().split("\\s", 2)[0];
         if (given.isEmpty() || given.contains("\\")) {
-            throw new ScriptException(cursor.line(), "DELIMITER needs the characters that end a statement, without \\.");
+            throw new ScriptException(
+                    cursor.line(), "DELIMITER needs the characters that end a statement, without \\.");
         }
         delimiter = given.equals(";") ? "" : given;
     }

@@ -4,8 +4,8 @@ import java.util.Set;
 
 /** One action of MariaDB's and MySQL's ALTER TABLE. */
 final class MariaDbAlterRules {
-    private static final Set<String> KEYS =
-            Set.of("INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE", "PRIMARY", "CONSTRAINT", "FOREIGN", "CHECK", "VECTOR");
+    private static final Set<String> KEYS = Set.of(
+            "INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE", "PRIMARY", "CONSTRAINT", "FOREIGN", "CHECK", "VECTOR");
 
     private static final Set<String> OPTIONS = Set.of("AUTO_INCREMENT", "COMMENT", "CHARSET", "CHARACTER", "COLLATE");
 
@@ -53,11 +53,12 @@ final class MariaDbAlterRules {
         if (what.hasAny("FULLTEXT", "SPATIAL", "VECTOR")) {
             return Finding.risky("This kind of index locks writes to the table while it builds.");
         }
-        var built = Finding.risky(what.has("UNIQUE")
-                ? "Reads the whole table and refuses duplicates of the old version from now on;"
-                        + " add LOCK=NONE so that the server refuses rather than blocks."
-                : "Reads the whole table, and blocks writers with some engines;"
-                        + " add LOCK=NONE so that the server refuses rather than blocks.");
+        var built = Finding.risky(
+                what.has("UNIQUE")
+                        ? "Reads the whole table and refuses duplicates of the old version from now on;"
+                                + " add LOCK=NONE so that the server refuses rather than blocks."
+                        : "Reads the whole table, and blocks writers with some engines;"
+                                + " add LOCK=NONE so that the server refuses rather than blocks.");
         return softened(built, instant(all) || demands(all, "LOCK", "NONE"));
     }
 

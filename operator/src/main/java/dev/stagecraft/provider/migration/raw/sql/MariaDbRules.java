@@ -19,7 +19,8 @@ final class MariaDbRules implements LexicalRules {
         boolean block = cursor.startsWith("/*") && mark(cursor) == 0;
         if ((line || block) && conditional) {
             throw new ScriptException(
-                    cursor.line(), "A comment inside an executable comment reads differently on each server; take it out.");
+                    cursor.line(),
+                    "A comment inside an executable comment reads differently on each server; take it out.");
         }
         if (cursor.startsWith("--stagecraft:")) {
             throw new ScriptException(

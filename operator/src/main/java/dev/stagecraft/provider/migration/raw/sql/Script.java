@@ -17,7 +17,8 @@ public record Script(List<Statement> statements, Directives directives) {
     public static Script read(Dialect dialect, String content) {
         var lexer = new Lexer(dialect, content);
         var statements = new Splitter(dialect, content, lexer).statements();
-        int first = statements.isEmpty() ? Integer.MAX_VALUE : statements.getFirst().line();
+        int first =
+                statements.isEmpty() ? Integer.MAX_VALUE : statements.getFirst().line();
         return new Script(statements, DirectiveReader.read(lexer.comments(), first));
     }
 }

@@ -7,26 +7,71 @@ import java.util.regex.Pattern;
 /** SET, RESET and PRAGMA. */
 final class SessionRules {
     private static final Set<String> FORBIDDEN = Set.of(
-            "ROLE", "SESSION_AUTHORIZATION", "STANDARD_CONFORMING_STRINGS", "AUTOCOMMIT", "DEFAULT_TRANSACTION_READ_ONLY",
-            "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY", "DEFAULT");
+            "ROLE",
+            "SESSION_AUTHORIZATION",
+            "STANDARD_CONFORMING_STRINGS",
+            "AUTOCOMMIT",
+            "DEFAULT_TRANSACTION_READ_ONLY",
+            "TRANSACTION_ISOLATION",
+            "TRANSACTION_READ_ONLY",
+            "DEFAULT");
 
     private static final Set<String> GUARDS = Set.of(
-            "LOCK_TIMEOUT", "STATEMENT_TIMEOUT", "IDLE_IN_TRANSACTION_SESSION_TIMEOUT", "TRANSACTION_TIMEOUT",
-            "LOCK_WAIT_TIMEOUT", "INNODB_LOCK_WAIT_TIMEOUT", "MAX_STATEMENT_TIME", "MAX_EXECUTION_TIME",
-            "SESSION_REPLICATION_ROLE", "FOREIGN_KEY_CHECKS", "UNIQUE_CHECKS", "SQL_LOG_BIN");
+            "LOCK_TIMEOUT",
+            "STATEMENT_TIMEOUT",
+            "IDLE_IN_TRANSACTION_SESSION_TIMEOUT",
+            "TRANSACTION_TIMEOUT",
+            "LOCK_WAIT_TIMEOUT",
+            "INNODB_LOCK_WAIT_TIMEOUT",
+            "MAX_STATEMENT_TIME",
+            "MAX_EXECUTION_TIME",
+            "SESSION_REPLICATION_ROLE",
+            "FOREIGN_KEY_CHECKS",
+            "UNIQUE_CHECKS",
+            "SQL_LOG_BIN");
 
     /** Modes that change how quotes are read, by themselves or in a bundle. */
-    private static final Pattern QUOTING = Pattern.compile("ANSI|NO_BACKSLASH_ESCAPES|DB2|MAXDB|MSSQL|ORACLE|POSTGRESQL");
+    private static final Pattern QUOTING =
+            Pattern.compile("ANSI|NO_BACKSLASH_ESCAPES|DB2|MAXDB|MSSQL|ORACLE|POSTGRESQL");
 
     private static final Set<String> PRAGMAS_THAT_READ = Set.of(
-            "DEFER_FOREIGN_KEYS", "FOREIGN_KEY_CHECK", "FOREIGN_KEY_LIST", "INTEGRITY_CHECK", "QUICK_CHECK", "TABLE_INFO",
-            "TABLE_XINFO", "INDEX_INFO", "INDEX_LIST", "OPTIMIZE", "USER_VERSION", "APPLICATION_ID");
+            "DEFER_FOREIGN_KEYS",
+            "FOREIGN_KEY_CHECK",
+            "FOREIGN_KEY_LIST",
+            "INTEGRITY_CHECK",
+            "QUICK_CHECK",
+            "TABLE_INFO",
+            "TABLE_XINFO",
+            "INDEX_INFO",
+            "INDEX_LIST",
+            "OPTIMIZE",
+            "USER_VERSION",
+            "APPLICATION_ID");
 
     private static final Set<String> PRAGMAS_OF_STORAGE = Set.of(
-            "JOURNAL_MODE", "SYNCHRONOUS", "FULLFSYNC", "CHECKPOINT_FULLFSYNC", "LOCKING_MODE", "WRITABLE_SCHEMA",
-            "WAL_AUTOCHECKPOINT", "WAL_CHECKPOINT", "JOURNAL_SIZE_LIMIT", "BUSY_TIMEOUT", "QUERY_ONLY", "TRUSTED_SCHEMA",
-            "READ_UNCOMMITTED", "SCHEMA_VERSION", "KEY", "REKEY", "TEMP_STORE_DIRECTORY", "DATA_STORE_DIRECTORY",
-            "MMAP_SIZE", "HARD_HEAP_LIMIT", "SOFT_HEAP_LIMIT", "SECURE_DELETE", "IGNORE_CHECK_CONSTRAINTS");
+            "JOURNAL_MODE",
+            "SYNCHRONOUS",
+            "FULLFSYNC",
+            "CHECKPOINT_FULLFSYNC",
+            "LOCKING_MODE",
+            "WRITABLE_SCHEMA",
+            "WAL_AUTOCHECKPOINT",
+            "WAL_CHECKPOINT",
+            "JOURNAL_SIZE_LIMIT",
+            "BUSY_TIMEOUT",
+            "QUERY_ONLY",
+            "TRUSTED_SCHEMA",
+            "READ_UNCOMMITTED",
+            "SCHEMA_VERSION",
+            "KEY",
+            "REKEY",
+            "TEMP_STORE_DIRECTORY",
+            "DATA_STORE_DIRECTORY",
+            "MMAP_SIZE",
+            "HARD_HEAP_LIMIT",
+            "SOFT_HEAP_LIMIT",
+            "SECURE_DELETE",
+            "IGNORE_CHECK_CONSTRAINTS");
 
     private static final Finding SESSION = Finding.expand("Changes this session only.");
     private static final Finding NOT_THIS = Finding.forbidden(
@@ -83,7 +128,9 @@ final class SessionRules {
     private static boolean readsQuotesAlike(Words words, int at) {
         int value = words.skip(at + 1, ":", "=");
         boolean alike = words.size() == value + 1
-                && words.string(value).filter(mode -> !QUOTING.matcher(mode).find()).isPresent();
+                && words.string(value)
+                        .filter(mode -> !QUOTING.matcher(mode).find())
+                        .isPresent();
         return alike || words.at(value, "@ OLD_SQL_MODE");
     }
 
@@ -95,13 +142,17 @@ final class SessionRules {
     private static Finding pragma(Words words) {
         int at = words.at(2, ".") ? 3 : 1;
         String name = words.word(at);
-        if (PRAGMAS_OF_STORAGE.contains(name) || words.tokens().get(Math.min(at, words.size() - 1)).kind() != Token.Kind.WORD) {
-            return Finding.forbidden("Changes how the database file is locked, written or protected; set it where it is opened.");
+        if (PRAGMAS_OF_STORAGE.contains(name)
+                || words.tokens().get(Math.min(at, words.size() - 1)).kind() != Token.Kind.WORD) {
+            return Finding.forbidden(
+                    "Changes how the database file is locked, written or protected; set it where it is opened.");
         }
         if (name.equals("FOREIGN_KEYS")) {
             return Finding.risky("Switches the check of foreign keys, which SQLite does outside a transaction only.")
                     .outsideTransaction();
         }
-        return PRAGMAS_THAT_READ.contains(name) ? Finding.expand("Keeps rows and tables as they are.") : StatementRules.NOT_RECOGNISED;
+        return PRAGMAS_THAT_READ.contains(name)
+                ? Finding.expand("Keeps rows and tables as they are.")
+                : StatementRules.NOT_RECOGNISED;
     }
 }

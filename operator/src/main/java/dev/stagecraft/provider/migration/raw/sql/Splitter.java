@@ -47,7 +47,8 @@ final class Splitter {
         }
         var first = tokens.getFirst();
         refuseData(tokens);
-        statements.add(new Statement(content.substring(first.start(), tokens.get(last).end()), first.line()));
+        statements.add(
+                new Statement(content.substring(first.start(), tokens.get(last).end()), first.line()));
     }
 
     private void refuseData(List<Token> tokens) {

@@ -8,17 +8,17 @@ final class StatementRules {
     private StatementRules() {}
 
     static Finding find(Words words, NewTables tables) {
-        return ControlRules.find(words, tables.dialect())
-                .orElseGet(() -> byFirstWord(words, tables));
+        return ControlRules.find(words, tables.dialect()).orElseGet(() -> byFirstWord(words, tables));
     }
 
     private static Finding byFirstWord(Words words, NewTables tables) {
         return switch (words.word(0)) {
             case "CREATE" -> CreateRules.find(words, tables);
-            case "ALTER" -> words.skip(1, "FOREIGN", "ONLINE", "IGNORE") < words.size()
-                            && words.at(words.skip(1, "FOREIGN", "ONLINE", "IGNORE"), "TABLE")
-                    ? AlterTableRules.find(words, tables)
-                    : AlterRules.find(words, tables.dialect());
+            case "ALTER" ->
+                words.skip(1, "FOREIGN", "ONLINE", "IGNORE") < words.size()
+                                && words.at(words.skip(1, "FOREIGN", "ONLINE", "IGNORE"), "TABLE")
+                        ? AlterTableRules.find(words, tables)
+                        : AlterRules.find(words, tables.dialect());
             case "DROP" -> DropRules.drop(words, tables);
             case "TRUNCATE" -> DropRules.truncate(words, tables);
             case "RENAME" -> DropRules.rename(words, tables);

@@ -16,10 +16,11 @@ final class UpkeepRules {
             case "REINDEX" -> reindex(words, dialect);
             case "CLUSTER" -> words.size() > 1 ? REWRITE : REWRITE.outsideTransaction();
             case "OPTIMIZE", "REPAIR" -> REWRITE;
-            case "REFRESH" -> words.has("CONCURRENTLY")
-                    ? Finding.expand("Computes the view anew beside its readers.")
-                    : Finding.risky("Readers of the view wait until it is computed;"
-                            + " use REFRESH MATERIALIZED VIEW CONCURRENTLY.");
+            case "REFRESH" ->
+                words.has("CONCURRENTLY")
+                        ? Finding.expand("Computes the view anew beside its readers.")
+                        : Finding.risky("Readers of the view wait until it is computed;"
+                                + " use REFRESH MATERIALIZED VIEW CONCURRENTLY.");
             case "LOCK" -> Finding.risky("Locks a table until the file is committed.");
             case "DO", "CALL", "EXECUTE", "BEGIN" -> code(tables);
             default -> StatementRules.NOT_RECOGNISED;

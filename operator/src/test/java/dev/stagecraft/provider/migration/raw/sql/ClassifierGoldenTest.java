@@ -32,8 +32,13 @@ class ClassifierGoldenTest {
             assertEquals(2, head.length, () -> "a block that does not begin with dialect and class: " + block);
             assertTrue(lines.getLast().startsWith("-> "), () -> "a block that does not end with a reason: " + block);
             var sql = lines.subList(1, lines.size() - 1);
-            assertTrue(sql.stream().noneMatch(line -> line.startsWith("->")), () -> "a line that nothing uses: " + block);
-            return new Row(Dialect.valueOf(head[0]), head[1], String.join("\n", sql), lines.getLast().substring(3));
+            assertTrue(
+                    sql.stream().noneMatch(line -> line.startsWith("->")), () -> "a line that nothing uses: " + block);
+            return new Row(
+                    Dialect.valueOf(head[0]),
+                    head[1],
+                    String.join("\n", sql),
+                    lines.getLast().substring(3));
         }
 
         Row judged() {
@@ -72,8 +77,9 @@ class ClassifierGoldenTest {
     @Test
     void theTableIsWrittenAsItIsRead() throws IOException {
         var comment = blocks().findFirst().orElseThrow();
-        var written = Stream.concat(Stream.of(comment), rows().map(row -> UPDATE ? row.judged() : row)
-                        .map(Row::toString))
+        var written = Stream.concat(
+                        Stream.of(comment),
+                        rows().map(row -> UPDATE ? row.judged() : row).map(Row::toString))
                 .collect(Collectors.joining("\n\n", "", "\n"));
         if (UPDATE) {
             Files.writeString(TABLE, written);

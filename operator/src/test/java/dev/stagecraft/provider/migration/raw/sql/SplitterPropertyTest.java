@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SplitterPropertyTest {
     private static final int FILES = 400;
     private static final String NASTY = ";;''\"\"``\\$/*-#\n\r []()!Mx";
-    private static final List<String> ENDS = List.of(";", ";\n", " ;\r\n", ";;\n", ";\n-- between; them\n", ";/* ; */ ; \n");
+    private static final List<String> ENDS =
+            List.of(";", ";\n", " ;\r\n", ";;\n", ";\n-- between; them\n", ";/* ; */ ; \n");
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
@@ -77,7 +78,8 @@ class SplitterPropertyTest {
             case POSTGRESQL ->
                 switch (kind) {
                     case 0 -> "'" + text.replace("'", "''") + "'";
-                    case 1 -> "E'" + text.replace("\\", "\\\\").replace("'", random.nextBoolean() ? "''" : "\\'") + "' ,";
+                    case 1 ->
+                        "E'" + text.replace("\\", "\\\\").replace("'", random.nextBoolean() ? "''" : "\\'") + "' ,";
                     case 2 -> "\"" + text.replace("\"", "\"\"") + "\"";
                     case 3 -> "$q1$" + text + "$$;$q$" + "$q1$";
                     case 4 -> "$$" + text.replace("$", "") + "$$";

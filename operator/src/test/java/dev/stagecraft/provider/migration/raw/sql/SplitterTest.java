@@ -43,7 +43,9 @@ class SplitterTest {
                 "CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC\n INSERT INTO t VALUES (1);\n END",
             })
     void postgresKeepsItWhole(String sql) {
-        assertEquals(List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))), read(POSTGRESQL, sql + "; SELECT 2"));
+        assertEquals(
+                List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))),
+                read(POSTGRESQL, sql + "; SELECT 2"));
         assertEquals(List.of(new Statement(sql, 1)), read(POSTGRESQL, sql));
     }
 
@@ -64,15 +66,19 @@ class SplitterTest {
                 "/*M!100100 SET @x = ';' */",
                 "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET @x = 1; SET @y = 2; END",
                 "CREATE DEFINER=`root`@`%` PROCEDURE p() BEGIN END",
-                "CREATE DEFINER = root@localhost PROCEDURE p() BEGIN IF 1 THEN BEGIN SELECT 1; END; END IF; SELECT 2; END",
+                "CREATE DEFINER = root@localhost PROCEDURE p() BEGIN IF 1 THEN BEGIN SELECT 1; END; END IF; SELECT 2;"
+                        + " END",
                 "CREATE PROCEDURE p() l: BEGIN CASE 1 WHEN 1 THEN SELECT 1; END CASE; LEAVE l; END l",
                 "CREATE FUNCTION f() RETURNS int BEGIN RETURN CASE WHEN 1 THEN 2 END; END",
                 "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM a; DELETE FROM b; END",
-                "CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; SELECT a.begin, a.end; END",
+                "CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; SELECT a.begin,"
+                        + " a.end; END",
                 "BEGIN NOT ATOMIC SELECT 1; SELECT 2; END",
             })
     void mariaDbKeepsItWhole(String sql) {
-        assertEquals(List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))), read(MARIADB, sql + "; SELECT 2"));
+        assertEquals(
+                List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))),
+                read(MARIADB, sql + "; SELECT 2"));
         assertEquals(List.of(new Statement(sql, 1)), read(MARIADB, sql));
     }
 
@@ -90,16 +96,22 @@ class SplitterTest {
                 "CREATE TEMP TRIGGER IF NOT EXISTS t AFTER INSERT ON a WHEN 1 BEGIN SELECT 1; END",
             })
     void sqliteKeepsItWhole(String sql) {
-        assertEquals(List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))), read(SQLITE, sql + "; SELECT 2"));
+        assertEquals(
+                List.of(new Statement(sql, 1), new Statement("SELECT 2", lines(sql))),
+                read(SQLITE, sql + "; SELECT 2"));
     }
 
     @Test
     void aSemicolonEndsAStatementThatOnlyLooksLikeABody() {
         assertEquals(2, read(POSTGRESQL, "CREATE TABLE f (a int); SELECT 1").size());
         assertEquals(2, read(POSTGRESQL, "BEGIN; SELECT 1").size());
-        assertEquals(2, read(POSTGRESQL, "CREATE TABLE begin_atomic (atomic int); SELECT 1 END").size());
+        assertEquals(
+                2,
+                read(POSTGRESQL, "CREATE TABLE begin_atomic (atomic int); SELECT 1 END")
+                        .size());
         assertEquals(2, read(MARIADB, "BEGIN; SELECT 1").size());
-        assertEquals(2, read(MARIADB, "INSERT INTO a VALUES (1 --2\n); SELECT 3").size());
+        assertEquals(
+                2, read(MARIADB, "INSERT INTO a VALUES (1 --2\n); SELECT 3").size());
         assertEquals(2, read(SQLITE, "CREATE TABLE procedure (begin); SELECT 1").size());
         assertEquals(2, read(SQLITE, "SELECT (1; SELECT 2").size());
         assertEquals(2, read(POSTGRESQL, "SELECT a$$ FROM t; SELECT b$$").size(), "a dollar in a name opens no string");
@@ -130,17 +142,16 @@ class SplitterTest {
     @Test
     void anotherDelimiterEndsStatementsToo() {
         // Given
-        var file =
-                """
-                DROP TABLE a;
-                delimiter //
-                CREATE PROCEDURE p() IF 1 THEN SELECT 1; SELECT '//'; END IF//
-                CREATE PROCEDURE q() BEGIN SELECT 1; END;
-                //
-                DROP TABLE b; DROP TABLE c//
-                DELIMITER ;
-                SELECT 1//2;
-                """;
+        var file = """
+            DROP TABLE a;
+            delimiter //
+            CREATE PROCEDURE p() IF 1 THEN SELECT 1; SELECT '//'; END IF//
+            CREATE PROCEDURE q() BEGIN SELECT 1; END;
+            //
+            DROP TABLE b; DROP TABLE c//
+            DELIMITER ;
+            SELECT 1//2;
+            """;
 
         // When
         var statements = read(MARIADB, file);
@@ -166,44 +177,45 @@ class SplitterTest {
         var statements = read(MARIADB, dump);
 
         assertEquals(2, statements.size());
-        assertTrue(statements.getFirst().text().endsWith("END */"), statements.getFirst().text());
-        assertTrue(statements.getLast().text().endsWith("END"), statements.getLast().text());
+        assertTrue(
+                statements.getFirst().text().endsWith("END */"),
+                statements.getFirst().text());
+        assertTrue(
+                statements.getLast().text().endsWith("END"),
+                statements.getLast().text());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    POSTGRESQL | 2 | SELECT 1;~SELECT 'a;~b             | The string that begins here is not closed.
-                    POSTGRESQL | 1 | SELECT E'a\\'                      | The string that begins here is not closed.
-                    POSTGRESQL | 2 | ~SELECT "a                         | The quoted name that begins here is not closed.
-                    POSTGRESQL | 2 | ~SELECT $x$ $$ $y$~~               | The dollar-quoted string that begins here is not closed.
-                    POSTGRESQL | 1 | SELECT 1 /* a /* b */~             | The comment that begins here is not closed.
-                    POSTGRESQL | 3 | SELECT 1;~~SELECT (1;~SELECT 2     | The statement that begins here has a ( that is not closed.
-                    POSTGRESQL | 1 | CREATE FUNCTION f() BEGIN ATOMIC~SELECT 1; | The statement that begins here has a BEGIN that no END closes.
-                    POSTGRESQL | 2 | SELECT 1;~\\copy a from 'b'        | Commands of psql, which begin with \\, do not run here; write it in SQL.
-                    POSTGRESQL | 1 | \\! rm                             | Commands of psql, which begin with \\, do not run here; write it in SQL.
-                    POSTGRESQL | 1 | SELECT 1 \\g                       | Commands of psql, which begin with \\, do not run here; write it in SQL.
-                    POSTGRESQL | 2 | ~COPY a (b) FROM STDIN;~it's~\\.   | COPY ... FROM STDIN reads lines that only psql sends; use INSERT.
-                    MARIADB    | 1 | SELECT 'a\\'                       | The string that begins here is not closed.
-                    MARIADB    | 1 | SELECT `a                          | The quoted name that begins here is not closed.
-                    MARIADB    | 2 | SELECT 1;~/* a                     | The comment that begins here is not closed.
-                    MARIADB    | 1 | CREATE PROCEDURE p() BEGIN SELECT 1; | The statement that begins here has a BEGIN that no END closes.
-                    MARIADB    | 1 | /*! SELECT 1; */                   | A statement cannot end inside an executable comment; put the ; behind its */.
-                    MARIADB    | 1 | /*!50000 SELECT 1                  | A statement cannot end inside an executable comment; put the ; behind its */.
-                    MARIADB    | 2 | /*!50000 SELECT~/* a */ 1 */       | A comment inside an executable comment reads differently on each server; take it out.
-                    MARIADB    | 1 | /*!50000 SELECT 1 -- a */          | A comment inside an executable comment reads differently on each server; take it out.
-                    MARIADB    | 1 | /*!50000 SELECT /*! 1 */ */        | Executable comments cannot be nested.
-                    MARIADB    | 2 | /*!50000 SELECT~'*/ DROP TABLE a /*!' */ | A */ inside quotes inside an executable comment reads differently on each server.
-                    MARIADB    | 1 | DELIMITER                          | DELIMITER needs the characters that end a statement, without \\.
-                    MARIADB    | 1 | DELIMITER \\g                      | DELIMITER needs the characters that end a statement, without \\.
-                    MARIADB    | 1 | --stagecraft:no-transaction        | In this database a comment needs a space after --; write -- stagecraft:.
-                    SQLITE     | 1 | SELECT [a                          | The quoted name that begins here is not closed.
-                    SQLITE     | 1 | SELECT 'a                          | The string that begins here is not closed.
-                    SQLITE     | 1 | /* a                               | The comment that begins here is not closed.
-                    SQLITE     | 1 | CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; | The statement that begins here has a BEGIN that no END closes.
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        POSTGRESQL | 2 | SELECT 1;~SELECT 'a;~b             | The string that begins here is not closed.
+        POSTGRESQL | 1 | SELECT E'a\\'                      | The string that begins here is not closed.
+        POSTGRESQL | 2 | ~SELECT "a                         | The quoted name that begins here is not closed.
+        POSTGRESQL | 2 | ~SELECT $x$ $$ $y$~~               | The dollar-quoted string that begins here is not closed.
+        POSTGRESQL | 1 | SELECT 1 /* a /* b */~             | The comment that begins here is not closed.
+        POSTGRESQL | 3 | SELECT 1;~~SELECT (1;~SELECT 2     | The statement that begins here has a ( that is not closed.
+        POSTGRESQL | 1 | CREATE FUNCTION f() BEGIN ATOMIC~SELECT 1; | The statement that begins here has a BEGIN that no END closes.
+        POSTGRESQL | 2 | SELECT 1;~\\copy a from 'b'        | Commands of psql, which begin with \\, do not run here; write it in SQL.
+        POSTGRESQL | 1 | \\! rm                             | Commands of psql, which begin with \\, do not run here; write it in SQL.
+        POSTGRESQL | 1 | SELECT 1 \\g                       | Commands of psql, which begin with \\, do not run here; write it in SQL.
+        POSTGRESQL | 2 | ~COPY a (b) FROM STDIN;~it's~\\.   | COPY ... FROM STDIN reads lines that only psql sends; use INSERT.
+        MARIADB    | 1 | SELECT 'a\\'                       | The string that begins here is not closed.
+        MARIADB    | 1 | SELECT `a                          | The quoted name that begins here is not closed.
+        MARIADB    | 2 | SELECT 1;~/* a                     | The comment that begins here is not closed.
+        MARIADB    | 1 | CREATE PROCEDURE p() BEGIN SELECT 1; | The statement that begins here has a BEGIN that no END closes.
+        MARIADB    | 1 | /*! SELECT 1; */                   | A statement cannot end inside an executable comment; put the ; behind its */.
+        MARIADB    | 1 | /*!50000 SELECT 1                  | A statement cannot end inside an executable comment; put the ; behind its */.
+        MARIADB    | 2 | /*!50000 SELECT~/* a */ 1 */       | A comment inside an executable comment reads differently on each server; take it out.
+        MARIADB    | 1 | /*!50000 SELECT 1 -- a */          | A comment inside an executable comment reads differently on each server; take it out.
+        MARIADB    | 1 | /*!50000 SELECT /*! 1 */ */        | Executable comments cannot be nested.
+        MARIADB    | 2 | /*!50000 SELECT~'*/ DROP TABLE a /*!' */ | A */ inside quotes inside an executable comment reads differently on each server.
+        MARIADB    | 1 | DELIMITER                          | DELIMITER needs the characters that end a statement, without \\.
+        MARIADB    | 1 | DELIMITER \\g                      | DELIMITER needs the characters that end a statement, without \\.
+        MARIADB    | 1 | --stagecraft:no-transaction        | In this database a comment needs a space after --; write -- stagecraft:.
+        SQLITE     | 1 | SELECT [a                          | The quoted name that begins here is not closed.
+        SQLITE     | 1 | SELECT 'a                          | The string that begins here is not closed.
+        SQLITE     | 1 | /* a                               | The comment that begins here is not closed.
+        SQLITE     | 1 | CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; | The statement that begins here has a BEGIN that no END closes.
+        """)
     void refusals(Dialect dialect, int line, String file, String sentence) {
         var refusal = assertThrows(ScriptException.class, () -> Script.read(dialect, file.replace('~', '\n')));
 
