@@ -1,0 +1,32 @@
+package dev.stagecraft.provider.migration.raw;
+
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.provider.migration.raw.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a file that did not run: its name, the line and the database's error. */
+final class Failures {
+    private Failures() {}
+
+    static MigrationException statement(
+            MigrationScript script, @Nullable Statement at, DatabaseFault fault, String consequence) {
+        return new MigrationException(
+                MigrationException.Code.MIGRATION_FAILED,
+                MigrationReason.MIGRATION_FAILED,
+                "%s failed: %s. %s".formatted(place(script, at, fault), fault.text(), consequence));
+    }
+
+    static MigrationException locked(MigrationScript script, @Nullable Statement at, DatabaseFault fault, int tries) {
+        return new MigrationException(
+                MigrationException.Code.MIGRATION_FAILED,
+                MigrationReason.MIGRATION_LOCK_TIMEOUT,
+                "%s did not get a lock in %d tries: %s. Somebody holds the table in a long transaction; nothing was applied, and it is tried again."
+                        .formatted(place(script, at, fault), tries, fault.text()));
+    }
+
+    /** Without a statement it is the commit or the ledger that failed. */
+    private static String place(MigrationScript script, @Nullable Statement at, DatabaseFault fault) {
+        return at == null ? script.fileName() : script.fileName() + " line " + (at.line() + fault.lineOffset());
+    }
+}

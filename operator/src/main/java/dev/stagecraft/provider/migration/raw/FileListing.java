@@ -1,0 +1,85 @@
+package dev.stagecraft.provider.migration.raw;
+
+import dev.stagecraft.provider.migration.MigrationFile;
+import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.provider.migration.MigrationRefusal;
+import dev.stagecraft.provider.migration.raw.sql.Dialect;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+
+/** The files of a source, read: scripts in the order of their numbers, and what there is to say about the rest. */
+record FileListing(List<MigrationScript> scripts, List<String> notes, List<MigrationRefusal> refusals) {
+    FileListing {
+        scripts = List.copyOf(scripts);
+        notes = List.copyOf(notes);
+        refusals = List.copyOf(refusals);
+    }
+
+    static FileListing of(Dialect dialect, List<MigrationFile> files) {
+        var reading = new Reading(dialect);
+        files.stream().sorted(Comparator.comparing(MigrationFile::name)).forEach(reading::add);
+        return reading.listing();
+    }
+
+    private static final class Reading {
+        private final Dialect dialect;
+        private final List<MigrationScript> scripts = new ArrayList<>();
+        private final List<FileName> numbered = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final List<MigrationRefusal> refusals = new ArrayList<>();
+        private final HashSet<String> names = new HashSet<>();
+        private final HashMap<Long, String> byNumber = new HashMap<>();
+
+        Reading(Dialect dialect) {
+            this.dialect = dialect;
+        }
+
+        void add(MigrationFile file) {
+            if (!names.add(file.name())) {
+                refuse(file.name() + " is there twice: keep one of the two.");
+                return;
+            }
+            if (!FileName.isSql(file.name())) {
+                notes.add(file.name() + " is ignored: it is not an .sql file.");
+                return;
+            }
+            FileName.fault(file.name()).ifPresent(fault -> refuse(file.name() + " cannot be used: " + fault + "."));
+            FileName.read(file.name()).ifPresent(name -> add(name, file));
+        }
+
+        private void add(FileName name, MigrationFile file) {
+            String taken = byNumber.putIfAbsent(name.number(), file.name());
+            if (taken != null) {
+                refuse("%s and %s have the same number: give the newer one the next free number."
+                        .formatted(taken, file.name()));
+                return;
+            }
+            numbered.add(name);
+            new ScriptReading(dialect, name, file).read(scripts::add, refusals::add);
+        }
+
+        private void refuse(String sentence) {
+            refusals.add(new MigrationRefusal(MigrationReason.INVALID_FILE, sentence));
+        }
+
+        /** Files come in the order of their names here, so a number that goes down shows that text orders them otherwise. */
+        FileListing listing() {
+            var plain = numbered.stream().filter(name -> !name.flyway()).toList();
+            for (int i = 1; i < plain.size(); i++) {
+                FileName before = plain.get(i - 1);
+                FileName after = plain.get(i);
+                if (before.number() > after.number()) {
+                    notes.add(
+                            "Files run in the order of their numbers, not of their text: %s.sql runs before %s.sql. Padded with zeros the two orders are the same."
+                                    .formatted(after.id(), before.id()));
+                    break;
+                }
+            }
+            scripts.sort(Comparator.comparingLong(MigrationScript::number));
+            return new FileListing(scripts, notes, refusals);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.stagecraft.provider.migration.raw;
+
+import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
+import dev.stagecraft.provider.migration.raw.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one file in one transaction with its row in the ledger: both are there afterwards, or neither. */
+final class FileRun {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final Session session;
+    private final Ledger ledger;
+    private final DatabaseJob job;
+    private final MigrationScript script;
+    private final int attempt;
+    private @Nullable Statement at;
+
+    FileRun(Session session, Ledger ledger, DatabaseJob job, MigrationScript script, int attempt) {
+        this.session = session;
+        this.ledger = ledger;
+        this.job = job;
+        this.script = script;
+        this.attempt = attempt;
+    }
+
+    /** Returns when the file is applied and recorded. */
+    Duration run() {
+        var pause = new Pause(FIRST_PAUSE);
+        for (int tries = 0; ; tries++) {
+            try {
+                return once();
+            } catch (SQLException e) {
+                DatabaseFault fault = session.fault(e, at == null ? "" : at.text());
+                if (fault.kind() == DatabaseFault.Kind.CONNECTION_LOST) {
+                    throw new ConnectionLost(fault.text());
+                }
+                session.clean();
+                if (fault.kind() != DatabaseFault.Kind.LOCK_TIMEOUT) {
+                    recordFailure();
+                    throw Failures.statement(script, at, fault, "Nothing of the file was applied.");
+                }
+                if (tries >= job.config().limits().lockRetries()) {
+                    throw Failures.locked(script, at, fault, tries + 1);
+                }
+                pause.await();
+            }
+        }
+    }
+
+    private Duration once() throws SQLException {
+        long start = System.nanoTime();
+        at = null;
+        var connection = session.connection();
+        connection.setAutoCommit(false);
+        String transaction = ledger.begin(script, attempt, job.runner());
+        for (Statement statement : script.statements()) {
+            at = statement;
+            session.database().run(connection, statement.text());
+        }
+        at = null;
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (!ledger.finish(script, took, transaction)) {
+            session.clean();
+            throw Unclear.changedLedger(script, attempt);
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return took;
+    }
+
+    /** For people who look: what did not happen is not needed to go on. */
+    private void recordFailure() {
+        try {
+            session.connection().setAutoCommit(false);
+            ledger.begin(script, attempt, job.runner());
+            ledger.settle(script.id(), State.FAILED);
+            session.connection().commit();
+            session.connection().setAutoCommit(true);
+        } catch (SQLException e) {
+            // Said in the exception that follows; the row would only repeat it.
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stagecraft.provider.migration.raw;
+
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.provider.migration.raw.sql.Dialect;
+import dev.stagecraft.provider.migration.raw.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks after indexes that are built concurrently: a build that broke leaves an index that is maintained and never used. */
+final class IndexUpkeep {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final Session session;
+
+    IndexUpkeep(Session session) {
+        this.session = session;
+    }
+
+    /** Before the first attempt: what has the name already is not ours to drop, and would be taken for the result. */
+    void refuseExisting(List<Statement> statements, MigrationScript script) throws SQLException {
+        if (session.database().url().dialect() != Dialect.POSTGRESQL) {
+            return;
+        }
+        for (Statement statement : statements) {
+            Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
+            Optional<Boolean> valid = index.isPresent() ? valid(index.get()) : Optional.empty();
+            if (valid.isPresent() && !(index.orElseThrow().ifNotExists() && valid.get())) {
+                throw new MigrationException(
+                        MigrationException.Code.MIGRATION_FAILED,
+                        MigrationReason.MIGRATION_FAILED,
+                        "%s line %d: there is an index %s already%s. Nothing was run; drop that index, or choose another name."
+                                .formatted(
+                                        script.fileName(),
+                                        statement.line(),
+                                        index.get().name(),
+                                        valid.get() ? "" : ", left invalid by a build that broke"));
+            }
+        }
+    }
+
+    /** What an earlier attempt did not complete; what it left broken is dropped. */
+    List<Statement> unfinished(List<Statement> statements, MigrationScript script, int retries) throws SQLException {
+        var left = new ArrayList<Statement>();
+        for (Statement statement : statements) {
+            if (!valid(ConcurrentIndex.of(statement).orElseThrow()).orElse(false)) {
+                drop(statement, script, retries);
+                left.add(statement);
+            }
+        }
+        return left;
+    }
+
+    private void drop(Statement statement, MigrationScript script, int retries) throws SQLException {
+        var pause = new Pause(FIRST_PAUSE);
+        for (int tries = 0; ; tries++) {
+            try {
+                removeInvalid(statement);
+                return;
+            } catch (SQLException e) {
+                DatabaseFault fault = session.fault(e, "");
+                if (fault.kind() != DatabaseFault.Kind.LOCK_TIMEOUT) {
+                    throw e;
+                }
+                if (tries >= retries) {
+                    throw Failures.locked(script, statement, fault, tries + 1);
+                }
+                pause.await();
+            }
+        }
+    }
+
+    /** Drops the index of the statement if it is there and invalid. */
+    void removeInvalid(Statement statement) throws SQLException {
+        Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
+        if (index.isPresent() && !valid(index.get()).orElse(true)) {
+            session.database().run(session.connection(), "DROP INDEX CONCURRENTLY " + index.get().name());
+        }
+    }
+
+    /** Empty if there is no such index. */
+    private Optional<Boolean> valid(ConcurrentIndex index) throws SQLException {
+        return Rows.texts(
+                        session.connection(),
+                        "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(?)",
+                        index.name())
+                .stream()
+                .findFirst()
+                .map("t"::equals);
+    }
+}

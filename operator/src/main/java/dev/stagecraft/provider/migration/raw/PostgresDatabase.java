@@ -1,0 +1,128 @@
+package dev.stagecraft.provider.migration.raw;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Set;
+import org.postgresql.Driver;
+
+/** PostgreSQL: DDL takes part in transactions, so a file is applied and recorded in one. */
+record PostgresDatabase(DatabaseUrl url) implements Database {
+    private static final int CONNECT_SECONDS = 10;
+    private static final int GRACE_SECONDS = 30;
+    private static final String OTHER_TABLES = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_class c
+              WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())
+                AND c.relkind IN ('r', 'p') AND c.relname <> ?
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))""";
+
+    @Override
+    public Connection connect(Access access) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", url.user());
+        properties.setProperty("password", url.password().reveal());
+        String ssl = url.option(UrlOptions.SSL_MODE, "prefer");
+        properties.setProperty("sslmode", ssl);
+        if (ssl.startsWith("verify")) {
+            // The driver would look for a file in the operator's home; the JVM's own authorities are what an image has.
+            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("loginTimeout", Integer.toString(2 * CONNECT_SECONDS));
+        properties.setProperty("socketTimeout", Long.toString(Limits.seconds(access.limits().statement()) + GRACE_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("ApplicationName", PostgresLock.applicationName(access.holder()));
+        String schema = url.option(UrlOptions.SCHEMA, "");
+        if (!schema.isEmpty()) {
+            properties.setProperty("currentSchema", schema);
+        }
+        String host = access.passage().host();
+        Connection connection = new Driver()
+                .connect(
+                        "jdbc:postgresql://%s:%d/%s"
+                                .formatted(
+                                        host.contains(":") ? "[" + host + "]" : host,
+                                        access.passage().port(),
+                                        URLEncoder.encode(url.database(), StandardCharsets.UTF_8)),
+                        properties);
+        if (connection == null) {
+            throw new SQLException("The driver does not know its own form of URL.", "08001");
+        }
+        connection.setReadOnly(access.readOnly());
+        return connection;
+    }
+
+    @Override
+    public void settle(Connection connection, Limits limits) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // RESET ALL also brings back the schema that the connection string names, as it came with the connection.
+            statement.execute("""
+                    RESET ALL; SET lock_timeout = %d; SET statement_timeout = %d;
+                    SET idle_in_transaction_session_timeout = %d;
+                    SELECT set_config(name, '2s', false) FROM pg_catalog.pg_settings
+                      WHERE name = 'client_connection_check_interval'""".formatted(
+                            limits.lock().toMillis(),
+                            limits.statement().toMillis(),
+                            limits.idle().toMillis()));
+        }
+    }
+
+    @Override
+    public RunnerLock lock(Connection connection, String holder) throws SQLException {
+        return PostgresLock.of(connection, schema(connection));
+    }
+
+    @Override
+    public LedgerDialect ledger(Connection connection) throws SQLException {
+        String schema = schema(connection).replace("\"", "\"\"");
+        return new LedgerDialect(
+                "\"" + schema + "\".\"" + LEDGER + "\"",
+                "\"",
+                "text",
+                "text",
+                "timestamptz",
+                "pg_catalog.clock_timestamp()",
+                "",
+                "pg_catalog.txid_current()",
+                true);
+    }
+
+    @Override
+    public Set<String> ledgerColumns(Connection connection) throws SQLException {
+        return Rows.texts(
+                connection,
+                "SELECT lower(attname) FROM pg_catalog.pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid ="
+                        + " (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE n.nspname = current_schema() AND c.relname = ?)",
+                LEDGER);
+    }
+
+    @Override
+    public boolean hasOtherTables(Connection connection) throws SQLException {
+        return Rows.texts(connection, OTHER_TABLES, LEDGER).contains("t");
+    }
+
+    @Override
+    public void run(Connection connection, String text) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(text);
+        }
+    }
+
+    @Override
+    public DatabaseFault fault(SQLException exception, String statement) {
+        return PostgresFaults.read(exception, statement);
+    }
+
+    private static String schema(Connection connection) throws SQLException {
+        return Rows.texts(connection, "SELECT current_schema()").stream()
+                .findFirst()
+                .orElseThrow(() -> new SQLException("no schema has been selected to create in", "3F000"));
+    }
+}

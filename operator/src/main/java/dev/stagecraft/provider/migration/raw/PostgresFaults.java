@@ -1,0 +1,59 @@
+package dev.stagecraft.provider.migration.raw;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * PostgreSQL's errors without data. DETAIL, HINT, WHERE and CONTEXT are left out altogether; the message itself is kept only for
+ * classes of errors whose messages name objects and not values.
+ */
+final class PostgresFaults {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+    /** Features, constraints, states, access, names and syntax, resources, limits, locks, operators, cancelling, system. */
+    private static final Set<String> NAME_OBJECTS =
+            Set.of("0A", "23", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58");
+    /** A literal of the file, which a syntax error quotes in the place of an identifier. */
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'?");
+
+    private PostgresFaults() {}
+
+    static DatabaseFault read(SQLException exception, String statement) {
+        String state = String.valueOf(exception.getSQLState());
+        String text = "SQLSTATE " + state + message(exception, state);
+        if (state.startsWith("08") || LOST.contains(state)) {
+            return DatabaseFault.of(DatabaseFault.Kind.CONNECTION_LOST, text);
+        }
+        if (state.startsWith("28")) {
+            return DatabaseFault.of(DatabaseFault.Kind.DENIED, text);
+        }
+        var kind = state.equals(LOCK_NOT_AVAILABLE) ? DatabaseFault.Kind.LOCK_TIMEOUT : DatabaseFault.Kind.OTHER;
+        return new DatabaseFault(kind, text, lineOffset(exception, statement));
+    }
+
+    private static String message(SQLException exception, String state) {
+        if (!(exception instanceof PSQLException fault) || !(fault.getServerErrorMessage() instanceof ServerErrorMessage server)) {
+            return state.startsWith("08") ? " (the connection failed)" : "";
+        }
+        String message = server.getMessage();
+        // What a function or a DO block raises is made of whatever it likes.
+        if (message == null || "exec_stmt_raise".equals(server.getRoutine()) || state.startsWith("P0")) {
+            return " (raised by a function; its message is left out, as it may hold data)";
+        }
+        if (state.length() < 2 || !NAME_OBJECTS.contains(state.substring(0, 2))) {
+            return " (the message is left out, as it may hold data)";
+        }
+        return ", " + LITERAL.matcher(message).replaceAll("'…'");
+    }
+
+    private static int lineOffset(SQLException exception, String statement) {
+        if (!(exception instanceof PSQLException fault) || !(fault.getServerErrorMessage() instanceof ServerErrorMessage server)) {
+            return 0;
+        }
+        int position = Math.min(server.getPosition() - 1, statement.length());
+        return (int) statement.chars().limit(Math.max(0, position)).filter(c -> c == '\n').count();
+    }
+}

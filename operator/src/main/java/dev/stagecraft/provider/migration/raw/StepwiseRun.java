@@ -1,0 +1,117 @@
+package dev.stagecraft.provider.migration.raw;
+
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
+import dev.stagecraft.provider.migration.raw.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs one file statement by statement, each committed for itself: recorded as running first and as done afterwards. If this is cut
+ * off in between, the row stays and speaks for itself.
+ */
+final class StepwiseRun {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final Session session;
+    private final Ledger ledger;
+    private final DatabaseJob job;
+    private final MigrationScript script;
+
+    StepwiseRun(Session session, Ledger ledger, DatabaseJob job, MigrationScript script) {
+        this.session = session;
+        this.ledger = ledger;
+        this.job = job;
+        this.script = script;
+    }
+
+    /** @param attempt 1, or the next of a file that was begun before */
+    Duration run(int attempt) {
+        long start = System.nanoTime();
+        List<Statement> left = script.statements();
+        String transaction;
+        var indexes = new IndexUpkeep(session);
+        try {
+            if (attempt > 1 && ConcurrentIndex.all(left)) {
+                left = indexes.unfinished(left, script, job.config().limits().lockRetries());
+            } else {
+                indexes.refuseExisting(left, script);
+            }
+            transaction = ledger.begin(script, attempt, job.runner());
+        } catch (SQLException e) {
+            throw session.failed(e, script.fileName() + " cannot be begun");
+        }
+        for (Statement statement : left) {
+            run(statement, attempt, indexes);
+        }
+        return finish(start, attempt, transaction);
+    }
+
+    private Duration finish(long start, int attempt, String transaction) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        try {
+            session.connection().setAutoCommit(true);
+            if (!ledger.finish(script, took, transaction)) {
+                throw Unclear.changedLedger(script, attempt);
+            }
+        } catch (SQLException e) {
+            throw session.failed(e, script.fileName() + " ran and cannot be recorded as done");
+        }
+        return took;
+    }
+
+    private void run(Statement statement, int attempt, IndexUpkeep indexes) {
+        var pause = new Pause(FIRST_PAUSE);
+        for (int tries = 0; ; tries++) {
+            try {
+                session.database().run(session.connection(), statement.text());
+                return;
+            } catch (SQLException e) {
+                DatabaseFault fault = session.fault(e, statement.text());
+                if (fault.kind() == DatabaseFault.Kind.CONNECTION_LOST) {
+                    throw new ConnectionLost(fault.text());
+                }
+                boolean again = fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT
+                        && tries < job.config().limits().lockRetries();
+                if (!again) {
+                    throw stopped(statement, attempt, fault, tries + 1);
+                }
+                pause.await();
+                removeInvalid(statement, indexes);
+            }
+        }
+    }
+
+    private void removeInvalid(Statement statement, IndexUpkeep indexes) {
+        try {
+            indexes.removeInvalid(statement);
+        } catch (SQLException e) {
+            throw session.failed(e, script.fileName() + " left an invalid index that cannot be dropped");
+        }
+    }
+
+    /** A first statement that failed left nothing, and indexes can be asked about; anything else needs a person. */
+    private MigrationException stopped(Statement statement, int attempt, DatabaseFault fault, int tries) {
+        boolean clean = statement.equals(script.statements().getFirst()) || ConcurrentIndex.all(script.statements());
+        try {
+            session.connection().setAutoCommit(true);
+            if (clean) {
+                ledger.settle(script.id(), State.FAILED);
+            }
+        } catch (SQLException e) {
+            throw session.failed(e, script.fileName() + " failed and cannot be recorded as failed");
+        }
+        if (clean && fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT) {
+            return Failures.locked(script, statement, fault, tries);
+        }
+        return Failures.statement(
+                script,
+                statement,
+                fault,
+                clean
+                        ? "What it left is taken up by the next run."
+                        : "The statements before it are applied, as this database or the file's directive keeps them out of a transaction. "
+                                + Unclear.resolve(script.id(), attempt));
+    }
+}

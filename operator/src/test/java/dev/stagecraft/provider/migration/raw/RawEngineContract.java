@@ -1,0 +1,317 @@
+package dev.stagecraft.provider.migration.raw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.provider.migration.Migration;
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationException.Code;
+import dev.stagecraft.provider.migration.MigrationListener;
+import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.provider.migration.MigrationRefusal;
+import dev.stagecraft.sandbox.database.DatabaseKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the engine promises on every database. */
+abstract class RawEngineContract {
+    static final String INITIAL = "CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL);\n";
+    static final String COUNT = "INSERT INTO counter VALUES (1, 1);\nINSERT INTO counter VALUES (2, 1);\n";
+
+    @TempDir
+    Path directory;
+
+    Scene scene;
+
+    abstract DatabaseKind kind();
+
+    @BeforeEach
+    void open() {
+        scene = new Scene(kind(), directory);
+        scene.file("001_initial.sql", INITIAL).file("002_count.sql", COUNT);
+    }
+
+    @Test
+    void filesRunInOrderOnceAndAreRecorded() {
+        // Given
+        assertEquals(List.of("001_initial", "002_count"), scene.pending());
+        assertEquals(List.of(), scene.plan().refusals());
+        var heard = new ArrayList<String>();
+
+        // When
+        var report = scene.engine.apply(scene.job("operator-a"), new MigrationListener() {
+            @Override
+            public void before(Migration migration) {
+                heard.add("before " + migration.id());
+            }
+
+            @Override
+            public void after(Migration migration, Duration took) {
+                heard.add("after " + migration.id());
+            }
+        });
+
+        // Then
+        assertEquals(List.of("001_initial", "002_count"), report.ran());
+        assertEquals(
+                List.of("before 001_initial", "after 001_initial", "before 002_count", "after 002_count"), heard);
+        assertEquals(List.of("1 1", "2 1"), scene.database.rows("SELECT id, n FROM counter ORDER BY id"));
+        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
+        assertEquals(List.of(), scene.apply().ran());
+        assertEquals(List.of(), scene.pending());
+        assertEquals(2, scene.plan().applied().size());
+        assertEquals(
+                List.of("2"),
+                scene.database.rows("SELECT count(*) FROM stagecraft_migrations WHERE started_at IS NOT NULL"
+                        + " AND finished_at IS NOT NULL AND duration_ms >= 0 AND length(checksum) = 64"
+                        + " AND holder = 'operator-a' AND attempt = 1"));
+    }
+
+    @Test
+    void aPlanChangesNothing() {
+        scene.plan();
+        assertThrows(IllegalStateException.class, scene::ledger, "the plan made a ledger");
+    }
+
+    @Test
+    void aFailedFileNamesFileAndLineAndNoValue() {
+        // Given
+        scene.apply();
+        scene.file("003_more.sql", """
+                INSERT INTO counter VALUES (3, 1);
+
+                INSERT INTO counter
+                  VALUES (1, 31337);
+                """).file("004_never.sql", "INSERT INTO counter VALUES (4, 1);");
+
+        // When
+        var failure = assertThrows(MigrationException.class, scene::apply);
+
+        // Then
+        assertEquals(Code.MIGRATION_FAILED, failure.code());
+        assertEquals(MigrationReason.MIGRATION_FAILED, failure.reason());
+        assertTrue(failure.getMessage().startsWith("003_more.sql line 3 failed: "), failure.getMessage());
+        assertFalse(failure.getMessage().contains("31337"), failure.getMessage());
+        assertEquals(List.of("1", "2"), scene.database.rows("SELECT id FROM counter ORDER BY id"));
+        assertEquals(List.of("001_initial done", "002_count done", "003_more failed"), scene.ledger());
+        assertEquals(null, failure.getCause());
+
+        // When it is put right
+        scene.file("003_more.sql", "INSERT INTO counter VALUES (3, 1);");
+        assertEquals(List.of("003_more", "004_never"), scene.apply().ran());
+
+        // Then
+        assertEquals(
+                List.of("003_more 2", "004_never 1"),
+                scene.database.rows("SELECT id, attempt FROM stagecraft_migrations WHERE id > '003' ORDER BY id"));
+    }
+
+    @Test
+    void anEditedFileStopsUntilItIsAccepted() {
+        // Given
+        scene.apply();
+        String before = scene.database
+                .rows("SELECT checksum FROM stagecraft_migrations WHERE id = '002_count'")
+                .getFirst();
+        scene.file("002_count.sql", COUNT + "-- a word\n").file("003_more.sql", "INSERT INTO counter VALUES (3, 1);");
+
+        // When
+        var refusal = refusal();
+
+        // Then
+        String now = MigrationScript.checksum(scene.files.get("002_count.sql"));
+        assertEquals(MigrationReason.CHECKSUM_MISMATCH, refusal.reason());
+        assertTrue(refusal.message().contains(before), refusal.message());
+        assertTrue(refusal.message().contains("accept: [{id: 002_count, checksum: " + now + "}]"), refusal.message());
+        assertEquals(MigrationReason.CHECKSUM_MISMATCH, assertThrows(MigrationException.class, scene::apply).reason());
+
+        // When
+        scene.config = "{accept: [{id: 002_count, checksum: %s}]}".formatted(now);
+        assertEquals(List.of("003_more"), scene.apply().ran());
+
+        // Then
+        scene.config = "{}";
+        assertEquals(List.of(), scene.plan().refusals());
+    }
+
+    @Test
+    void lineEndsAndAByteOrderMarkAreNoEdit() {
+        scene.apply();
+        scene.file("001_initial.sql", "\ufeff" + INITIAL.replace("\n", "\r\n"));
+        assertEquals(List.of(), scene.plan().refusals());
+    }
+
+    @Test
+    void aMissingAppliedFileIsANote() {
+        scene.apply();
+        scene.files.remove("001_initial.sql");
+        var plan = scene.plan();
+        assertEquals(List.of(), plan.refusals());
+        assertEquals(List.of("001_initial is applied and has no file any more."), plan.notes());
+        assertEquals(List.of(), scene.apply().ran());
+    }
+
+    @Test
+    void aNewFileBeforeAnAppliedOneIsRefusedUnlessAllowed() {
+        // Given
+        scene.apply();
+        scene.file("0015_between.sql", "INSERT INTO counter VALUES (15, 1);").file("001_initial.sql", INITIAL);
+        scene.files.remove("0015_between.sql");
+        scene.file("000_early.sql", "INSERT INTO counter VALUES (0, 1);");
+
+        // When
+        var refusal = refusal();
+
+        // Then
+        assertEquals(MigrationReason.OUT_OF_ORDER, refusal.reason());
+        assertTrue(refusal.message().startsWith("000_early.sql is new and sorts before 2"), refusal.message());
+        scene.config = "{allowOutOfOrder: true}";
+        assertEquals(List.of("000_early"), scene.apply().ran());
+    }
+
+    @Test
+    void aDatabaseWithTablesNeedsABaseline() {
+        // Given
+        scene.database.run("CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL)");
+
+        // When
+        var refusal = refusal();
+
+        // Then
+        assertEquals(MigrationReason.BASELINE_NEEDED, refusal.reason());
+        assertEquals(MigrationReason.BASELINE_NEEDED, assertThrows(MigrationException.class, scene::apply).reason());
+        scene.config = "{baseline: 009_none}";
+        assertEquals(MigrationReason.INVALID_CONFIGURATION, refusal().reason());
+
+        // When
+        scene.config = "{baseline: 001_initial}";
+        assertEquals(List.of("002_count"), scene.pending());
+        assertEquals(List.of("002_count"), scene.apply().ran());
+
+        // Then
+        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
+        assertEquals(List.of("1", "2"), scene.database.rows("SELECT id FROM counter ORDER BY id"));
+    }
+
+    @Test
+    void aBaselineSaysNothingOfAnEmptyDatabase() {
+        scene.config = "{baseline: 002_count}";
+        assertEquals(List.of("001_initial", "002_count"), scene.apply().ran());
+    }
+
+    @Test
+    void anOldTableIsTakenOver() {
+        // Given
+        scene.database.run(
+                "CREATE TABLE stagecraft_migrations (id varchar(200) PRIMARY KEY, applied_at timestamp NOT NULL)",
+                "INSERT INTO stagecraft_migrations VALUES ('001_initial.sql', CURRENT_TIMESTAMP)",
+                INITIAL.strip().replace(";", ""));
+        assertEquals(List.of("002_count"), scene.pending());
+
+        // When
+        assertEquals(List.of("002_count"), scene.apply().ran());
+
+        // Then
+        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
+        assertEquals(
+                List.of(MigrationScript.checksum(INITIAL)),
+                scene.database.rows("SELECT checksum FROM stagecraft_migrations WHERE id = '001_initial'"));
+        assertEquals(
+                List.of("2"),
+                scene.database.rows("SELECT count(*) FROM stagecraft_migrations WHERE applied_at IS NOT NULL"));
+        assertEquals(List.of(), scene.pending());
+        assertEquals(List.of(), scene.plan().refusals());
+    }
+
+    @Test
+    void twoRunnersRaceAndEachFileRunsOnce() throws Exception {
+        // Given
+        for (int i = 3; i < 13; i++) {
+            scene.file("%03d_more.sql".formatted(i), "INSERT INTO counter VALUES (%d, 1);".formatted(i));
+        }
+        var ran = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        var failures = new java.util.concurrent.ConcurrentLinkedQueue<Exception>();
+
+        // When
+        var threads = new ArrayList<Thread>();
+        for (String holder : List.of("operator-a", "operator-b", "operator-c")) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    ran.addAll(scene.engine.apply(scene.job(holder), MigrationListener.NONE).ran());
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        // Then
+        assertEquals(List.of(), List.copyOf(failures));
+        assertEquals(12, ran.size());
+        assertEquals(12, scene.ledger().stream().filter(row -> row.endsWith(" done")).count());
+    }
+
+    @Test
+    void whileOneRunsTheOtherGivesUpInTimeAndNamesIt() {
+        // Given
+        scene.config = "{runnerTimeout: 300ms}";
+        var second = new ArrayList<MigrationException>();
+
+        // When
+        scene.engine.apply(scene.job("operator-a"), new MigrationListener() {
+            @Override
+            public void before(Migration migration) {
+                if (migration.id().equals("002_count")) {
+                    second.add(assertThrows(
+                            MigrationException.class,
+                            () -> scene.engine.apply(scene.job("operator-b"), MigrationListener.NONE)));
+                }
+            }
+        });
+
+        // Then
+        var refused = second.getFirst();
+        assertEquals(MigrationReason.MIGRATION_LOCK_TIMEOUT, refused.reason());
+        assertTrue(refused.retryable());
+        assertTrue(refused.getMessage().contains(holderShown()), refused.getMessage());
+    }
+
+    /** What can be known of the other runner. */
+    String holderShown() {
+        return "operator-a";
+    }
+
+    @Test
+    void onlyWhatMayRunNowRuns() {
+        var job = scene.job("operator-a");
+        var first = new dev.stagecraft.provider.migration.MigrationJob(
+                job.target(), job.files(), job.config(), job.release(), job.holder(), java.util.Optional.of("001_initial"));
+        assertEquals(List.of("001_initial"), scene.engine.apply(first, MigrationListener.NONE).ran());
+        assertEquals(List.of("002_count"), scene.pending());
+    }
+
+    @Test
+    void aStatementThatEndsTheTransactionIsRefusedBeforeAnythingRuns() {
+        scene.file("003_bad.sql", "INSERT INTO counter VALUES (3, 1);\nCOMMIT;\n");
+        var refusal = assertThrows(MigrationException.class, scene::apply);
+        assertEquals(MigrationReason.STATEMENT_FORBIDDEN, refusal.reason());
+        assertEquals(Code.INVALID_CONFIG, refusal.code());
+        assertTrue(refusal.getMessage().startsWith("003_bad.sql line 2 may not run: "), refusal.getMessage());
+        assertThrows(IllegalStateException.class, scene::ledger, "something was run");
+    }
+
+    MigrationRefusal refusal() {
+        var refusals = scene.plan().refusals();
+        assertEquals(1, refusals.size(), refusals::toString);
+        return refusals.getFirst();
+    }
+}
