@@ -52,18 +52,23 @@ control-plane: ## Build the sandbox Kubernetes control plane into the user cache
 control-plane-if-possible:
 	@$(MAKE) --no-print-directory control-plane || echo "==> going on without a control plane: every test that needs one will fail and say so"
 
+# Likewise: without the servers, the tests of migrations fail and say what to install.
+.PHONY: databases-if-possible
+databases-if-possible:
+	@$(SH)/database-prerequisites || echo "==> going on without database servers: every test that needs one will fail and say so"
+
 .PHONY: run
 # HOSTS and ONCE reach the program through the environment, as make hands on what it is given.
 run: build control-plane ## Show a release: control plane, simulated cloud, hosts and operator (HOSTS=docker: real engines, as root; ONCE=1: stop when Ready)
 	@exec $(JAVA) -Dstagecraft.root=$(CURDIR) -cp "$(CLASSPATH)" dev.stagecraft.sandbox.Run
 
 .PHONY: test
-test: jdk control-plane-if-possible ## Run the unit and integration tests (a real API server, simulated cloud, SSH hosts in the JVM)
+test: jdk control-plane-if-possible databases-if-possible ## Run the unit and integration tests (a real API server, real databases, simulated cloud, SSH hosts in the JVM)
 	$(call say,'unit and integration tests: each class is named as it starts and its time printed as it ends')
 	@$(MVN) test -Djacoco.skip=true
 
 .PHONY: verify
-verify: jdk control-plane-if-possible ## Run every gate: format, Error Prone, package rules, all tests, coverage floors, generated pages, clean tree
+verify: jdk control-plane-if-possible databases-if-possible ## Run every gate: format, Error Prone, package rules, all tests, coverage floors, generated pages, clean tree
 	@tree() { git status --porcelain; git diff HEAD | git hash-object --stdin; }; \
 	before=$$(tree); $(MVN) verify || exit 1; after=$$(tree); \
 	[ "$$before" = "$$after" ] || { printf 'The build changed the working tree; it must not:\n%s\n' "$$(diff <(echo "$$before") <(echo "$$after"))" >&2; exit 1; }
@@ -76,7 +81,7 @@ e2e: jdk control-plane-if-possible ## Run the end-to-end tests: real sshd, Docke
 	@$(call tagged,e2e,1200)
 
 .PHONY: chaos
-chaos: jdk control-plane-if-possible ## Kill, partition and slow everything, many times (long)
+chaos: jdk control-plane-if-possible databases-if-possible ## Kill, partition and slow everything, many times (long)
 	$(call say,'chaos tests: this takes long')
 	@$(call tagged,chaos,14400)
 

@@ -55,6 +55,7 @@ class ArchitectureTest {
         "plan",
         "provider",
         "provider.cloud",
+        "provider.migration",
         "release",
         "secret",
         "status"
@@ -112,6 +113,11 @@ class ArchitectureTest {
             effects("reconcile.gather")
                     .imports(PORTS_AND_PURE)
                     .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("provider.migration").imports(FOR_PROVIDERS).with(JACKSON),
+            effects("provider.migration.raw")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.migration", "provider.migration.raw.sql")
+                    .with(JACKSON, "java.sql", "org.postgresql..", "org.mariadb.jdbc..", "org.sqlite.."),
             pure("provider.migration.raw.sql").imports("provider.migration"),
             effects("reconcile.step")
                     .imports(PORTS_AND_PURE)

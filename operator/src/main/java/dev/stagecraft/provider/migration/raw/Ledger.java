@@ -181,6 +181,11 @@ final class Ledger {
                 runner.holder());
     }
 
+    /** As {@link #finish(MigrationScript, Duration, String)}, for a file that runs in no transaction. */
+    boolean finish(MigrationScript script, Duration took) throws SQLException {
+        return finish(script, took, dialect.transaction());
+    }
+
     /** Says that a file is applied; false if its row is not there as {@link #begin} left it, or the transaction is another one. */
     boolean finish(MigrationScript script, Duration took, String transaction) throws SQLException {
         return Rows.change(
@@ -198,7 +203,7 @@ final class Ledger {
                                         dialect.quoted("id"),
                                         dialect.quoted("state"),
                                         dialect.transaction(),
-                                        Long.parseLong(transaction)),
+                                        transaction),
                         took.toMillis(),
                         script.id())
                 == 1;

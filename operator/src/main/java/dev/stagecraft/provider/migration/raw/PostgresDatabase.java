@@ -35,12 +35,12 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("loginTimeout", Integer.toString(2 * CONNECT_SECONDS));
         properties.setProperty("socketTimeout", Long.toString(Limits.seconds(access.limits().statement()) + GRACE_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        // Everything runs once; what is prepared on the server stands in the way of connection pools.
+        properties.setProperty("prepareThreshold", "0");
         properties.setProperty("logServerErrorDetail", "false");
+        // With it the driver's own settings come with the connection, where RESET ALL finds them again.
+        properties.setProperty("assumeMinServerVersion", "9.4");
         properties.setProperty("ApplicationName", PostgresLock.applicationName(access.holder()));
-        String schema = url.option(UrlOptions.SCHEMA, "");
-        if (!schema.isEmpty()) {
-            properties.setProperty("currentSchema", schema);
-        }
         String host = access.passage().host();
         Connection connection = new Driver()
                 .connect(
@@ -60,16 +60,22 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
     @Override
     public void settle(Connection connection, Limits limits) throws SQLException {
         try (var statement = connection.createStatement()) {
-            // RESET ALL also brings back the schema that the connection string names, as it came with the connection.
             statement.execute("""
-                    RESET ALL; SET lock_timeout = %d; SET statement_timeout = %d;
+                    RESET ALL;%s SET lock_timeout = %d; SET statement_timeout = %d;
                     SET idle_in_transaction_session_timeout = %d;
                     SELECT set_config(name, '2s', false) FROM pg_catalog.pg_settings
                       WHERE name = 'client_connection_check_interval'""".formatted(
+                            searchPath(),
                             limits.lock().toMillis(),
                             limits.statement().toMillis(),
                             limits.idle().toMillis()));
         }
+    }
+
+    /** The schema that the connection string names; its characters have been checked. */
+    private String searchPath() {
+        String schema = url.option(UrlOptions.SCHEMA, "");
+        return schema.isEmpty() ? "" : " SET search_path = \"" + schema + "\";";
     }
 
     @Override

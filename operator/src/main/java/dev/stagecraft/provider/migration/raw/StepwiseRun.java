@@ -30,7 +30,6 @@ final class StepwiseRun {
     Duration run(int attempt) {
         long start = System.nanoTime();
         List<Statement> left = script.statements();
-        String transaction;
         var indexes = new IndexUpkeep(session);
         try {
             if (attempt > 1 && ConcurrentIndex.all(left)) {
@@ -38,21 +37,21 @@ final class StepwiseRun {
             } else {
                 indexes.refuseExisting(left, script);
             }
-            transaction = ledger.begin(script, attempt, job.runner());
+            ledger.begin(script, attempt, job.runner());
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " cannot be begun");
         }
         for (Statement statement : left) {
             run(statement, attempt, indexes);
         }
-        return finish(start, attempt, transaction);
+        return finish(start, attempt);
     }
 
-    private Duration finish(long start, int attempt, String transaction) {
+    private Duration finish(long start, int attempt) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         try {
             session.connection().setAutoCommit(true);
-            if (!ledger.finish(script, took, transaction)) {
+            if (!ledger.finish(script, took)) {
                 throw Unclear.changedLedger(script, attempt);
             }
         } catch (SQLException e) {
