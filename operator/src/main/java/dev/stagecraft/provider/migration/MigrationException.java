@@ -32,11 +32,18 @@ public final class MigrationException extends RuntimeException {
 
     private final Code code;
     private final MigrationReason reason;
+    private final String sentence;
 
     public MigrationException(Code code, MigrationReason reason, String message) {
-        super(requireNonNull(message, "message"));
+        super(message);
+        this.sentence = requireNonNull(message, "message");
         this.code = requireNonNull(code, "code");
         this.reason = requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public Code code() {

@@ -8,7 +8,7 @@ public interface MigrationListener {
     MigrationListener NONE = new MigrationListener() {};
 
     /**
-     * Before anything of the file is run, and again for each further try of the same file. What this throws stops the run here,
+     * Before anything of the file is run, and once more when the file is begun again over a new connection. What this throws stops the run here,
      * with the files before applied.
      */
     default void before(Migration migration) {}

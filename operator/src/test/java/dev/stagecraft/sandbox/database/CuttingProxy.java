@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server and cuts a connection at a chosen place; the next connection finds it whole. */
 public final class CuttingProxy implements AutoCloseable {
@@ -121,7 +122,7 @@ public final class CuttingProxy implements AutoCloseable {
             }
         }
 
-        private @org.jspecify.annotations.Nullable Cut cutAt(String text) {
+        private @Nullable Cut cutAt(String text) {
             Plan now = plan.get();
             if (now != null && text.contains(now.word()) && seen.incrementAndGet() == now.nth()) {
                 plan.set(null);

@@ -70,10 +70,11 @@ public final class PostgresServer {
     /** The newest version that is installed. */
     private static Optional<Path> programs() {
         try (var versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")) && Files.isExecutable(bin.resolve("postgres")))
-                    .max(Comparator.comparing(bin -> Integer.parseInt(
-                            bin.getParent().getFileName().toString().replaceAll("\\D.*", ""))));
+            return versions.filter(version -> Files.isExecutable(version.resolve("bin/initdb"))
+                            && Files.isExecutable(version.resolve("bin/postgres")))
+                    .max(Comparator.comparingInt(
+                            version -> Integer.parseInt(version.getFileName().toString())))
+                    .map(version -> version.resolve("bin"));
         } catch (IOException none) {
             return Optional.empty();
         }

@@ -46,17 +46,14 @@ final class ComparisonWork {
             return;
         }
         if (config.baseline().isEmpty()) {
-            refuse(
-                    MigrationReason.BASELINE_NEEDED,
-                    "The database has tables and no record of migrations, so which files it has already is not known: set"
-                            + " baseline in the engine's configuration to the id of the last of them (%s, say).",
-                    pending.getLast().id());
+            refuse(MigrationReason.BASELINE_NEEDED, ("The database has tables and no record of migrations, so which files it has already is not known: set"
+                            + " baseline in the engine's configuration to the id of the last of them (%s, say).").formatted(pending.getLast().id()));
             return;
         }
         String last = config.baseline().get();
         var script = pending.stream().filter(file -> file.id().equals(last)).findFirst();
         if (script.isEmpty()) {
-            refuse(MigrationReason.INVALID_CONFIGURATION, "baseline is %s, and there is no such file.", last);
+            refuse(MigrationReason.INVALID_CONFIGURATION, "baseline is %s, and there is no such file.".formatted(last));
             return;
         }
         pending.stream().filter(file -> file.number() <= script.get().number()).forEach(baselined::add);
@@ -96,12 +93,8 @@ final class ComparisonWork {
 
     private void ordered(MigrationScript script, long last) {
         if (script.number() < last && !config.allowOutOfOrder()) {
-            refuse(
-                    MigrationReason.OUT_OF_ORDER,
-                    "%s is new and sorts before %d, which is applied: give it a higher number, or set allowOutOfOrder: true in"
-                            + " the engine's configuration.",
-                    script.fileName(),
-                    last);
+            refuse(MigrationReason.OUT_OF_ORDER, ("%s is new and sorts before %d, which is applied: give it a higher number, or set allowOutOfOrder: true in"
+                            + " the engine's configuration.").formatted(script.fileName(), last));
         } else if (script.number() < last) {
             notes.add("%s runs although it sorts before an applied file, as allowOutOfOrder says."
                     .formatted(script.fileName()));
@@ -124,16 +117,9 @@ final class ComparisonWork {
                     .formatted(script.fileName()));
             checksums.add(script);
         } else {
-            refuse(
-                    MigrationReason.CHECKSUM_MISMATCH,
-                    "%s was edited after it was applied: applied with checksum %s, and is %s now. Put the old text back and"
+            refuse(MigrationReason.CHECKSUM_MISMATCH, ("%s was edited after it was applied: applied with checksum %s, and is %s now. Put the old text back and"
                             + " write a new file, or agree to the edit, which is then not run, with accept: [{id: %s, checksum: %s}]"
-                            + " in the engine's configuration.",
-                    script.fileName(),
-                    known,
-                    script.checksum(),
-                    script.id(),
-                    script.checksum());
+                            + " in the engine's configuration.").formatted(script.fileName(), known, script.checksum(), script.id(), script.checksum()));
         }
     }
 
@@ -158,7 +144,7 @@ final class ComparisonWork {
             settled.put(script.id(), State.FAILED);
             ordered(script, last);
         } else {
-            refuse(MigrationReason.MIGRATION_UNCLEAR, "%s", Unclear.sentence(script, entry));
+            refuse(MigrationReason.MIGRATION_UNCLEAR, Unclear.sentence(script, entry));
         }
     }
 
@@ -192,13 +178,13 @@ final class ComparisonWork {
                 .filter(script -> script.id().equals(through.get()))
                 .findFirst();
         if (last.isEmpty()) {
-            refuse(MigrationReason.INVALID_CONFIGURATION, "Files are to run through %s, and there is no such file.", through.get());
+            refuse(MigrationReason.INVALID_CONFIGURATION, "Files are to run through %s, and there is no such file.".formatted(through.get()));
             return;
         }
         pending.removeIf(script -> script.number() > last.get().number());
     }
 
-    private void refuse(MigrationReason reason, String sentence, Object... values) {
-        refusals.add(new MigrationRefusal(reason, sentence.formatted(values)));
+    private void refuse(MigrationReason reason, String sentence) {
+        refusals.add(new MigrationRefusal(reason, sentence));
     }
 }

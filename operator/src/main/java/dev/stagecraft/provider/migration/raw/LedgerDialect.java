@@ -11,7 +11,6 @@ package dev.stagecraft.provider.migration.raw;
  * @param now the point in time that it is, in UTC
  * @param options what follows the columns of a new table
  * @param transaction a number that is another one in another transaction, or a constant where none is to be had
- * @param ddlInTransaction whether a new table or column is rolled back with the rest
  */
 record LedgerDialect(
         String table,
@@ -21,9 +20,13 @@ record LedgerDialect(
         String time,
         String now,
         String options,
-        String transaction,
-        boolean ddlInTransaction) {
-    String quoted(String column) {
-        return quote + column + quote;
+        String transaction) {
+    /** Fills in a statement: {@code {table}}, {@code {now}} and {@code {transaction}}, and quotes what stands in brackets. */
+    String sql(String template) {
+        return template.replace("[", quote)
+                .replace("]", quote)
+                .replace("{now}", now)
+                .replace("{transaction}", transaction)
+                .replace("{table}", table);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stagecraft.provider.migration.raw;
 
 import dev.stagecraft.provider.migration.AppliedMigration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ record LedgerEntry(String id, State state, Optional<String> checksum, int attemp
         FAILED;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

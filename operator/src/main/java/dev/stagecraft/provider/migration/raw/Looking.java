@@ -40,7 +40,7 @@ record Looking(Session session, DatabaseJob job) {
 
     Ledger ledger() throws SQLException {
         Ledger ledger = Ledger.open(session.database(), session.connection());
-        if (ledger.foreign()) {
+        if (ledger.table().foreign()) {
             throw new MigrationException(
                     MigrationException.Code.MIGRATION_FAILED,
                     MigrationReason.UNSUPPORTED,

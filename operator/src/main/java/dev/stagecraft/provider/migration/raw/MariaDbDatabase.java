@@ -92,8 +92,7 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
                 "datetime(3)",
                 "utc_timestamp(3)",
                 " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
-                "1",
-                false);
+                "1");
     }
 
     @Override

@@ -94,8 +94,7 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
                 "timestamptz",
                 "pg_catalog.clock_timestamp()",
                 "",
-                "pg_catalog.txid_current()",
-                true);
+                "pg_catalog.txid_current()");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -35,7 +36,8 @@ final class PostgresFaults {
     }
 
     private static String message(SQLException exception, String state) {
-        if (!(exception instanceof PSQLException fault) || !(fault.getServerErrorMessage() instanceof ServerErrorMessage server)) {
+        ServerErrorMessage server = server(exception);
+        if (server == null) {
             return state.startsWith("08") ? " (the connection failed)" : "";
         }
         String message = server.getMessage();
@@ -49,8 +51,13 @@ final class PostgresFaults {
         return ", " + LITERAL.matcher(message).replaceAll("'…'");
     }
 
+    private static @Nullable ServerErrorMessage server(SQLException exception) {
+        return exception instanceof PSQLException fault ? fault.getServerErrorMessage() : null;
+    }
+
     private static int lineOffset(SQLException exception, String statement) {
-        if (!(exception instanceof PSQLException fault) || !(fault.getServerErrorMessage() instanceof ServerErrorMessage server)) {
+        ServerErrorMessage server = server(exception);
+        if (server == null) {
             return 0;
         }
         int position = Math.min(server.getPosition() - 1, statement.length());

@@ -4,6 +4,8 @@ import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.raw.sql.Dialect;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,11 +29,12 @@ public record RawSettings(Optional<Path> sqliteDirectory) {
         try {
             Path file = Path.of(url.database());
             Path parent = file.getParent();
-            if (parent == null || !parent.toRealPath().startsWith(directory.toRealPath())
-                    || (java.nio.file.Files.isSymbolicLink(file))) {
+            if (parent == null
+                    || !parent.toRealPath().startsWith(directory.toRealPath())
+                    || Files.isSymbolicLink(file)) {
                 throw refused("its file is not below the directory that the operator's settings name for SQLite");
             }
-        } catch (IOException | java.nio.file.InvalidPathException missing) {
+        } catch (IOException | InvalidPathException missing) {
             throw refused("the directory of its file is not there");
         }
     }

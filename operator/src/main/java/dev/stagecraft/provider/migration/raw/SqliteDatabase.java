@@ -45,8 +45,7 @@ record SqliteDatabase(DatabaseUrl url) implements Database {
                 "text",
                 "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
                 "",
-                "1",
-                true);
+                "1");
     }
 
     @Override

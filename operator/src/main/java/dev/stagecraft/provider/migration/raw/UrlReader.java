@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code postgres://user:password@host:port/database?sslmode=…} and its kin; what it throws quotes nothing of the text. */
 final class UrlReader {
@@ -83,7 +84,7 @@ final class UrlReader {
                 UrlOptions.checked(dialect, options));
     }
 
-    private static int port(@org.jspecify.annotations.Nullable String text, int otherwise) {
+    private static int port(@Nullable String text, int otherwise) {
         int port = text == null ? otherwise : Integer.parseInt(text);
         if (port < 1 || port > MAX_PORT) {
             throw invalid("its port is not between 1 and 65535");
@@ -91,7 +92,7 @@ final class UrlReader {
         return port;
     }
 
-    private static TreeMap<String, String> options(String query) {
+    private static Map<String, String> options(String query) {
         var options = new TreeMap<String, String>();
         for (String pair : query.split("&")) {
             if (!pair.isEmpty()) {

@@ -130,9 +130,14 @@ class ExactlyOnceIT {
             kills++;
             switch (random.nextInt(5)) {
                 case 0 -> terminate();
-                case 1 -> proxy.arm(new Plan("UPDATE counter", 1, Cut.values()[random.nextInt(3)]));
-                default -> proxy.arm(new Plan("COMMIT", 1, Cut.values()[random.nextInt(3)]));
+                case 1 -> proxy.arm(new Plan("UPDATE counter", 1, cut()));
+                default -> proxy.arm(new Plan("COMMIT", 1, cut()));
             }
+        }
+
+        private Cut cut() {
+            List<Cut> all = List.of(Cut.values());
+            return all.get(random.nextInt(all.size()));
         }
 
         private void terminate() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationListener;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
@@ -260,9 +262,9 @@ class PostgresMigrationsIT {
         }
 
         // When
-        var report = scene.engine.apply(scene.job("operator-a"), new dev.stagecraft.provider.migration.MigrationListener() {
+        var report = scene.engine.apply(scene.job("operator-a"), new MigrationListener() {
             @Override
-            public void before(dev.stagecraft.provider.migration.Migration migration) {
+            public void before(Migration migration) {
                 if (kills.incrementAndGet() % 2 == 0) {
                     scene.database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE application_name = 'stagecraft operator-a' AND datname = current_database()");
