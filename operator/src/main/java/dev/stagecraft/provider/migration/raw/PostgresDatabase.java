@@ -62,13 +62,14 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     RESET ALL;%s SET lock_timeout = %d; SET statement_timeout = %d;
-                    SET idle_in_transaction_session_timeout = %d;
+                    SET idle_in_transaction_session_timeout = %d; SET default_transaction_read_only = %s;
                     SELECT set_config(name, '2s', false) FROM pg_catalog.pg_settings
                       WHERE name = 'client_connection_check_interval'""".formatted(
                             searchPath(),
                             limits.lock().toMillis(),
                             limits.statement().toMillis(),
-                            limits.idle().toMillis()));
+                            limits.idle().toMillis(),
+                            connection.isReadOnly() ? "on" : "off"));
         }
     }
 

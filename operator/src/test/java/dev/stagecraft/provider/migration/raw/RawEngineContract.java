@@ -14,6 +14,7 @@ import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.MigrationRefusal;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,38 @@ abstract class RawEngineContract {
     void aPlanChangesNothing() {
         scene.plan();
         assertThrows(IllegalStateException.class, scene::ledger, "the plan made a ledger");
+    }
+
+    @Test
+    void theDatabaseItselfKeepsAPlanFromWriting() {
+        scene.apply();
+        try (var session = Session.open(DatabaseJob.read(scene.job("operator-a"), scene.settings), true)) {
+            assertThrows(
+                    SQLException.class,
+                    () -> session.database().run(session.connection(), "INSERT INTO counter VALUES (9, 9)"));
+        }
+        assertEquals(List.of("1", "2"), scene.database.rows("SELECT id FROM counter ORDER BY id"));
+    }
+
+    @Test
+    void filesAreListedAndCheckedWithoutTheDatabase() {
+        scene.url = scene.database.kind() == DatabaseKind.SQLITE ? scene.url : scene.database.urlThrough(1);
+        assertEquals(
+                List.of("001_initial", "002_count"),
+                scene.engine.list(scene.job("operator-a")).stream()
+                        .map(Migration::id)
+                        .toList());
+        assertEquals(List.of(), scene.engine.validate(scene.job("operator-a")));
+        scene.file("003_empty.sql", "");
+        assertEquals(1, scene.engine.validate(scene.job("operator-a")).size());
+        assertEquals(
+                MigrationReason.INVALID_FILE,
+                assertThrows(MigrationException.class, () -> scene.engine.list(scene.job("operator-a")))
+                        .reason());
+        scene.url = "nonsense";
+        assertEquals(
+                MigrationReason.INVALID_CONFIGURATION,
+                scene.engine.validate(scene.job("operator-a")).getFirst().reason());
     }
 
     @Test

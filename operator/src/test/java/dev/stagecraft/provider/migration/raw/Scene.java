@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /** A database, the engine, and a directory of files that a test changes. */
 final class Scene {
     final TestDatabase database;
+    final RawSettings settings;
     final RawEngine engine;
     final Map<String, String> files = new TreeMap<>();
     String config = "{}";
@@ -30,7 +31,8 @@ final class Scene {
 
     Scene(DatabaseKind kind, Path directory) {
         this.database = TestDatabase.create(kind, directory);
-        this.engine = new RawEngine(new RawSettings(Optional.of(directory)));
+        this.settings = new RawSettings(Optional.of(directory));
+        this.engine = new RawEngine(settings);
         this.url = database.url();
     }
 
