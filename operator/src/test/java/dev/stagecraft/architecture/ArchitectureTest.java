@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The package boundaries. One table, deny by default: a package without a row and an arrow without a cell fail.
  *
- * <p>Adapters (below {@code provider}, and {@code host.ssh}, {@code cluster.fabric8}, {@code image.oci}) appear in no other
+ * <p>Adapters (below {@code provider}, and {@code host.ssh}, {@code cluster.fabric8}, {@code image.oci},
+ * {@code source.git}) appear in no other
  * row, so only the root package, which wires everything by hand, can reach them.
  */
 class ArchitectureTest {
@@ -58,6 +59,7 @@ class ArchitectureTest {
         "provider.migration",
         "release",
         "secret",
+        "source",
         "status"
     };
 
@@ -96,8 +98,14 @@ class ArchitectureTest {
             effects("cluster.fabric8")
                     .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
                     .with(FABRIC8, JACKSON, SLF4J),
-            effects("image").imports("secret"),
-            effects("image.oci").imports("image", "secret", "log").with(JACKSON, SLF4J),
+            effects("source").imports("secret"),
+            effects("source.git")
+                    .imports("source", "secret", "provider.cloud")
+                    .with("org.eclipse.jgit..", SLF4J),
+            effects("image").imports("secret", "source"),
+            effects("image.oci")
+                    .imports("image", "source", "secret", "log")
+                    .with(JACKSON, SLF4J, "org.apache.commons.compress..", "org.apache.commons.io.build.."),
             effects("provider")
                     .imports("plan", "release", "host", "cluster", "command", "secret")
                     .with(JACKSON),
@@ -169,7 +177,7 @@ class ArchitectureTest {
         var adapters = TABLE.stream()
                 .map(PackageRule::name)
                 .filter(name -> name.matches("provider\\.[^.]+\\.[^.]+")
-                        || Set.of("host.ssh", "cluster.fabric8", "image.oci").contains(name))
+                        || Set.of("host.ssh", "cluster.fabric8", "image.oci", "source.git").contains(name))
                 .collect(Collectors.toSet());
         var reached = TABLE.stream()
                 .filter(rule -> rule.ours().stream().anyMatch(adapters::contains))

@@ -15,7 +15,7 @@ import java.util.Map;
  * many resources and hosts that run the same image; a failure is never remembered.
  */
 public final class OciImageResolver implements ImageResolver, AutoCloseable {
-    private static final Map<String, String> MANIFESTS = Map.of(
+    static final Map<String, String> MANIFESTS = Map.of(
             "Accept",
             String.join(
                     ", ",
@@ -59,10 +59,7 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
     }
 
     private ImageResolution ask(ImageName name) {
-        var target = new RegistryCall.Target(
-                RegistryEndpoint.of(name.registry(), access),
-                RegistryEndpoint.path(name.registry(), name.repository()),
-                name.reference());
+        var target = RegistryCall.Target.manifest(name, access);
         var head = call.send("HEAD", target, MANIFESTS);
         if (!ManifestAnswer.needsBody(head)) {
             return read(name, head);

@@ -1,5 +1,6 @@
 package dev.stagecraft.image.oci;
 
+import dev.stagecraft.image.ImageName;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +23,27 @@ final class RegistryCall {
      * What is asked for.
      *
      * @param path of the repository at its registry, which is also the scope of the token
+     * @param kind {@code manifests} or {@code blobs}
      */
-    record Target(RegistryEndpoint endpoint, String path, String reference) {
+    record Target(RegistryEndpoint endpoint, String path, String kind, String reference) {
+        static Target manifest(ImageName name, RegistryAccess access) {
+            return of(name, access, "manifests", name.reference());
+        }
+
+        static Target blob(ImageName name, RegistryAccess access, String digest) {
+            return of(name, access, "blobs", digest);
+        }
+
+        private static Target of(ImageName name, RegistryAccess access, String kind, String reference) {
+            return new Target(
+                    RegistryEndpoint.of(name.registry(), access),
+                    RegistryEndpoint.path(name.registry(), name.repository()),
+                    kind,
+                    reference);
+        }
+
         URI uri() {
-            return endpoint.manifest(path, reference);
+            return endpoint.base().resolve("/v2/" + path + "/" + kind + "/" + reference);
         }
 
         URI repository() {
@@ -33,17 +51,33 @@ final class RegistryCall {
         }
     }
 
+    /** One request, without what surrounds it. */
+    @FunctionalInterface
+    private interface Exchange {
+        Answer send(URI uri, Map<String, String> headers, boolean insecure);
+    }
+
     Answer send(String method, Target target, Map<String, String> headers) {
-        var first = follow(method, target, headers);
+        return call((uri, all, insecure) -> http.send(method, uri, all, insecure), target, headers);
+    }
+
+    /** Gets what is too large to be held; the body of the answer is empty. */
+    Answer stream(Target target, BodySink sink) {
+        return call((uri, all, insecure) -> http.stream(uri, all, insecure, sink), target, Map.of());
+    }
+
+    private Answer call(Exchange exchange, Target target, Map<String, String> headers) {
+        var first = follow(exchange, target, headers);
         if (!(first instanceof Answer.Got got) || got.status() != 401) {
             return first;
         }
         tokens.forget(target.repository());
         var challenge = BearerChallenge.parse(got.header("WWW-Authenticate"));
-        return challenge.isEmpty() ? first : withToken(challenge.get(), method, target, headers);
+        return challenge.isEmpty() ? first : withToken(challenge.get(), exchange, target, headers);
     }
 
-    private Answer withToken(BearerChallenge challenge, String method, Target target, Map<String, String> headers) {
+    private Answer withToken(
+            BearerChallenge challenge, Exchange exchange, Target target, Map<String, String> headers) {
         var issued = http.send(
                 "GET",
                 challenge.tokenFor(target.path()),
@@ -59,15 +93,15 @@ final class RegistryCall {
                     : new Answer.Failed("its token server answered HTTP " + got.status(), got.status() >= 429);
         }
         return tokens.keep(target.repository(), got.body()).isPresent()
-                ? follow(method, target, headers)
+                ? follow(exchange, target, headers)
                 : new Answer.Failed("its token server gave no token", true);
     }
 
-    private Answer follow(String method, Target target, Map<String, String> headers) {
+    private Answer follow(Exchange exchange, Target target, Map<String, String> headers) {
         var uri = target.uri();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            var answer = http.send(
-                    method, uri, at(uri, target, headers), target.endpoint().insecure());
+            var answer = exchange.send(
+                    uri, at(uri, target, headers), target.endpoint().insecure());
             if (!(answer instanceof Answer.Got got) || !isRedirect(got.status())) {
                 return answer;
             }

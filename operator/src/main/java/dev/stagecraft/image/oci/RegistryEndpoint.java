@@ -26,10 +26,6 @@ record RegistryEndpoint(URI base, boolean insecure) {
         return isDockerHub(registry) && !repository.contains("/") ? "library/" + repository : repository;
     }
 
-    URI manifest(String path, String reference) {
-        return base.resolve("/v2/" + path + "/manifests/" + reference);
-    }
-
     /** Same scheme, host and port: only there a token may go. */
     boolean owns(URI uri) {
         return base.getScheme().equals(uri.getScheme())

@@ -1,6 +1,7 @@
 package dev.stagecraft.image.oci;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,9 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,16 +50,12 @@ final class RegistryHttp implements AutoCloseable {
 
     /** {@code insecure} is what was agreed with the registry; without it neither plain HTTP nor loopback is called. */
     Answer send(String method, URI uri, Map<String, String> headers, boolean insecure) {
-        if (uri.getHost() == null || uri.getUserInfo() != null || !allowedScheme(uri, insecure)) {
-            return new Answer.Failed("it points to %s, which is not an https address".formatted(origin(uri)), false);
-        }
-        var host = uri.getHost();
-        var looked = within(CompletableFuture.supplyAsync(() -> objection(host, insecure), threads), host);
-        return switch (looked) {
-            case Result.Value<Optional<Answer>>(var objection) ->
-                objection.orElseGet(() -> exchange(method, uri, headers));
-            case Result.None<Optional<Answer>>(var failed) -> failed;
-        };
+        return guarded(uri, insecure).orElseGet(() -> exchange(method, uri, headers));
+    }
+
+    /** As {@link #send}, and hands the body of an answer with status 200 to {@code sink} while it arrives. */
+    Answer stream(URI uri, Map<String, String> headers, boolean insecure, BodySink sink) {
+        return guarded(uri, insecure).orElseGet(() -> open(uri, headers, sink));
     }
 
     @Override
@@ -65,14 +64,69 @@ final class RegistryHttp implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Answer exchange(String method, URI uri, Map<String, String> headers) {
+    private Optional<Answer> guarded(URI uri, boolean insecure) {
+        var host = uri.getHost();
+        if (host == null || uri.getUserInfo() != null || !allowedScheme(uri, insecure)) {
+            return Optional.of(new Answer.Failed(
+                    "it points to %s, which is not an https address".formatted(origin(uri)), false));
+        }
+        var looked = CompletableFuture.supplyAsync(() -> objection(host, insecure), threads);
+        return switch (within(looked, host, access.timeout())) {
+            case Result.Value<Optional<Answer>>(var objection) -> objection;
+            case Result.None<Optional<Answer>>(var failed) -> Optional.of(failed);
+        };
+    }
+
+    private HttpRequest request(String method, URI uri, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(uri)
                 .method(method, BodyPublishers.noBody())
                 .timeout(access.timeout())
                 .header("User-Agent", "stagecraft");
         headers.forEach(request::header);
-        var sent = client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-        return switch (within(sent, uri.getHost())) {
+        return request.build();
+    }
+
+    private Answer open(URI uri, Map<String, String> headers, BodySink sink) {
+        var sent = client.sendAsync(request("GET", uri, headers), BodyHandlers.ofInputStream());
+        return switch (within(sent, uri.getHost(), access.timeout())) {
+            case Result.Value<HttpResponse<InputStream>>(var response) -> consume(response, uri.getHost(), sink);
+            case Result.None<HttpResponse<InputStream>>(var failed) -> failed;
+        };
+    }
+
+    /** Closing the body is what ends a sink that waits for more of it. */
+    private Answer consume(HttpResponse<InputStream> response, String host, BodySink sink) {
+        var got = new Answer.Got(
+                response.statusCode(),
+                response.headers(),
+                ByteBuffer.allocate(0).asReadOnlyBuffer());
+        try (var body = response.body()) {
+            if (response.statusCode() != 200) {
+                return got;
+            }
+            var taken = CompletableFuture.supplyAsync(() -> taken(sink, body, got), threads);
+            return switch (within(taken, host, sink.most())) {
+                case Result.Value<Answer>(var answer) -> answer;
+                case Result.None<Answer>(var failed) -> failed;
+            };
+        } catch (IOException failure) {
+            return new Answer.Failed("%s broke off".formatted(host), true);
+        }
+    }
+
+    private static Answer taken(BodySink sink, InputStream body, Answer got) {
+        try {
+            sink.take(body);
+            return got;
+        } catch (IOException failure) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    private Answer exchange(String method, URI uri, Map<String, String> headers) {
+        var sent = client.sendAsync(
+                request(method, uri, headers), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        return switch (within(sent, uri.getHost(), access.timeout())) {
             case Result.Value<HttpResponse<byte[]>>(var response) ->
                 new Answer.Got(
                         response.statusCode(),
@@ -97,15 +151,13 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     /** The request's own timeout ends with the headers, so the whole is bounded here, body included. */
-    private <T> Result<T> within(CompletableFuture<T> future, String host) {
+    private static <T> Result<T> within(CompletableFuture<T> future, String host, Duration most) {
         try {
-            return new Result.Value<>(future.get(access.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            return new Result.Value<>(future.get(most.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             future.cancel(true);
             return none(
-                    "%s gave no answer within %d ms"
-                            .formatted(host, access.timeout().toMillis()),
-                    true);
+                    "%s gave no answer within %d ms".formatted(host, most.toMillis()), true);
         } catch (InterruptedException _) {
             future.cancel(true);
             Thread.currentThread().interrupt();
@@ -121,7 +173,7 @@ final class RegistryHttp implements AutoCloseable {
             case SSLException _ -> none("%s has no certificate that this operator trusts".formatted(host), true);
             case ConnectException _ -> none("%s does not accept connections".formatted(host), true);
             case HttpTimeoutException _ -> none("%s gave no answer in time".formatted(host), true);
-            case IOException _ -> none("%s broke off, or sent more than a manifest may be".formatted(host), true);
+            case IOException _ -> none("%s broke off, or sent more than it may".formatted(host), true);
             case Throwable other -> throw new IllegalStateException("Asking " + host + " failed.", other);
         };
     }

@@ -23,6 +23,10 @@ public record AddressPolicy(boolean allowLoopback) {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Set<String> CLUSTER_NAMES =
             Set.of("kubernetes", "kubernetes.default", "metadata", "metadata.google.internal");
+
+    /** Metadata services whose addresses are not link-local. */
+    private static final Set<String> METADATA = Set.of("100.100.100.200", "168.63.129.16", "192.0.0.192");
+
     private static final String SHAPE = "is neither a hostname nor an IP address";
 
     /** Why an address, as a resource spells it, is refused, as the rest of a sentence; empty if it is not. */
@@ -51,6 +55,9 @@ public record AddressPolicy(boolean allowLoopback) {
         }
         if (address.isAnyLocalAddress() || address.isMulticastAddress() || isBroadcast(address)) {
             return Optional.of("is not the address of one host");
+        }
+        if (METADATA.contains(address.getHostAddress())) {
+            return Optional.of("is the metadata service of a cloud");
         }
         return switch (address) {
             case Inet6Address v6 -> embedded(v6);

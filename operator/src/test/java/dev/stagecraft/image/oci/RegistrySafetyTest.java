@@ -148,7 +148,7 @@ class RegistrySafetyTest {
             }
         });
 
-        assertEquals("127.0.0.1 broke off, or sent more than a manifest may be", why(resolve(authority())));
+        assertEquals("127.0.0.1 broke off, or sent more than it may", why(resolve(authority())));
     }
 
     @Test

@@ -30,6 +30,9 @@ class AddressPolicyTest {
     void metadataServicesAreRefusedInEverySpelling() {
         for (String bad : List.of(
                 "169.254.169.254",
+                "100.100.100.200",
+                "168.63.129.16",
+                "64:ff9b::168.63.129.16",
                 "::ffff:169.254.169.254",
                 "::ffff:a9fe:a9fe",
                 "fe80::1",

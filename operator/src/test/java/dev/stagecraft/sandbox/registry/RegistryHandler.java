@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
 final class RegistryHandler implements HttpHandler {
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
 
-    private record Reply(int status, Map<String, String> headers, String body) {}
+    private record Reply(int status, Map<String, String> headers, ByteBuffer body) {
+        Reply(int status, Map<String, String> headers, String body) {
+            this(status, headers, UTF_8.encode(body));
+        }
+    }
 
     private final SimulatedRegistry registry;
 
@@ -52,6 +57,16 @@ final class RegistryHandler implements HttpHandler {
         if (!registry.tokens().accepts(authorization(exchange))) {
             return error(401, Map.of("WWW-Authenticate", challenge(path)));
         }
+        if (path.contains("/blobs/") && !registry.blobOrigin().isEmpty()) {
+            return new Reply(307, Map.of("Location", registry.blobOrigin() + path), "");
+        }
+        var stored = registry.content().get(path);
+        if (stored.isPresent()) {
+            return new Reply(
+                    200,
+                    Map.of("Content-Type", stored.get().mediaType()),
+                    stored.get().bytes());
+        }
         var match = MANIFEST.matcher(path);
         return (match.matches() ? registry.find(match.group(1), match.group(2)) : Optional.<SimulatedImage>empty())
                 .map(image -> manifest(image, weather))
@@ -85,7 +100,8 @@ final class RegistryHandler implements HttpHandler {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        var body = reply.body().getBytes(UTF_8);
+        var body = new byte[reply.body().remaining()];
+        reply.body().duplicate().get(body);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));

@@ -1,5 +1,6 @@
 package dev.stagecraft.sandbox.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A registry on a free loopback port. Safe from any thread; nothing outlives {@link #close}. */
 public final class SimulatedRegistry implements AutoCloseable {
@@ -21,8 +24,10 @@ public final class SimulatedRegistry implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, SimulatedImage> byReference = new ConcurrentHashMap<>();
     private final List<RegistryRequest> journal = new CopyOnWriteArrayList<>();
+    private final StoredContent content = new StoredContent();
     private final RegistryTokens tokens = new RegistryTokens();
     private volatile Weather weather = Weather.FAIR;
+    private volatile String blobOrigin = "";
 
     private SimulatedRegistry(HttpServer server) {
         this.server = server;
@@ -60,6 +65,36 @@ public final class SimulatedRegistry implements AutoCloseable {
         return image.digest();
     }
 
+    /** Puts an image of layers, the lowest first, gzipped or plain by their first bytes, and gives its digest. */
+    public String pushLayers(String repository, byte[]... layers) {
+        var list = Stream.of(layers)
+                .map(layer -> "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar%s\",\"digest\":\"%s\",\"size\":%d}"
+                        .formatted(layer[0] == 0x1f ? "+gzip" : "", pushBlob(repository, layer), layer.length))
+                .collect(Collectors.joining(","));
+        return pushManifest(
+                repository, SimulatedImage.MEDIA_TYPE, "{\"schemaVersion\":2,\"layers\":[%s]}".formatted(list));
+    }
+
+    /** Puts a blob, and gives its digest. */
+    public String pushBlob(String repository, byte[] blob) {
+        var digest = StoredContent.digest(blob);
+        serveBlob(repository, digest, blob);
+        return digest;
+    }
+
+    /** Serves these bytes under any digest, as a registry that lies would. */
+    public void serveBlob(String repository, String digest, byte[] blob) {
+        content.put("/v2/%s/blobs/%s".formatted(repository, digest), "application/octet-stream", blob);
+    }
+
+    /** Puts a manifest or an index as it is, and gives its digest. */
+    public String pushManifest(String repository, String mediaType, String json) {
+        var bytes = json.getBytes(UTF_8);
+        var digest = StoredContent.digest(bytes);
+        content.put("/v2/%s/manifests/%s".formatted(repository, digest), mediaType, bytes);
+        return digest;
+    }
+
     /** What is known of an image; {@code reference} is a tag or a digest. */
     public Optional<SimulatedImage> find(String repository, String reference) {
         return Optional.ofNullable(
@@ -93,6 +128,19 @@ public final class SimulatedRegistry implements AutoCloseable {
 
     Weather weather() {
         return weather;
+    }
+
+    /** From now on layers are only pointed to, at the same path of another origin, as large registries do. */
+    public void redirectBlobs(String origin) {
+        blobOrigin = origin;
+    }
+
+    String blobOrigin() {
+        return blobOrigin;
+    }
+
+    StoredContent content() {
+        return content;
     }
 
     RegistryTokens tokens() {
