@@ -7,7 +7,7 @@ import java.time.Duration;
  * is a mistake or an attack, and the operator's memory is shared by all resources.
  *
  * @param transfer bytes that may come over the network, all requests together
- * @param unpacked bytes that they may become
+ * @param unpacked bytes that they may become; for Git, of one object
  * @param file bytes of one file of the directory
  * @param directory bytes of all files of the directory
  * @param files how many files the directory may have
@@ -29,6 +29,6 @@ public record SourceLimits(long transfer, long unpacked, int file, int directory
 
     /** For Git, whose one pack is held in memory: 32 MiB over the network within 2 minutes. */
     public static SourceLimits forGit() {
-        return new SourceLimits(32 * MIB, 128 * MIB, (int) MIB, (int) (16 * MIB), 2000, Duration.ofMinutes(2));
+        return new SourceLimits(32 * MIB, 32 * MIB, (int) MIB, (int) (16 * MIB), 2000, Duration.ofMinutes(2));
     }
 }

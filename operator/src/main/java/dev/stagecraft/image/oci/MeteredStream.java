@@ -49,7 +49,7 @@ final class MeteredStream extends FilterInputStream {
     /** Reads, as what is skipped counts too. */
     @Override
     public long skip(long count) throws IOException {
-        var read = read(new byte[(int) Math.clamp(count, 1, 8192)]);
+        var read = read(new byte[Math.clamp(count, 1, 8192)]);
         return Math.max(read, 0);
     }
 

@@ -109,7 +109,7 @@ final class RegistryHttp implements AutoCloseable {
                 case Result.Value<Answer>(var answer) -> answer;
                 case Result.None<Answer>(var failed) -> failed;
             };
-        } catch (IOException failure) {
+        } catch (IOException _) {
             return new Answer.Failed("%s broke off".formatted(host), true);
         }
     }

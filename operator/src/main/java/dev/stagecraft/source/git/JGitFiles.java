@@ -48,7 +48,7 @@ public final class JGitFiles implements GitFiles {
     private GitDirectory read(GitUrl url, String ref, Optional<GitCredentials.Basic> credentials, String path) {
         var meter = new ReadMeter(url, access.limits());
         var connections = new GuardedConnections(url, credentials.isPresent(), access, meter);
-        try (var repository = new MemoryRepository(access.limits().transfer())) {
+        try (var repository = new MemoryRepository(access.limits().unpacked())) {
             var fetch = new GitFetch(url, ref, connections, new OriginCredentials(url, credentials), access);
             var commit = fetch.into(repository);
             return new TreeFiles(url, path, access.limits()).read(repository, commit);

@@ -25,7 +25,7 @@ final class MemoryRepository extends InMemoryRepository {
                 return inserter;
             }
 
-            /** A few bytes of delta can stand for gigabytes, which the parser would put together in memory. */
+            // A few bytes of delta can stand for gigabytes, which the parser would put together in memory.
             @Override
             public PackParser newPackParser(InputStream in) throws IOException {
                 var parser = inserter.newPackParser(in);

@@ -10,6 +10,7 @@ import dev.stagecraft.source.SourceFiles;
 import dev.stagecraft.source.SourceLimits;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -70,7 +71,7 @@ final class TreeFiles {
         return at;
     }
 
-    private void take(TreeWalk tree, ObjectReader reader, TreeMap<String, SourceFile> files) throws IOException {
+    private void take(TreeWalk tree, ObjectReader reader, Map<String, SourceFile> files) throws IOException {
         var name = tree.getNameString();
         var mode = tree.getFileMode();
         if (FileMode.TREE.equals(mode) || FileMode.GITLINK.equals(mode)) {

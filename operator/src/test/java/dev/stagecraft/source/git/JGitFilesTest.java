@@ -129,7 +129,7 @@ class JGitFilesTest {
     @Test
     void whatIsNoPlainFileIsRefused() {
         shop.write("a/001.sql", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
-        shop.write("b/x", "").link("b/001.sql", "/etc/passwd");
+        shop.write("b/x", "").link("b/001.sql", "x");
         shop.write("c/001.sql", "x".repeat(5000));
         for (int i = 0; i < 21; i++) {
             shop.write("d/" + i, "");
