@@ -41,8 +41,7 @@ public final class SourceFile {
     /** Empty where the bytes are not UTF-8: a replaced character would be another file than the one that was meant. */
     public Optional<String> text() {
         try {
-            return Optional.of(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException _) {
             return Optional.empty();
         }
@@ -51,7 +50,9 @@ public final class SourceFile {
     /** {@code sha256:} and 64 hexadecimal digits. */
     public String sha256() {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException failure) {
             throw new IllegalStateException("Every JDK has SHA-256.", failure);
         }

@@ -99,9 +99,7 @@ class ArchitectureTest {
                     .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
                     .with(FABRIC8, JACKSON, SLF4J),
             effects("source").imports("secret"),
-            effects("source.git")
-                    .imports("source", "secret", "provider.cloud")
-                    .with("org.eclipse.jgit..", SLF4J),
+            effects("source.git").imports("source", "secret", "provider.cloud").with("org.eclipse.jgit..", SLF4J),
             effects("image").imports("secret", "source"),
             effects("image.oci")
                     .imports("image", "source", "secret", "log")
@@ -177,7 +175,8 @@ class ArchitectureTest {
         var adapters = TABLE.stream()
                 .map(PackageRule::name)
                 .filter(name -> name.matches("provider\\.[^.]+\\.[^.]+")
-                        || Set.of("host.ssh", "cluster.fabric8", "image.oci", "source.git").contains(name))
+                        || Set.of("host.ssh", "cluster.fabric8", "image.oci", "source.git")
+                                .contains(name))
                 .collect(Collectors.toSet());
         var reached = TABLE.stream()
                 .filter(rule -> rule.ours().stream().anyMatch(adapters::contains))

@@ -18,16 +18,17 @@ class SourceFilesTest {
     @Test
     void filesAreInTheOrderOfTheirNamesAndDoNotChange() {
         var bytes = new byte[] {'a'};
-        var map = new TreeMap<>(Map.of("b.sql", SourceFile.of("bb"), "a.sql", SourceFile.of(bytes)));
+        var a = SourceFile.of(bytes);
+        var map = new TreeMap<>(Map.of("b.sql", SourceFile.of("bb"), "a.sql", a));
         var files = new SourceFiles(map);
         map.clear();
         bytes[0] = 'x';
-        files.byName().get("a.sql").bytes()[0] = 'y';
+        a.bytes()[0] = 'y';
 
         assertEquals(List.of("a.sql", "b.sql"), List.copyOf(files.byName().keySet()));
         assertEquals(SourceFile.of("a"), files.byName().get("a.sql"));
         assertEquals(3, files.size());
-        assertThrows(UnsupportedOperationException.class, files.byName()::clear);
+        assertThrows(UnsupportedOperationException.class, () -> files.byName().clear());
     }
 
     @ParameterizedTest
@@ -41,7 +42,8 @@ class SourceFilesTest {
     @Test
     void textIsOnlyWhatIsUtf8() {
         assertEquals(Optional.of("Größe\r\n"), SourceFile.of("Größe\r\n").text());
-        assertEquals(Optional.empty(), SourceFile.of(new byte[] {(byte) 0xff, 'x'}).text());
+        assertEquals(
+                Optional.empty(), SourceFile.of(new byte[] {(byte) 0xff, 'x'}).text());
     }
 
     @Test
@@ -56,8 +58,7 @@ class SourceFilesTest {
 
     @Test
     void limitsAreAboveZero() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new SourceLimits(1, 1, 1, 1, 0, Duration.ofSeconds(1)));
+        assertThrows(IllegalArgumentException.class, () -> new SourceLimits(1, 1, 1, 1, 0, Duration.ofSeconds(1)));
     }
 
     @Test

@@ -7,8 +7,8 @@ import dev.stagecraft.source.SourceFiles;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +22,7 @@ final class DirectoryWalk {
     private record Link(String path, int from) {}
 
     private final ImageLayers layers;
-    private final SortedMap<String, SourceFile> files = new TreeMap<>();
+    private final NavigableMap<String, SourceFile> files = new TreeMap<>();
     private final Map<String, Link> links = new HashMap<>();
     private int passes;
 
@@ -37,7 +37,7 @@ final class DirectoryWalk {
             var tree = pass(0, Wanted.directory(path));
             switch (tree.resolve(path)) {
                 case Resolution.Elsewhere(var target) -> path = target;
-                case Resolution.At(Placed(var node, _)) -> {
+                case Resolution.At(Placed(var node, var _)) -> {
                     return node instanceof Node.Directory ? Optional.of(filesOf(tree, path)) : Optional.empty();
                 }
                 case Resolution.Nothing() -> {
@@ -84,7 +84,8 @@ final class DirectoryWalk {
             case Resolution.Elsewhere(var target) -> links.put(name, new Link(target, link.from()));
             case Resolution.At(var placed) -> place(name, ImagePath.parent(link.path()), placed, link.from());
             case Resolution.Nothing() ->
-                throw new RefusedImage("%s is a link to /%s, which the image does not have".formatted(name, link.path()));
+                throw new RefusedImage(
+                        "%s is a link to /%s, which the image does not have".formatted(name, link.path()));
         }
     }
 

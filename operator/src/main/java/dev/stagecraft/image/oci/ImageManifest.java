@@ -25,10 +25,10 @@ sealed interface ImageManifest {
     /** More than any image that runs: the kernel mounts fewer. */
     int MOST_LAYERS = 500;
 
-    Set<String> PLAIN = Set.of(
-            "application/vnd.oci.image.layer.v1.tar", "application/vnd.docker.image.rootfs.diff.tar");
-    Set<String> GZIP = Set.of(
-            "application/vnd.oci.image.layer.v1.tar+gzip", "application/vnd.docker.image.rootfs.diff.tar.gzip");
+    Set<String> PLAIN =
+            Set.of("application/vnd.oci.image.layer.v1.tar", "application/vnd.docker.image.rootfs.diff.tar");
+    Set<String> GZIP =
+            Set.of("application/vnd.oci.image.layer.v1.tar+gzip", "application/vnd.docker.image.rootfs.diff.tar.gzip");
 
     static ImageManifest read(ByteBuffer json) throws RefusedImage {
         var root = parsed(json);
@@ -74,8 +74,8 @@ sealed interface ImageManifest {
             throw new RefusedImage("its manifest has a layer without a sha256 digest");
         }
         if (type.endsWith("zstd")) {
-            throw new RefusedImage("layer %s is compressed with zstd, which is not supported: build with gzip"
-                    .formatted(digest));
+            throw new RefusedImage(
+                    "layer %s is compressed with zstd, which is not supported: build with gzip".formatted(digest));
         }
         if (!PLAIN.contains(type) && !GZIP.contains(type)) {
             throw new RefusedImage("layer %s is of a kind that is not supported: build with gzip".formatted(digest));

@@ -28,7 +28,8 @@ final class ImagePath {
         if (target.length() > LONGEST || target.indexOf('\0') >= 0) {
             throw new RefusedImage("a layer has a link whose target is no path");
         }
-        var path = new ArrayDeque<String>(target.startsWith("/") ? List.of() : parts(directory).toList());
+        var path = new ArrayDeque<String>(
+                target.startsWith("/") ? List.of() : parts(directory).toList());
         parts(target).forEach(part -> {
             if (part.equals("..")) {
                 path.pollLast();

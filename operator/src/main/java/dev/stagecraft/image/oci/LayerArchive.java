@@ -52,8 +52,7 @@ final class LayerArchive {
         return view;
     }
 
-    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar)
-            throws IOException {
+    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
         try {
             return tar.getNextEntry();
         } catch (IllegalArgumentException malformed) {
@@ -81,8 +80,8 @@ final class LayerArchive {
             }
         }
         if (view.size() > 2 * budget.limits().files() + 1000) {
-            throw new RefusedImage(
-                    "the directory has more than %d files".formatted(budget.limits().files()));
+            throw new RefusedImage("the directory has more than %d files"
+                    .formatted(budget.limits().files()));
         }
     }
 
@@ -96,7 +95,11 @@ final class LayerArchive {
         if (entry.isLink()) {
             return new Node.HardLink(ImagePath.ofEntry(entry.getLinkName()));
         }
-        if (!entry.isFile() || entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO() || entry.isSparse()) {
+        if (!entry.isFile()
+                || entry.isBlockDevice()
+                || entry.isCharacterDevice()
+                || entry.isFIFO()
+                || entry.isSparse()) {
             return new Node.Special();
         }
         return wanted.content(path) && !above.hides(path) ? file(path, tar) : new Node.Special();

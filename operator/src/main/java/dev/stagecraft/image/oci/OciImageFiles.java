@@ -66,8 +66,8 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
             return new DirectoryWalk(layers)
                     .read(directory)
                     .<ImageDirectory>map(Found::new)
-                    .orElseGet(() -> new NotFound(
-                            "%s has no directory %s: correct the path, or put the files into the image."
+                    .orElseGet(() ->
+                            new NotFound("%s has no directory %s: correct the path, or put the files into the image."
                                     .formatted(name, directory)));
         } catch (RefusedImage refused) {
             return new Refused("%s of %s cannot be read: %s.".formatted(directory, name, refused.getMessage()));
@@ -97,8 +97,8 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         }
         return switch (ManifestAnswer.read(name, got)) {
             case ImageResolution.Resolved _ -> ImageManifest.read(got.body());
-            case ImageResolution.Unreachable(_, var retryable) when retryable ->
-                throw new RegistryTrouble(new Answer.Failed("it answered without a manifest", true));
+            case ImageResolution.Unreachable(var _, var retryable)
+            when retryable -> throw new RegistryTrouble(new Answer.Failed("it answered without a manifest", true));
             case ImageResolution.Unreachable _, ImageResolution.NotFound _, ImageResolution.Unauthorized _ ->
                 throw new RefusedImage("the registry contradicts itself: its manifest has another digest");
         };
@@ -108,9 +108,11 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         return switch (answer) {
             case Answer.Failed(var why, var retryable) ->
                 new Unreachable("The registry of %s could not be asked: %s.".formatted(name, why), retryable);
-            case Answer.Got got when got.status() == 404 ->
+            case Answer.Got got
+            when got.status() == 404 ->
                 new NotFound("%s is not, or not whole, in its registry: push it again.".formatted(name));
-            case Answer.Got got when got.status() == 401 || got.status() == 403 ->
+            case Answer.Got got
+            when got.status() == 401 || got.status() == 403 ->
                 new Unauthorized(
                         ("The registry does not show %s to an anonymous caller (HTTP %d): correct its name, or make"
                                         + " the repository readable without credentials.")

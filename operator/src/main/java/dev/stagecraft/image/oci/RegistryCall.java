@@ -76,8 +76,7 @@ final class RegistryCall {
         return challenge.isEmpty() ? first : withToken(challenge.get(), exchange, target, headers);
     }
 
-    private Answer withToken(
-            BearerChallenge challenge, Exchange exchange, Target target, Map<String, String> headers) {
+    private Answer withToken(BearerChallenge challenge, Exchange exchange, Target target, Map<String, String> headers) {
         var issued = http.send(
                 "GET",
                 challenge.tokenFor(target.path()),

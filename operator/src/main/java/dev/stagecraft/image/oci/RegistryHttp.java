@@ -67,8 +67,8 @@ final class RegistryHttp implements AutoCloseable {
     private Optional<Answer> guarded(URI uri, boolean insecure) {
         var host = uri.getHost();
         if (host == null || uri.getUserInfo() != null || !allowedScheme(uri, insecure)) {
-            return Optional.of(new Answer.Failed(
-                    "it points to %s, which is not an https address".formatted(origin(uri)), false));
+            return Optional.of(
+                    new Answer.Failed("it points to %s, which is not an https address".formatted(origin(uri)), false));
         }
         var looked = CompletableFuture.supplyAsync(() -> objection(host, insecure), threads);
         return switch (within(looked, host, access.timeout())) {
@@ -156,8 +156,7 @@ final class RegistryHttp implements AutoCloseable {
             return new Result.Value<>(future.get(most.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             future.cancel(true);
-            return none(
-                    "%s gave no answer within %d ms".formatted(host, most.toMillis()), true);
+            return none("%s gave no answer within %d ms".formatted(host, most.toMillis()), true);
         } catch (InterruptedException _) {
             future.cancel(true);
             Thread.currentThread().interrupt();

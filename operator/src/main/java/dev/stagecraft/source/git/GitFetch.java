@@ -30,12 +30,7 @@ final class GitFetch {
     private final OriginCredentials credentials;
     private final GitAccess access;
 
-    GitFetch(
-            GitUrl url,
-            String ref,
-            GuardedConnections connections,
-            OriginCredentials credentials,
-            GitAccess access) {
+    GitFetch(GitUrl url, String ref, GuardedConnections connections, OriginCredentials credentials, GitAccess access) {
         this.url = url;
         this.ref = ref;
         this.connections = connections;
@@ -49,8 +44,7 @@ final class GitFetch {
         var source = isCommit ? ref : remoteName(repository);
         try (var transport = open(repository)) {
             transport.setDepth(1);
-            transport.fetch(
-                    NullProgressMonitor.INSTANCE, List.of(new RefSpec(source + ":" + WANTED)));
+            transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(source + ":" + WANTED)));
         } catch (TransportException failure) {
             throw isCommit && FetchTrouble.isRefusal(failure) ? refNotFound() : failure;
         }
@@ -83,7 +77,8 @@ final class GitFetch {
         if (found.size() > 1) {
             throw new GitStop(new GitRefused(
                     "ref",
-                    "%s has a branch and a tag '%s'. Write refs/heads/%s or refs/tags/%s.".formatted(url, ref, ref, ref)));
+                    "%s has a branch and a tag '%s'. Write refs/heads/%s or refs/tags/%s."
+                            .formatted(url, ref, ref, ref)));
         }
         return found.stream().findFirst().orElseThrow(this::refNotFound);
     }

@@ -23,7 +23,8 @@ record GitUrl(URI uri) {
         } catch (URISyntaxException _) {
             throw refused("is not a URL. Use the https URL of the repository");
         }
-        if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
             throw refused("holds a user name or a password. Take them out, and put them into the Secret that"
                     + " spec.source.git.credentials names, as username and password");
         }

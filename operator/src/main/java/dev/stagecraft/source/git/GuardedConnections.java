@@ -68,8 +68,7 @@ final class GuardedConnections implements HttpConnectionFactory {
                     "The Git server of %s could not be asked: the name %s is not known.".formatted(url, host), true));
         }
         if (refusal.isPresent()) {
-            throw new GitStop(new GitRefused(
-                    "url", "%s leads to %s, which %s.".formatted(url, host, refusal.get())));
+            throw new GitStop(new GitRefused("url", "%s leads to %s, which %s.".formatted(url, host, refusal.get())));
         }
     }
 }

@@ -103,7 +103,8 @@ class HostileLayersTest {
 
     @Test
     void gzipThatUnpacksWithoutEndIsCut() {
-        var bomb = new ImageLayer().file("elsewhere/zeros", new byte[4096 * KIB]).gzip();
+        var bomb =
+                new ImageLayer().file("elsewhere/zeros", new byte[4096 * KIB]).gzip();
         assertTrue(bomb.length < 16 * KIB);
 
         assertRefused("become more than 2 MiB when they are unpacked", push(bomb));
@@ -114,7 +115,9 @@ class HostileLayersTest {
         var noise = new byte[3072 * KIB];
         new java.util.Random(1).nextBytes(noise);
 
-        assertRefused("layers are larger than 1 MiB together", push(new ImageLayer().file("x", noise).gzip()));
+        assertRefused(
+                "layers are larger than 1 MiB together",
+                push(new ImageLayer().file("x", noise).gzip()));
     }
 
     @ParameterizedTest
@@ -135,7 +138,8 @@ class HostileLayersTest {
     void longNamesAreReadInBothForms() {
         var name = "db/" + "n".repeat(300) + ".sql";
         var pax = new ImageLayer().file(name, "one");
-        var gnu = new ImageLayer().raw("././@LongLink", 'L', name.getBytes(UTF_8)).file("db/short", "one");
+        var gnu =
+                new ImageLayer().raw("././@LongLink", 'L', name.getBytes(UTF_8)).file("db/short", "one");
 
         for (var layer : List.of(pax, gnu)) {
             var found = assertInstanceOf(Found.class, read(push(layer.gzip()), Duration.ofSeconds(30)));
@@ -145,7 +149,9 @@ class HostileLayersTest {
 
     @Test
     void tooLargeOrTooManyFilesAreRefused() {
-        assertRefused("/db/dump is larger than 64 KiB", push(new ImageLayer().file("db/dump", new byte[65 * KIB]).gzip()));
+        assertRefused(
+                "/db/dump is larger than 64 KiB",
+                push(new ImageLayer().file("db/dump", new byte[65 * KIB]).gzip()));
         var many = new ImageLayer();
         for (int i = 0; i < 21; i++) {
             many.file("db/%d.sql".formatted(i), "");
@@ -172,8 +178,9 @@ class HostileLayersTest {
     @Test
     void layerThatNeverEndsIsLeftAfterTheTime() {
         var release = new CountDownLatch(1);
-        var manifest = "{\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"sha256:%s\"}]}"
-                .formatted("0".repeat(64));
+        var manifest =
+                "{\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"sha256:%s\"}]}"
+                        .formatted("0".repeat(64));
         var digest = registry.pushManifest(REPOSITORY, "x/y", manifest);
         try (var slow = new LyingServer(uri -> {
             if (uri.getPath().contains("/manifests/")) {
@@ -191,8 +198,9 @@ class HostileLayersTest {
 
     @Test
     void redirectOfALayerToAForbiddenPlaceIsNotFollowed() {
-        var manifest = "{\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"sha256:%s\"}]}"
-                .formatted("0".repeat(64));
+        var manifest =
+                "{\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"sha256:%s\"}]}"
+                        .formatted("0".repeat(64));
         var image = named(registry.pushManifest(REPOSITORY, "x/y", manifest));
         try (var hub = new LyingServer(_ -> manifest.getBytes(UTF_8))) {
             hub.redirect("/v2/" + REPOSITORY + "/blobs/", "http://169.254.169.254/latest");

@@ -36,8 +36,9 @@ final class LyingServer implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             try (exchange) {
-                authorizations.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                        .orElse(""));
+                authorizations.add(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                                .orElse(""));
                 // The headers first, so that a caller waits for the body.
                 exchange.sendResponseHeaders(200, 0);
                 exchange.getResponseBody().flush();

@@ -70,7 +70,10 @@ class OciImageFilesTest {
     @Test
     void opaqueDirectoryHidesWhatIsBelowAndEndsTheReading() {
         var base = new ImageLayer().file("app/db/001.sql", "old");
-        var top = new ImageLayer().directory("app/db").file("app/db/002.sql", "two").opaque("app/db");
+        var top = new ImageLayer()
+                .directory("app/db")
+                .file("app/db/002.sql", "two")
+                .opaque("app/db");
 
         assertEquals(Map.of("002.sql", "two"), files(push(base.gzip(), top.gzip()), "/app/db/"));
         assertEquals(1, blobsFetched());
@@ -145,7 +148,8 @@ class OciImageFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"../etc/passwd", "db/../../etc/passwd", "/../db/001.sql"})
     void entryThatClimbsOutOfTheImageIsRefused(String name) {
-        assertRefused("name leaves the image", push(new ImageLayer().file(name, "x").gzip()), "/db");
+        assertRefused(
+                "name leaves the image", push(new ImageLayer().file(name, "x").gzip()), "/db");
         assertRefused(
                 "name leaves the image",
                 push(new ImageLayer().hardLink("db/001.sql", name).gzip()),
@@ -168,7 +172,10 @@ class OciImageFilesTest {
 
     @Test
     void gzipOfSeveralMembersIsReadToItsEnd() throws java.io.IOException {
-        var tar = new ImageLayer().file("db/001.sql", "one").file("db/002.sql", "two").tar();
+        var tar = new ImageLayer()
+                .file("db/001.sql", "one")
+                .file("db/002.sql", "two")
+                .tar();
         var members = new ByteArrayOutputStream();
         members.write(ImageLayer.gzip(java.util.Arrays.copyOfRange(tar, 0, 700)));
         members.write(ImageLayer.gzip(java.util.Arrays.copyOfRange(tar, 700, tar.length)));
@@ -178,7 +185,8 @@ class OciImageFilesTest {
 
     @Test
     void missingDirectoryOrImageIsNotFound() {
-        var image = push(new ImageLayer().file("db", "a file").file("etc/x/y", "").gzip());
+        var image =
+                push(new ImageLayer().file("db", "a file").file("etc/x/y", "").gzip());
 
         assertEquals(
                 new NotFound(image + " has no directory /srv: correct the path, or put the files into the image."),
@@ -196,7 +204,9 @@ class OciImageFilesTest {
         assertEquals(
                 Map.of("001.sql", "one"),
                 files(push(new ImageLayer().file("db/001.sql", "one").gzip()), "/db"));
-        assertEquals(2, registry.journal().stream().filter(RegistryRequest::authorized).count());
+        assertEquals(
+                2,
+                registry.journal().stream().filter(RegistryRequest::authorized).count());
     }
 
     @Test
@@ -217,7 +227,7 @@ class OciImageFilesTest {
         assertTrue(
                 weather == Weather.UNAUTHORIZED
                         ? answer instanceof Unauthorized
-                        : answer instanceof Unreachable(_, var retryable) && retryable,
+                        : answer instanceof Unreachable(var _, var retryable) && retryable,
                 answer.toString());
         registry.weather(Weather.FAIR);
         assertEquals(Map.of("001.sql", "one"), files(image, "/db"));
@@ -244,11 +254,11 @@ class OciImageFilesTest {
 
     private static String index(String one, String oneArchitecture, String two, String twoArchitecture) {
         return """
-                {"manifests": [
-                  {"digest": "%s", "platform": {"os": "linux", "architecture": "%s"}},
-                  {"digest": "%s", "platform": {"os": "unknown", "architecture": "amd64"}},
-                  {"digest": "%s", "platform": {"os": "linux", "architecture": "%s"}}]}"""
-                .formatted(one, oneArchitecture, one, two, twoArchitecture);
+            {"manifests": [
+              {"digest": "%s", "platform": {"os": "linux", "architecture": "%s"}},
+              {"digest": "%s", "platform": {"os": "unknown", "architecture": "amd64"}},
+              {"digest": "%s", "platform": {"os": "linux", "architecture": "%s"}}]}\
+            """.formatted(one, oneArchitecture, one, two, twoArchitecture);
     }
 
     private ImageDirectory read(ImageName image, String directory) {
@@ -259,7 +269,9 @@ class OciImageFilesTest {
         var read = read(image, directory);
         var found = assertInstanceOf(Found.class, read, read.toString());
         var text = new TreeMap<String, String>();
-        found.files().byName().forEach((name, file) -> text.put(name, file.text().orElseThrow()));
+        found.files()
+                .byName()
+                .forEach((name, file) -> text.put(name, file.text().orElseThrow()));
         return text;
     }
 

@@ -19,7 +19,8 @@ record HttpBackend(Path repositories) {
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
         environment.put("PATH_INFO", exchange.getRequestURI().getPath());
-        environment.put("QUERY_STRING", requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
+        environment.put(
+                "QUERY_STRING", requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
         environment.put("CONTENT_TYPE", header(exchange, "Content-Type"));
         environment.put("HTTP_CONTENT_ENCODING", header(exchange, "Content-Encoding"));
         environment.put("GIT_PROTOCOL", header(exchange, "Git-Protocol"));

@@ -68,8 +68,9 @@ public final class SimulatedRegistry implements AutoCloseable {
     /** Puts an image of layers, the lowest first, gzipped or plain by their first bytes, and gives its digest. */
     public String pushLayers(String repository, byte[]... layers) {
         var list = Stream.of(layers)
-                .map(layer -> "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar%s\",\"digest\":\"%s\",\"size\":%d}"
-                        .formatted(layer[0] == 0x1f ? "+gzip" : "", pushBlob(repository, layer), layer.length))
+                .map(layer ->
+                        "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar%s\",\"digest\":\"%s\",\"size\":%d}"
+                                .formatted(layer[0] == 0x1f ? "+gzip" : "", pushBlob(repository, layer), layer.length))
                 .collect(Collectors.joining(","));
         return pushManifest(
                 repository, SimulatedImage.MEDIA_TYPE, "{\"schemaVersion\":2,\"layers\":[%s]}".formatted(list));

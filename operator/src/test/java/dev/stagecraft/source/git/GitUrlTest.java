@@ -74,7 +74,8 @@ class GitUrlTest {
         var key = new GitCredentials.SshKey(Secret.of("key"), Optional.empty());
         var answer = git.read(new GitLocation("https://git.example.com/x", "main", Optional.of(key)), "db");
 
-        assertEquals("credentials", assertInstanceOf(GitNotImplemented.class, answer).field());
+        assertEquals(
+                "credentials", assertInstanceOf(GitNotImplemented.class, answer).field());
     }
 
     @Test

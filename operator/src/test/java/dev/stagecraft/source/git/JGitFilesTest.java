@@ -62,7 +62,9 @@ class JGitFilesTest {
 
     @Test
     void branchTagAndCommitEachGiveTheirOwnState() {
-        var first = shop.write("db/001.sql", "one\r\n").write("db/old/000.sql", "below").commit("first");
+        var first = shop.write("db/001.sql", "one\r\n")
+                .write("db/old/000.sql", "below")
+                .commit("first");
         shop.git("tag", "v1");
         shop.git("tag", "-a", "v1-annotated", "-m", "words");
         shop.git("checkout", "-q", "-b", "feature/x");
@@ -184,9 +186,7 @@ class JGitFilesTest {
             var url = old.url(name);
 
             assertFiles(
-                    commit,
-                    Map.of("001.sql", "one"),
-                    git.read(new GitLocation(url, "main", Optional.empty()), "db"));
+                    commit, Map.of("001.sql", "one"), git.read(new GitLocation(url, "main", Optional.empty()), "db"));
             var answer = git.read(new GitLocation(url, "main", basic("deploy", "s3cret")), "db");
             assertRefused("url", "redirects to another server, " + server.origin(), answer);
             assertTrue(server.authorizations().stream().allMatch(String::isEmpty));
@@ -207,7 +207,10 @@ class JGitFilesTest {
         server.answer(status);
 
         var answer = read("main", "db");
-        assertEquals(retryable, assertInstanceOf(GitUnreachable.class, answer, answer.toString()).retryable());
+        assertEquals(
+                retryable,
+                assertInstanceOf(GitUnreachable.class, answer, answer.toString())
+                        .retryable());
     }
 
     @Test
@@ -233,7 +236,9 @@ class JGitFilesTest {
     private static void assertFiles(String commit, Map<String, String> expected, GitDirectory answer) {
         var found = assertInstanceOf(Found.class, answer, answer.toString());
         var text = new TreeMap<String, String>();
-        found.files().byName().forEach((file, content) -> text.put(file, content.text().orElseThrow()));
+        found.files()
+                .byName()
+                .forEach((file, content) -> text.put(file, content.text().orElseThrow()));
         assertEquals(expected, text);
         assertEquals(commit, found.commit());
     }
@@ -246,7 +251,8 @@ class JGitFilesTest {
 
     private void assertPathNotFound(String why, String path) {
         var answer = read("main", path);
-        var message = assertInstanceOf(GitPathNotFound.class, answer, answer.toString()).message();
+        var message = assertInstanceOf(GitPathNotFound.class, answer, answer.toString())
+                .message();
         assertTrue(message.contains(why), message);
     }
 }
