@@ -13,6 +13,7 @@ import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.http.Endpoints;
 import dev.stagecraft.http.HealthCheck;
 import dev.stagecraft.http.OperatorServer;
+import dev.stagecraft.image.oci.OciImageFiles;
 import dev.stagecraft.image.oci.OciImageResolver;
 import dev.stagecraft.image.oci.RegistryAccess;
 import dev.stagecraft.log.LiveSecrets;
@@ -24,8 +25,14 @@ import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.reconcile.Assembly;
+import dev.stagecraft.reconcile.step.DatabaseRoutes;
+import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepSettings;
+import dev.stagecraft.source.SourceLimits;
+import dev.stagecraft.source.git.GitAccess;
+import dev.stagecraft.source.git.JGitFiles;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -59,6 +66,7 @@ public final class StagecraftOperator implements AutoCloseable {
     private final SshConnector ssh;
     private final KubernetesClient client;
     private final OciImageResolver images;
+    private final OciImageFiles imageFiles;
     private final Assembly assembly;
     private final Framework framework;
     private final Operator operator;
@@ -72,6 +80,8 @@ public final class StagecraftOperator implements AutoCloseable {
         client = client(access);
         ssh = new SshConnector(SshLimits.DEFAULT, addresses()::refusal);
         images = new OciImageResolver(RegistryAccess.standard(config.insecureRegistries()), clock);
+        imageFiles = new OciImageFiles(
+                RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
         assembly = assembly();
         framework = new Framework(config, client, metrics, holder, () -> {
             if (!closing) {
@@ -133,7 +143,14 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricIdentityStore(client),
                         releases,
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
-                new Assembly.WorldPorts(clouds(), images, ssh, StagecraftOperator::newHostKey),
+                new Assembly.WorldPorts(
+                        clouds(),
+                        ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        images,
+                        new MigrationSources(new JGitFiles(GitAccess.standard()), imageFiles),
+                        DatabaseRoutes.DIRECT,
+                        ssh,
+                        StagecraftOperator::newHostKey),
                 steps(),
                 new Assembly.Incarnation(holder, () -> UUID.randomUUID().toString(), clock, secrets),
                 new LoggedTransitions(new MeteredTransitions(metrics)));
@@ -192,6 +209,7 @@ public final class StagecraftOperator implements AutoCloseable {
         eventThreads.shutdown();
         ssh.close();
         images.close();
+        imageFiles.close();
         metrics.close();
         client.close();
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param release empty when nothing is to change on the hosts (the release for this spec failed and was not asked for again)
  * @param batch how many hosts change at a time, at least 1
  * @param notes what a reader of the spec's own release should know, such as a dependency that a host's part leaves out
+ * @param databases those that the plan may migrate, in the order in which it does
  */
 public record Desired(
         String uid,
@@ -21,13 +22,34 @@ public record Desired(
         String inputsHash,
         Optional<ReleaseTarget> release,
         int batch,
-        List<String> notes) {
+        List<String> notes,
+        List<DatabaseTarget> databases) {
 
     public Desired {
         hosts = List.copyOf(hosts);
         notes = List.copyOf(notes);
+        databases = List.copyOf(databases);
         if (batch < 1) {
             throw new IllegalArgumentException("batch: " + batch);
         }
+    }
+
+    /** Without databases. */
+    public Desired(
+            String uid,
+            boolean ownsMachines,
+            List<HostTarget> hosts,
+            HostDefaults defaults,
+            String inputsHash,
+            Optional<ReleaseTarget> release,
+            int batch,
+            List<String> notes) {
+        this(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, List.of());
+    }
+
+    /** The same with those databases. */
+    public Desired migrating(List<DatabaseTarget> newDatabases) {
+        return new Desired(
+                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases);
     }
 }

@@ -10,15 +10,27 @@ import java.util.List;
  * @param skipped the release's phases with nothing to do; empty when no release is opened
  * @param notes what a reader should know, such as an accessory that changed and is not rolled
  * @param refusals not empty: the plan must not run
+ * @param migrations every pending migration of the databases that it looked at, whether it runs it or not
  */
 public record Plan(
-        String id, List<Step> steps, List<SkippedPhase> skipped, List<String> notes, List<Refusal> refusals) {
+        String id,
+        List<Step> steps,
+        List<SkippedPhase> skipped,
+        List<String> notes,
+        List<Refusal> refusals,
+        List<PlannedMigration> migrations) {
 
     public Plan {
+        migrations = List.copyOf(migrations);
         steps = List.copyOf(steps);
         skipped = List.copyOf(skipped);
         notes = List.copyOf(notes);
         refusals = List.copyOf(refusals);
+    }
+
+    /** Without databases. */
+    public Plan(String id, List<Step> steps, List<SkippedPhase> skipped, List<String> notes, List<Refusal> refusals) {
+        this(id, steps, skipped, notes, refusals, List.of());
     }
 
     /** Whether what is observed is what is desired. */

@@ -25,7 +25,39 @@ public final class Planner {
         notes.addAll(removals.notes());
         var refusals = new ArrayList<Refusal>(rollsBack(desired) ? List.of() : infra.refusals());
         refusals.addAll(removals.refusals());
-        return new Plan(id(desired, observed, steps), steps, rollout.skipped(), notes, refusals);
+        boolean deploys = desired.release()
+                .filter(target -> target.kind() == ReleaseTarget.Kind.DEPLOY)
+                .isPresent();
+        if (deploys) {
+            desired.databases().forEach(database -> refusals.addAll(MigrationsDue.refused(database, observed)));
+        }
+        var migrations = deploys
+                ? DatabaseSteps.listed(
+                        desired, observed, List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST))
+                : List.<PlannedMigration>of();
+        return new Plan(id(desired, observed, steps), steps, rollout.skipped(), notes, refusals, migrations);
+    }
+
+    /** The plan that runs, beside any release, what is due in the databases; empty steps where everything is held or done. */
+    public static Plan migrations(Desired desired, Observed observed) {
+        var stages = List.of(MigrationStage.CONTRACT, MigrationStage.MANUAL);
+        var steps = new ArrayList<Step>();
+        for (var stage : stages) {
+            steps.addAll(DatabaseSteps.of(
+                    desired,
+                    observed,
+                    stage,
+                    steps.isEmpty() ? List.of() : List.of(steps.getLast().id())));
+        }
+        return new Plan(
+                id(desired, observed, steps),
+                steps,
+                List.of(),
+                DatabaseNotes.of(desired, observed, false),
+                desired.databases().stream()
+                        .flatMap(database -> database.refusals().stream())
+                        .toList(),
+                DatabaseSteps.listed(desired, observed, stages));
     }
 
     /**

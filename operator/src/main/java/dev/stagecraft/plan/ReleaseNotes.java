@@ -12,7 +12,9 @@ final class ReleaseNotes {
         var notes = new ArrayList<String>();
         if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
             notes.addAll(desired.notes());
+            notes.addAll(DatabaseNotes.of(desired, observed, true));
         } else {
+            notes.addAll(DatabaseNotes.rollback(target, observed));
             target.roles().stream()
                     .filter(role -> desired.hosts().stream()
                             .noneMatch(host -> host.role().equals(role)))

@@ -31,6 +31,11 @@ final class RolloutSteps {
         hosts.forEach(host -> steps.add(prepare(host, target, opens, desired, observed)));
         var prepared = hosts.stream().map(host -> "prepare/" + host.name()).toList();
         var gate = opens && prepared.isEmpty() ? List.of(RECORD) : prepared;
+        if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
+            var migrations = DatabaseSteps.of(desired, observed, MigrationStage.MIGRATE_PRE, gate);
+            steps.addAll(migrations);
+            gate = migrations.isEmpty() ? gate : List.of(migrations.getLast().id());
+        }
         for (var batch : batches(desired, hosts, target)) {
             for (var host : batch) {
                 steps.add(rollOut(host, target, observed, opens).after(gate));
@@ -39,8 +44,18 @@ final class RolloutSteps {
             gate = batch.stream().map(host -> "health/" + host.name()).toList();
         }
         var healthy = hosts.stream().map(host -> "health/" + host.name()).toList();
-        hosts.forEach(host -> steps.add(finish(host, opens).after(healthy)));
-        return new Result(steps, opens ? skipped(target) : List.of(), ReleaseNotes.of(desired, observed, target));
+        var served = new ArrayList<>(healthy);
+        if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
+            var migrations = DatabaseSteps.of(
+                    desired, observed, MigrationStage.MIGRATE_POST, healthy.isEmpty() ? gate : healthy);
+            steps.addAll(migrations);
+            migrations.forEach(step -> served.add(step.id()));
+        }
+        hosts.forEach(host -> steps.add(finish(host, opens).after(served)));
+        return new Result(
+                steps,
+                opens ? skipped(desired, target, steps) : List.of(),
+                ReleaseNotes.of(desired, observed, target));
     }
 
     private static List<HostTarget> hosts(Desired desired, Observed observed, ReleaseTarget target) {
@@ -90,7 +105,7 @@ final class RolloutSteps {
         return Step.safe(
                         "prepare/" + host.name(),
                         StepKind.PREPARE_HOST,
-                        opens ? Phase.ROLLOUT : Phase.INFRA,
+                        Phase.INFRA,
                         host.name(),
                         "put the release's files on host " + host.name() + " and pull its images")
                 .with(images)
@@ -131,14 +146,19 @@ final class RolloutSteps {
                 "mark the release as current on host " + host.name());
     }
 
-    private static List<SkippedPhase> skipped(ReleaseTarget target) {
+    private static List<SkippedPhase> skipped(Desired desired, ReleaseTarget target, List<Step> steps) {
         boolean rollback = target.kind() == ReleaseTarget.Kind.ROLLBACK;
         var images = rollback ? "a rollback builds nothing" : "every image exists already";
-        var databases = rollback ? "a rollback runs no migration" : "no database is declared";
-        return List.of(
-                new SkippedPhase(Phase.BUILD, images),
-                new SkippedPhase(Phase.PUSH, images),
-                new SkippedPhase(Phase.MIGRATE_PRE, databases),
-                new SkippedPhase(Phase.MIGRATE_POST, databases));
+        var skipped = new ArrayList<SkippedPhase>();
+        skipped.add(new SkippedPhase(Phase.BUILD, images));
+        skipped.add(new SkippedPhase(Phase.PUSH, images));
+        for (var stage : List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST)) {
+            if (steps.stream().noneMatch(step -> step.phase() == stage.phase())) {
+                skipped.add(new SkippedPhase(
+                        stage.phase(),
+                        rollback ? "a rollback runs no migration" : DatabaseNotes.skipped(desired, stage)));
+            }
+        }
+        return skipped;
     }
 }

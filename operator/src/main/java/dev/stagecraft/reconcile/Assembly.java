@@ -12,14 +12,18 @@ import dev.stagecraft.image.ImageResolver;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.reconcile.observe.MigrationWatch;
 import dev.stagecraft.reconcile.step.ContainerHealth;
+import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.reconcile.step.DriftCheck;
 import dev.stagecraft.reconcile.step.HostSessions;
+import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.reconcile.step.Steps;
@@ -53,11 +57,16 @@ public final class Assembly implements AutoCloseable {
     /**
      * The world beyond it.
      *
+     * @param migrations reads the files of migrations
+     * @param routes how databases are reached
      * @param newHostKey generates a host's SSH identity
      */
     public record WorldPorts(
             ProviderRegistry<CloudProvider> clouds,
+            ProviderRegistry<MigrationEngine> engines,
             ImageResolver images,
+            MigrationSources migrations,
+            DatabaseRoutes routes,
             HostConnector hosts,
             Supplier<Identity.HostKey> newHostKey) {}
 
@@ -79,7 +88,13 @@ public final class Assembly implements AutoCloseable {
         var clock = process.clock();
         sessions = new HostSessions(world.hosts(), BOOTSTRAP, clock);
         runner = new StepRunner(
-                new Steps(sessions, cluster.releases(), settings, clock)::run,
+                new Steps(
+                                sessions,
+                                cluster.releases(),
+                                new Steps.Migrating(world.migrations(), world.routes(), process.holder()),
+                                settings,
+                                clock)
+                        ::run,
                 settings,
                 clock,
                 stepThreads,
@@ -89,11 +104,13 @@ public final class Assembly implements AutoCloseable {
         var images = new ImageWatch(world.images(), lookThreads, clock, this::wake);
         var drift = new DriftWatch(
                 new DriftCheck(sessions, new ContainerHealth(settings.settle())), lookThreads, clock, this::wake);
+        var migrations = new MigrationWatch(
+                world.migrations(), world.routes(), process.holder(), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
-        var decider =
-                new Decider(machines, drift, new Planning(images, releases, process.holder()), releases, launching);
-        var eventSources = new EventSources(machines, drift);
+        var planning = new Planning(images, new DatabasePlanning(migrations), releases, process.holder());
+        var decider = new Decider(machines, drift, planning, releases, launching);
+        var eventSources = new EventSources(machines, drift, migrations);
         sources.set(eventSources);
         reconciler = new StagecraftReconciler(
                 new Gatherer(
@@ -101,6 +118,7 @@ public final class Assembly implements AutoCloseable {
                         cluster.identities(),
                         world.newHostKey(),
                         world.clouds(),
+                        world.engines(),
                         process.secrets()),
                 cluster.releases(),
                 new StagecraftReconciler.Deciding(decider, new Removal(machines, launching, settings)),

@@ -89,7 +89,8 @@ final class Decider {
                         handled.specRollbackTo()
                                 .filter(id -> look.requests().specRollbackTo().isPresent()),
                         handled.retry(),
-                        handled.reconcile()));
+                        handled.reconcile(),
+                        handled.migrate()));
     }
 
     /** With a retry, hosts that are known to differ count as not released to, so that the next plan brings them back. */
@@ -136,7 +137,22 @@ final class Decider {
     }
 
     private Decision plan(Look seen, Optional<ReleaseRecord> rollback) {
-        var look = withoutForeignFailure(seen);
+        var request = seen.requests().newMigrate(seen.state().handled()).filter(asked -> rollback.isEmpty());
+        return request.isPresent()
+                ? migrate(withoutForeignFailure(seen), request.get())
+                : release(withoutForeignFailure(seen), rollback);
+    }
+
+    /** A migration that somebody asks for goes before a release, which may need it. */
+    private Decision migrate(Look look, String request) {
+        return switch (planning.migrate(look, request)) {
+            case Planning.Result.Decided(var decision) -> decision;
+            case Planning.Result.Begun(var begun) -> launching.next(begun);
+            case Planning.Result.AtRest(var done) -> release(done, Optional.empty());
+        };
+    }
+
+    private Decision release(Look look, Optional<ReleaseRecord> rollback) {
         var intent = intent(look, rollback);
         if (blocked(look, intent)) {
             return Decision.of(look.state());

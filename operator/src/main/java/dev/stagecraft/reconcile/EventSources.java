@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.reconcile.observe.MigrationWatch;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -28,8 +29,10 @@ public final class EventSources implements Wakeup {
     private final SimpleInboundEventSource<Stagecraft> own = new SimpleInboundEventSource<>("own-work");
     private final MachineWatch machines;
     private final DriftWatch drift;
+    private final MigrationWatch migrations;
 
-    EventSources(MachineWatch machines, DriftWatch drift) {
+    EventSources(MachineWatch machines, DriftWatch drift, MigrationWatch migrations) {
+        this.migrations = migrations;
         this.machines = machines;
         this.drift = drift;
     }
@@ -74,5 +77,6 @@ public final class EventSources implements Wakeup {
     void changed(ResourceRef resource) {
         machines.forget(resource.uid());
         drift.forget(resource.uid());
+        migrations.forget(resource.uid());
     }
 }

@@ -1,13 +1,17 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.plan.AppliedSince;
+import dev.stagecraft.plan.DatabaseTarget;
 import dev.stagecraft.plan.Desired;
 import dev.stagecraft.plan.Observed;
 import dev.stagecraft.plan.ObservedHost;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
+import dev.stagecraft.plan.RollbackChoice;
 import dev.stagecraft.plan.ServiceTarget;
+import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.ImageWatch;
@@ -15,8 +19,10 @@ import dev.stagecraft.reconcile.observe.Pins;
 import dev.stagecraft.release.Approval;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.Intent;
+import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
@@ -32,11 +38,13 @@ final class Planning {
     private static final Duration PINS_KEPT = Duration.ofMinutes(1);
 
     private final ImageWatch images;
+    private final DatabasePlanning databases;
     private final Releases releases;
     private final String holder;
 
-    Planning(ImageWatch images, Releases releases, String holder) {
+    Planning(ImageWatch images, DatabasePlanning databases, Releases releases, String holder) {
         this.images = images;
+        this.databases = databases;
         this.releases = releases;
         this.holder = holder;
     }
@@ -58,6 +66,7 @@ final class Planning {
 
     void forget(ResourceRef resource) {
         images.forget(resource.uid());
+        databases.forget(resource);
     }
 
     Result plan(Look look, Intent intent) {
@@ -87,7 +96,7 @@ final class Planning {
             case Pins.Pinned(var pinned) -> {
                 var gathered = look.gathered();
                 var served = Releases.fresh(gathered, pinned);
-                yield with(
+                yield withDatabases(
                         look,
                         new Target(
                                 served.target(ReleaseTarget.Kind.DEPLOY, Optional.empty()),
@@ -126,22 +135,113 @@ final class Planning {
                                 release.specHash(),
                                 release.inputsHash(),
                                 opens ? Optional.of(id) : Optional.empty(),
-                                release.images())));
+                                release.images())),
+                List.of());
     }
 
-    private Result with(Look look, Target target) {
+    private Result withDatabases(Look look, Target target) {
+        return switch (databases.forRelease(look, target.opening().images())) {
+            case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
+            case DatabasePlanning.Result.Known(var known, var found) -> with(known, target, found);
+        };
+    }
+
+    private Result with(Look seen, Target target, List<DatabaseTarget> migrated) {
+        var look = declared(seen);
         var wanted = target.plan();
         var plan = Planner.plan(
-                desired(look.gathered(), Optional.of(wanted)), observed(look.state(), services(look, wanted)));
+                desired(look.gathered(), Optional.of(wanted)).migrating(migrated),
+                observed(look.state(), services(look, wanted), since(look, target)));
         if (!plan.refusals().isEmpty()) {
-            var first = plan.refusals().getFirst();
-            return new Result.Decided(Decision.of(look.state())
-                    .rejecting(new Finding(first.reason(), first.path() + ": " + first.message())));
+            return new Result.Decided(Decision.of(look.state()).rejecting(finding(plan)));
         }
-        if (plan.isEmpty()) {
-            return new Result.AtRest(look.with(rested(look)));
+        return plan.isEmpty() ? atRest(look, target) : begin(look, plan, target.opening());
+    }
+
+    private static Look declared(Look look) {
+        return look.with(look.state()
+                .withOnly(look.gathered().databases().stream()
+                        .map(Database::name)
+                        .toList()));
+    }
+
+    private static List<AppliedSince> since(Look look, Target target) {
+        return target.opening().intent() instanceof Intent.Rollback(var to, var reason)
+                ? Migrations.since(look.state(), to)
+                : List.of();
+    }
+
+    /** The release serves: what it leaves to a plan of its own may be due. */
+    private Result atRest(Look look, Target target) {
+        return switch (databases.atRest(look, target.opening().images())) {
+            case DatabasePlanning.Result.Unknown(var decision) ->
+                decision.undecided()
+                        ? new Result.Decided(decision)
+                        : new Result.AtRest(look.with(rested(look))); // Nothing that serves depends on the answer.
+            case DatabasePlanning.Result.Known(var known, var found) -> {
+                var plan = Planner.migrations(
+                        desired(look.gathered(), Optional.empty()).migrating(found),
+                        observed(look.state(), List.of(), List.of()));
+                var noted = DatabasePlanning.noted(known, plan, found);
+                yield plan.isEmpty() || !plan.refusals().isEmpty()
+                        ? new Result.AtRest(noted.with(rested(noted)))
+                        : begin(noted, plan, target.opening());
+            }
+        };
+    }
+
+    /** What somebody asks for by annotation, once. */
+    Result migrate(Look seen, String request) {
+        var look = declared(seen);
+        var asked = DatabasePlanning.Request.read(look, request);
+        if (asked.database().isEmpty()) {
+            return new Result.Decided(Decision.of(look.state()).rejecting(asked.refused()));
         }
-        return begin(look, plan, target.opening());
+        var serving = look.state().history().serving();
+        var images = serving.map(ReleaseRecord::images).orElseGet(TreeMap::new);
+        return switch (databases.one(look, asked.database().get(), images)) {
+            case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
+            case DatabasePlanning.Result.Known(var known, var found) -> {
+                var plan = Planner.migrations(
+                        desired(look.gathered(), Optional.empty()).migrating(found),
+                        observed(look.state(), List.of(), List.of()));
+                if (!plan.refusals().isEmpty()) {
+                    yield new Result.Decided(Decision.of(known.state()).rejecting(finding(plan)));
+                }
+                var noted = DatabasePlanning.noted(known, plan, found);
+                yield plan.isEmpty()
+                        ? new Result.AtRest(migrated(noted, request))
+                        : beginAsked(noted, plan, request);
+            }
+        };
+    }
+
+    private Result beginAsked(Look look, Plan plan, String request) {
+        var hash = look.gathered().specHash();
+        var opening = new Openings.Opening(
+                new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
+        return switch (begin(look, plan, opening)) {
+            case Result.Begun(var begun) -> new Result.Begun(migrated(begun, request));
+            case Result.Decided decided -> decided;
+            case Result.AtRest rest -> rest;
+        };
+    }
+
+    private static Look migrated(Look look, String request) {
+        var handled = look.state().handled();
+        return look.with(look.state()
+                .handled(new Requests(
+                        handled.approve(),
+                        handled.rollbackTo(),
+                        handled.specRollbackTo(),
+                        handled.retry(),
+                        handled.reconcile(),
+                        Optional.of(request))));
+    }
+
+    private static Finding finding(Plan plan) {
+        var first = plan.refusals().getFirst();
+        return new Finding(first.reason(), first.path() + ": " + first.message());
     }
 
     /** What the serving release runs, which is read from its object unless it is what is wanted. */
@@ -205,7 +305,8 @@ final class Planning {
                 asked.rollbackTo(),
                 asked.specRollbackTo(),
                 asked.retry().or(() -> state.handled().retry()),
-                asked.reconcile().or(() -> state.handled().reconcile())));
+                asked.reconcile().or(() -> state.handled().reconcile()),
+                state.handled().migrate()));
     }
 
     static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
@@ -220,7 +321,7 @@ final class Planning {
                 gathered.notes());
     }
 
-    static Observed observed(State state, List<ServiceTarget> services) {
+    static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
         return new Observed(
                 state.hosts().stream()
                         .map(host -> new ObservedHost(
@@ -236,6 +337,11 @@ final class Planning {
                                 host.release()))
                         .toList(),
                 state.history().serving().map(ReleaseRecord::id),
-                services);
+                services,
+                state.history().releases().stream()
+                        .filter(release -> release.state() == ReleaseState.SUCCEEDED)
+                        .map(release -> new RollbackChoice(release.id(), release.version()))
+                        .toList(),
+                since);
     }
 }

@@ -2,6 +2,7 @@ package dev.stagecraft.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +35,36 @@ final class ReferenceNames {
         if (spec.ssh().keySecretRef() != null) {
             names.add(key(SECRET, namespace, spec.ssh().keySecretRef().name()));
         }
+        databases(spec).forEach(name -> names.add(name.in(namespace)));
         if (spec.cloud() != null) {
             spec.cloud()
                     .config()
                     .ifPresent(config -> named(config).forEach(name -> names.add(key(SECRET, namespace, name))));
+        }
+        return names;
+    }
+
+    private record Named(String kind, String name) {
+        String in(String namespace) {
+            return key(kind, namespace, name);
+        }
+    }
+
+    private static List<Named> databases(StagecraftSpec spec) {
+        var names = new ArrayList<Named>();
+        for (var database : spec.databases().values()) {
+            if (database.connection() != null && database.connection().secretRef() != null) {
+                names.add(new Named(SECRET, database.connection().secretRef().name()));
+            }
+            var migrations = database.migrations();
+            var source = migrations == null ? null : migrations.source();
+            if (source != null && source.configMapRef() != null) {
+                names.add(new Named(CONFIG_MAP, source.configMapRef().name()));
+            }
+        }
+        var git = spec.source() == null ? null : spec.source().git();
+        if (git != null && git.credentials() != null) {
+            names.add(new Named(SECRET, git.credentials().name()));
         }
         return names;
     }

@@ -149,7 +149,7 @@ final class Removal {
 
     private Decision begin(Look look, State state) {
         var plan = Planner.removal(
-                Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state, List.of()));
+                Planning.desired(look.gathered(), Optional.empty()), Planning.observed(state, List.of(), List.of()));
         if (plan.isEmpty()) {
             return Decision.of(state.with(Optional.<Run>empty())).settled(Optional.empty());
         }
@@ -171,7 +171,8 @@ final class Removal {
                 before.rollbackTo(),
                 before.specRollbackTo(),
                 look.requests().retry().or(before::retry),
-                before.reconcile()));
+                before.reconcile(),
+                before.migrate()));
     }
 
     private static Finding escape(Finding why) {

@@ -21,7 +21,8 @@ final class RequestReading {
                 text(annotations.get(PREFIX + "rollback-to")),
                 text(resource.getSpec().rollbackTo()),
                 text(annotations.get(PREFIX + "retry")),
-                text(annotations.get(PREFIX + "reconcile")));
+                text(annotations.get(PREFIX + "reconcile")),
+                text(annotations.get(PREFIX + "migrate")));
     }
 
     /** Every plan id that is approved just now: by annotation, and in the spec. */

@@ -62,6 +62,7 @@ public final class Openings {
                 "",
                 "",
                 Phases.of(run),
-                opening.images());
+                opening.images(),
+                Migrations.marks(state));
     }
 }

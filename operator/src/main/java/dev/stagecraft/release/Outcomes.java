@@ -1,5 +1,6 @@
 package dev.stagecraft.release;
 
+import dev.stagecraft.plan.StepKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,9 @@ public final class Outcomes {
     }
 
     private static State host(State state, StepProgress step, Map<String, String> outputs, boolean done) {
+        if (step.kind() == StepKind.MIGRATE_DATABASE) {
+            return Migrations.fold(state, step, outputs);
+        }
         var found = state.host(step.target());
         if (found.isEmpty()) {
             return state;
@@ -80,7 +84,7 @@ public final class Outcomes {
             case BOOTSTRAP_HOST -> done ? state.with(host.in(HostState.READY)) : state;
             case DELETE_HOST, CLEAR_HOST -> done ? state.withoutHost(host.name()) : state;
             case CHECK_HEALTH -> done ? state.with(host.serving(state.run().flatMap(Run::release))) : state;
-            case RECORD_RELEASE, PREPARE_HOST, ROLL_OUT, FINALIZE_HOST -> state;
+            case RECORD_RELEASE, PREPARE_HOST, MIGRATE_DATABASE, ROLL_OUT, FINALIZE_HOST -> state;
         };
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inputsHash the fingerprint of what it serves, without image digests
  * @param reason CamelCase, when it failed
  * @param images service to image pinned by digest
+ * @param databases by name, how far each was
  */
 public record ReleaseRecord(
         String id,
@@ -34,9 +35,11 @@ public record ReleaseRecord(
         String reason,
         String message,
         List<PhaseProgress> phases,
-        SortedMap<String, String> images) {
+        SortedMap<String, String> images,
+        SortedMap<String, DatabaseMark> databases) {
 
     public ReleaseRecord {
+        databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
         phases = List.copyOf(phases);
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
     }
@@ -44,6 +47,28 @@ public record ReleaseRecord(
     /** The release whose stored inputs this one serves: itself, or the one it rolled back to. */
     public String inputsOf() {
         return rollbackOf.orElse(id);
+    }
+
+    /** The same release with its databases there. */
+    public ReleaseRecord marking(SortedMap<String, DatabaseMark> newDatabases) {
+        return new ReleaseRecord(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                inputsHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images,
+                newDatabases);
     }
 
     /** The same release with those phases. */
@@ -78,6 +103,7 @@ public record ReleaseRecord(
                 newReason,
                 newMessage,
                 newPhases,
-                images);
+                images,
+                databases);
     }
 }

@@ -3,6 +3,7 @@ package dev.stagecraft.release;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.PlanSummary;
+import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.plan.Risk;
 import dev.stagecraft.plan.SkippedPhase;
 import dev.stagecraft.plan.StepKind;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param release the release that it carries out, or converges new hosts to
  * @param opensRelease whether it opened that release itself
  * @param holder the operator process that runs its steps; another one writes its own name before it goes on
+ * @param migrations the pending ones of the databases that the plan looked at, whether it runs them or not
  */
 public record Run(
         String planId,
@@ -28,9 +30,11 @@ public record Run(
         List<String> notes,
         Optional<String> release,
         boolean opensRelease,
-        String holder) {
+        String holder,
+        List<PlannedMigration> migrations) {
 
     public Run {
+        migrations = List.copyOf(migrations);
         steps = List.copyOf(steps);
         skipped = List.copyOf(skipped);
         notes = List.copyOf(notes);
@@ -49,7 +53,8 @@ public record Run(
                 plan.notes(),
                 Optional.empty(),
                 plan.opensRelease(),
-                holder);
+                holder,
+                plan.migrations());
     }
 
     /** What is left of the run of a release that failed, where history is all that still knows of it. */
@@ -65,7 +70,8 @@ public record Run(
                 List.of(),
                 Optional.of(release.id()),
                 true,
-                "");
+                "",
+                List.of());
     }
 
     /** The step of that id. */
@@ -137,6 +143,7 @@ public record Run(
                 notes,
                 newRelease,
                 opensRelease,
-                newHolder);
+                newHolder,
+                migrations);
     }
 }

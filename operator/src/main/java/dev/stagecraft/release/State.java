@@ -1,13 +1,18 @@
 package dev.stagecraft.release;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything the operator remembers of a resource between two looks at it; status is its only home.
  *
  * @param account the cloud's id of the account that the hosts' machines are in, where it is known
+ * @param databases by name
  */
 public record State(
         Optional<Run> run,
@@ -15,16 +20,18 @@ public record State(
         Optional<Hold> hold,
         Requests handled,
         List<HostRecord> hosts,
-        Optional<String> account) {
+        Optional<String> account,
+        SortedMap<String, DatabaseRecord> databases) {
 
     public State {
         hosts = List.copyOf(hosts);
+        databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
     }
 
     /** A resource never looked at. */
     public static State initial() {
         return new State(
-                Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty());
+                Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty(), new TreeMap<>());
     }
 
     /** The host of that name. */
@@ -34,27 +41,27 @@ public record State(
 
     /** The same state with that run. */
     public State with(Optional<Run> newRun) {
-        return new State(newRun, history, hold, handled, hosts, account);
+        return new State(newRun, history, hold, handled, hosts, account, databases);
     }
 
     /** The same state with that history. */
     public State with(History newHistory) {
-        return new State(run, newHistory, hold, handled, hosts, account);
+        return new State(run, newHistory, hold, handled, hosts, account, databases);
     }
 
     /** The same state, holding or not. */
     public State holding(Optional<Hold> newHold) {
-        return new State(run, history, newHold, handled, hosts, account);
+        return new State(run, history, newHold, handled, hosts, account, databases);
     }
 
     /** The same state with those requests handled. */
     public State handled(Requests newHandled) {
-        return new State(run, history, hold, newHandled, hosts, account);
+        return new State(run, history, hold, newHandled, hosts, account, databases);
     }
 
     /** The same state with those hosts. */
     public State withHosts(List<HostRecord> newHosts) {
-        return new State(run, history, hold, handled, newHosts, account);
+        return new State(run, history, hold, handled, newHosts, account, databases);
     }
 
     /** The same state with that host added, or replaced where its name is known. */
@@ -71,7 +78,21 @@ public record State(
 
     /** The same state with its machines in that account. */
     public State inAccount(String newAccount) {
-        return new State(run, history, hold, handled, hosts, Optional.of(newAccount));
+        return new State(run, history, hold, handled, hosts, Optional.of(newAccount), databases);
+    }
+
+    /** The same state with what is known of that database. */
+    public State with(String database, DatabaseRecord known) {
+        var next = new TreeMap<>(databases);
+        next.put(database, known);
+        return new State(run, history, hold, handled, hosts, account, next);
+    }
+
+    /** The same state, remembering no other databases than those. */
+    public State withOnly(Collection<String> declared) {
+        var next = new TreeMap<>(databases);
+        next.keySet().retainAll(declared);
+        return new State(run, history, hold, handled, hosts, account, next);
     }
 
     /** The same state without the host of that name. */

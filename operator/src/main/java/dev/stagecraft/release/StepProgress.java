@@ -5,14 +5,18 @@ import dev.stagecraft.plan.Risk;
 import dev.stagecraft.plan.Step;
 import dev.stagecraft.plan.StepKind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A step of a plan that runs, as far as status keeps it.
  *
  * @param attempt 1 at first, one more after every failure; a resumption after a restart does not count
  * @param reason CamelCase, why it failed last
+ * @param inputs what the step must find unchanged when it runs
  */
 public record StepProgress(
         String id,
@@ -28,9 +32,11 @@ public record StepProgress(
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         String reason,
-        String message) {
+        String message,
+        SortedMap<String, String> inputs) {
 
     public StepProgress {
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         dependsOn = List.copyOf(dependsOn);
     }
 
@@ -50,7 +56,18 @@ public record StepProgress(
                 Optional.empty(),
                 Optional.empty(),
                 "",
-                "");
+                "",
+                kept(step));
+    }
+
+    /** Of a migration, what must run is what was approved, also after a restart; other steps read all they need anew. */
+    private static SortedMap<String, String> kept(Step step) {
+        var kept = new TreeMap<String, String>();
+        if (step.kind() == StepKind.MIGRATE_DATABASE) {
+            kept.putAll(step.inputs());
+            kept.keySet().removeIf(name -> name.startsWith("file."));
+        }
+        return kept;
     }
 
     /** The same step, running since {@code now} or since it first began. */
@@ -85,7 +102,8 @@ public record StepProgress(
                 Optional.empty(),
                 Optional.empty(),
                 why,
-                words);
+                words,
+                inputs);
     }
 
     /** The same step at its end. */
@@ -119,6 +137,7 @@ public record StepProgress(
                 newStartedAt,
                 newFinishedAt,
                 newReason,
-                newMessage);
+                newMessage,
+                inputs);
     }
 }

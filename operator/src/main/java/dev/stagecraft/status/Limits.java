@@ -14,6 +14,12 @@ final class Limits {
     /** How much is remarked on a plan. */
     static final int NOTES = 256;
 
+    /** How many pending migrations are listed. */
+    static final int MIGRATIONS = 256;
+
+    /** Why one of them is more than harmless. */
+    static final int REASON = 512;
+
     /** How many differences are listed. */
     static final int DIFFERENCES = 1024;
 

@@ -1,18 +1,26 @@
 package dev.stagecraft.status;
 
+import dev.stagecraft.api.v1alpha1.DatabaseStatus;
 import dev.stagecraft.api.v1alpha1.HandledRequests;
 import dev.stagecraft.api.v1alpha1.HoldStatus;
 import dev.stagecraft.api.v1alpha1.HostStatus;
 import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
+import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.api.v1alpha1.StepStatus;
+import dev.stagecraft.plan.AppliedSince.Applied;
+import dev.stagecraft.plan.MigrationClass;
+import dev.stagecraft.plan.MigrationStage;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.PlanSummary;
+import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.plan.Risk;
 import dev.stagecraft.plan.SkippedPhase;
 import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.release.DatabaseMark;
+import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.History;
 import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.HostRecord;
@@ -30,7 +38,9 @@ import dev.stagecraft.release.StepProgress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +57,30 @@ public final class StateReading {
                 Optional.ofNullable(status.hold()).map(StateReading::hold),
                 handled(status.handled()),
                 status.hosts().stream().map(StateReading::host).toList(),
-                text(status.account()));
+                text(status.account()),
+                databases(status.databases()));
+    }
+
+    private static SortedMap<String, DatabaseRecord> databases(Map<String, DatabaseStatus> databases) {
+        var records = new TreeMap<String, DatabaseRecord>();
+        databases.forEach((name, known) -> records.put(
+                name,
+                new DatabaseRecord(
+                        known.applied(), known.last(), known.pending(), known.sourceHash(), known.note())));
+        return records;
+    }
+
+    /** How far the databases of a release were. */
+    public static SortedMap<String, DatabaseMark> marks(Map<String, ReleaseDatabase> databases) {
+        var marks = new TreeMap<String, DatabaseMark>();
+        databases.forEach((name, known) -> marks.put(
+                name,
+                new DatabaseMark(
+                        known.last(),
+                        known.ran().stream()
+                                .map(ran -> new Applied(ran.id(), MigrationClass.of(ran.risk())))
+                                .toList())));
+        return marks;
     }
 
     private static Optional<Run> run(PlanStatus plan) {
@@ -70,7 +103,12 @@ public final class StateReading {
                 plan.notes(),
                 text(plan.release()),
                 plan.opensRelease(),
-                plan.holder()));
+                plan.holder(),
+                plan.migrations().stream()
+                        .flatMap(file -> MigrationStage.of(file.phase()).stream()
+                                .map(stage -> new PlannedMigration(
+                                        file.database(), file.id(), stage, MigrationClass.of(file.risk()), file.reason())))
+                        .toList()));
     }
 
     private static Optional<StepProgress> step(StepStatus step) {
@@ -93,7 +131,8 @@ public final class StateReading {
                 Optional.ofNullable(step.startedAt()),
                 Optional.ofNullable(step.finishedAt()),
                 step.reason(),
-                step.message()));
+                step.message(),
+                new TreeMap<>(step.inputs())));
     }
 
     private static Risk risk(String label) {
@@ -120,7 +159,8 @@ public final class StateReading {
                 release.reason(),
                 release.message(),
                 phases(release.phases()),
-                new TreeMap<>(release.images()));
+                new TreeMap<>(release.images()),
+                marks(release.databases()));
     }
 
     /** The phases that can be read. */
@@ -146,7 +186,8 @@ public final class StateReading {
                 text(handled.rollbackTo()),
                 text(handled.rollbackToSpec()),
                 text(handled.retry()),
-                text(handled.reconcile()));
+                text(handled.reconcile()),
+                text(handled.migrate()));
     }
 
     private static HostRecord host(HostStatus host) {

@@ -1,18 +1,25 @@
 package dev.stagecraft.status;
 
 import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.DatabaseStatus;
 import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.api.v1alpha1.HandledRequests;
 import dev.stagecraft.api.v1alpha1.HoldStatus;
 import dev.stagecraft.api.v1alpha1.HostStatus;
 import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.PlanMigration;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.PlanSummary;
+import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
+import dev.stagecraft.api.v1alpha1.ReleaseMigration;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.SkippedPhaseStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatusBuilder;
 import dev.stagecraft.api.v1alpha1.StepStatus;
+import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.release.DatabaseMark;
+import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
@@ -24,8 +31,11 @@ import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Writes a state into a status so that {@link StateReading} finds it again. */
 public final class StateWriting {
@@ -44,8 +54,37 @@ public final class StateWriting {
                         .toList())
                 .hostsReady(ready(state.hosts()))
                 .account(state.account().orElse(""))
+                .databases(databases(state.databases()))
                 .hold(state.hold().map(StateWriting::hold).orElse(null))
                 .handled(handled(state.handled()));
+    }
+
+    private static Map<String, DatabaseStatus> databases(Map<String, DatabaseRecord> databases) {
+        var written = new TreeMap<String, DatabaseStatus>();
+        databases.forEach((name, known) -> written.put(
+                name,
+                new DatabaseStatus(
+                        known.applied(),
+                        Limits.cut(known.last(), Limits.TOKEN),
+                        known.pending(),
+                        known.sourceHash(),
+                        sentence(known.note()))));
+        return written;
+    }
+
+    /** How far the databases of a release were. */
+    private static Map<String, ReleaseDatabase> marks(Map<String, DatabaseMark> marks) {
+        var written = new TreeMap<String, ReleaseDatabase>();
+        marks.forEach((name, mark) -> written.put(
+                name,
+                new ReleaseDatabase(
+                        Limits.cut(mark.last(), Limits.TOKEN),
+                        mark.ran().stream()
+                                .map(ran -> new ReleaseMigration(
+                                        Limits.cut(ran.id(), Limits.TOKEN),
+                                        ran.type().label()))
+                                .toList())));
+        return written;
     }
 
     private static String ready(List<HostRecord> hosts) {
@@ -62,16 +101,31 @@ public final class StateWriting {
                 run.risk().label(),
                 run.state().label(),
                 run.steps().stream().map(StateWriting::step).toList(),
-                Limits.first(run.notes(), Limits.NOTES).stream()
-                        .map(StateWriting::sentence)
-                        .toList(),
+                notes(run),
                 run.specHash(),
                 run.release().orElse(""),
                 run.opensRelease(),
                 run.skipped().stream()
                         .map(skipped -> new SkippedPhaseStatus(skipped.phase().label(), sentence(skipped.reason())))
                         .toList(),
-                run.holder());
+                run.holder(),
+                Limits.first(run.migrations(), Limits.MIGRATIONS).stream()
+                        .map(file -> new PlanMigration(
+                                file.database(),
+                                Limits.cut(file.id(), Limits.TOKEN),
+                                file.stage().label(),
+                                file.type().label(),
+                                Limits.cut(file.reason(), Limits.REASON)))
+                        .toList());
+    }
+
+    private static List<String> notes(Run run) {
+        var notes = new ArrayList<>(Limits.first(run.notes(), Limits.NOTES - 1));
+        int more = run.migrations().size() - Limits.MIGRATIONS;
+        if (more > 0) {
+            notes.add(more + " more migrations are pending than are listed");
+        }
+        return notes.stream().map(StateWriting::sentence).toList();
     }
 
     private static StepStatus step(StepProgress step) {
@@ -89,7 +143,8 @@ public final class StateWriting {
                 step.startedAt().orElse(null),
                 step.finishedAt().orElse(null),
                 step.reason(),
-                sentence(step.message()));
+                sentence(step.message()),
+                step.inputs());
     }
 
     private static CurrentRelease current(ReleaseRecord release) {
@@ -114,7 +169,8 @@ public final class StateWriting {
                 release.reason(),
                 sentence(release.message()),
                 phases(release.phases()),
-                release.images());
+                release.images(),
+                marks(release.databases()));
     }
 
     /** Phases as status and release objects carry them. */
@@ -138,7 +194,7 @@ public final class StateWriting {
                 token(handled.approve()),
                 token(handled.rollbackTo()),
                 token(handled.retry()),
-                "",
+                token(handled.migrate()),
                 token(handled.reconcile()),
                 token(handled.specRollbackTo()));
     }
@@ -163,6 +219,7 @@ public final class StateWriting {
     private static String said(HostRecord host, Optional<Run> run) {
         return run.stream()
                 .flatMap(active -> active.steps().stream())
+                .filter(step -> step.kind() != StepKind.MIGRATE_DATABASE)
                 .filter(step -> step.target().equals(host.name()))
                 .filter(step -> step.state() == PhaseState.RUNNING || step.state() == PhaseState.FAILED)
                 .map(StepProgress::message)

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** What a golden file asks of the planner, and how a plan is written into one. */
-record PlanCase(Desired desired, Observed observed, boolean removal) {
+record PlanCase(Desired desired, Observed observed, String what) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -31,16 +31,34 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
                 "sha256:spec",
                 release,
                 root.path("batch").asInt(1),
-                list(root.path("notes"), JsonNode::asText));
+                list(root.path("notes"), JsonNode::asText),
+                list(root.path("databases"), PlanCase::database));
         var observed = new Observed(
                 list(root.path("observed"), PlanCase::observed),
                 text(root, "serving"),
-                list(root.path("serves"), PlanCase::service));
-        return new PlanCase(desired, observed, root.path("removal").asBoolean(false));
+                list(root.path("serves"), PlanCase::service),
+                list(
+                        root.path("rollbackChoices"),
+                        node -> new RollbackChoice(
+                                node.path("release").asText(),
+                                node.path("version").asText())),
+                list(root.path("appliedSince"), PlanCase::since));
+        return new PlanCase(desired, observed, what(root));
     }
 
     Plan plan() {
-        return removal ? Planner.removal(desired, observed) : Planner.plan(desired, observed);
+        return switch (what) {
+            case "removal" -> Planner.removal(desired, observed);
+            case "migrations" -> Planner.migrations(desired, observed);
+            default -> Planner.plan(desired, observed);
+        };
+    }
+
+    private static String what(JsonNode root) {
+        if (root.path("removal").asBoolean(false)) {
+            return "removal";
+        }
+        return root.path("migrations").asBoolean(false) ? "migrations" : "plan";
     }
 
     /** The plan without its id. */
@@ -65,6 +83,13 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
                 plan.refusals().stream()
                         .map(why -> Map.of("reason", why.reason(), "path", why.path(), "message", why.message()))
                         .map(java.util.TreeMap::new)
+                        .toList());
+        shown.put(
+                "migrations",
+                plan.migrations().stream()
+                        .map(file -> file.database() + "/" + file.id() + " in "
+                                + file.stage().label() + ": " + file.type().label()
+                                + (file.reason().isEmpty() ? "" : ", " + file.reason()))
                         .toList());
         shown.values().removeIf(value -> value instanceof List<?> list && list.isEmpty());
         return YAML.writeValueAsString(shown);
@@ -117,6 +142,45 @@ record PlanCase(Desired desired, Observed observed, boolean removal) {
                 node.path("protect").asBoolean(false),
                 node.path("ready").asBoolean(false),
                 text(node, "release"));
+    }
+
+    private static DatabaseTarget database(JsonNode node) {
+        var name = node.path("name").asText();
+        return new DatabaseTarget(
+                name,
+                "spec.databases." + name + ".migrations",
+                MigrationStrategy.of(node.path("strategy").asText("pre_deploy")),
+                node.path("fresh").asBoolean(false),
+                text(node, "source"),
+                list(node.path("pending"), PlanCase::pending),
+                list(node.path("notes"), JsonNode::asText),
+                list(
+                        node.path("refusals"),
+                        reason -> new Refusal(
+                                reason.asText(), "spec.databases." + name + ".migrations", "a sentence of the engine")));
+    }
+
+    private static PendingMigration pending(JsonNode node) {
+        var id = node.path("id").asText();
+        return new PendingMigration(
+                id,
+                "sum-" + id,
+                "sha256:up-to-" + id,
+                MigrationClass.of(node.path("class").asText("Expand")),
+                list(node.path("reasons"), JsonNode::asText),
+                list(node.path("neededBy"), JsonNode::asText));
+    }
+
+    private static AppliedSince since(JsonNode node) {
+        return new AppliedSince(
+                node.path("database").asText(),
+                node.path("at").asText(),
+                node.path("known").asText(""),
+                list(
+                        node.path("files"),
+                        file -> new AppliedSince.Applied(
+                                file.path("id").asText(),
+                                MigrationClass.of(file.path("class").asText()))));
     }
 
     private static ReleaseTarget release(JsonNode node) {

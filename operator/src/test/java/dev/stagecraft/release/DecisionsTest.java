@@ -44,15 +44,27 @@ class DecisionsTest {
     @Test
     void aRequestIsHandledOnce() {
         var asked = new Requests(
-                Optional.empty(), Optional.of("rel-1"), Optional.of("rel-2"), Optional.of("t1"), Optional.of("t2"));
+                Optional.empty(),
+                Optional.of("rel-1"),
+                Optional.of("rel-2"),
+                Optional.of("t1"),
+                Optional.of("t2"),
+                Optional.of("main@1"));
 
         assertTrue(asked.retryIsNew(Requests.NONE) && asked.reconcileIsNew(Requests.NONE));
         assertFalse(asked.retryIsNew(asked) || asked.reconcileIsNew(asked));
         assertFalse(Requests.NONE.retryIsNew(asked) || Requests.NONE.reconcileIsNew(asked));
+        assertEquals(Optional.of("main@1"), asked.newMigrate(Requests.NONE));
+        assertEquals(Optional.empty(), asked.newMigrate(asked));
         assertEquals(Optional.of("rel-1"), asked.newRollback(Requests.NONE), "the annotation comes first");
         assertEquals(Optional.empty(), asked.newRollback(asked));
         var annotationHandled = new Requests(
-                Optional.empty(), Optional.of("rel-1"), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.of("rel-1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         assertEquals(Optional.of("rel-2"), asked.newRollback(annotationHandled));
     }
 

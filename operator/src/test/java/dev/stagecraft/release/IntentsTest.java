@@ -17,6 +17,7 @@ import dev.stagecraft.plan.StepKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,8 @@ class IntentsTest {
                 Optional.of(NOW),
                 Optional.of(NOW),
                 "",
-                "");
+                "",
+                new TreeMap<>());
         return on(state, Optional.empty())
                 .with(Optional.of(new Run(
                         run.planId(),
@@ -76,7 +78,8 @@ class IntentsTest {
                         run.notes(),
                         run.release(),
                         true,
-                        run.holder())));
+                        run.holder(),
+                        run.migrations())));
     }
 
     private static Intents.Wanted wanted(int spec, boolean automatic) {

@@ -52,7 +52,8 @@ public final class Records {
                                 Optional.of(NOW),
                                 "app-1: no such image"))
                         : List.of(),
-                new TreeMap<>(Map.of("web", "registry.example.com/web@sha256:" + spec)));
+                new TreeMap<>(Map.of("web", "registry.example.com/web@sha256:" + spec)),
+                new TreeMap<>());
     }
 
     /** A run with one step that brings host app-1 to a release. */
@@ -76,7 +77,8 @@ public final class Records {
                 Optional.of(NOW),
                 Optional.empty(),
                 step == PhaseState.FAILED ? "HostUnreachable" : "",
-                step == PhaseState.FAILED ? "no answer" : "");
+                step == PhaseState.FAILED ? "no answer" : "",
+                new TreeMap<>());
         return new Run(
                 "sha256:plan",
                 state,
@@ -88,7 +90,8 @@ public final class Records {
                 List.of(),
                 release,
                 release.isPresent(),
-                "operator-1");
+                "operator-1",
+                List.of());
     }
 
     /** A state with those releases and no more. */

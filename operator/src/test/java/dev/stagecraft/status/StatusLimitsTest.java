@@ -12,8 +12,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stagecraft.api.v1alpha1.DriftItem;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
+import dev.stagecraft.plan.MigrationClass;
+import dev.stagecraft.plan.MigrationStage;
 import dev.stagecraft.plan.Phase;
+import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.plan.SkippedPhase;
+import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.PhaseProgress;
 import dev.stagecraft.release.PhaseState;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** However long people, hosts and clouds talk, the API server takes the status. */
@@ -57,12 +62,13 @@ class StatusLimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 "StepFailed",
-                LONG);
+                LONG,
+                new TreeMap<>());
         var phases =
                 List.of(new PhaseProgress(Phase.ROLLOUT, PhaseState.FAILED, Optional.empty(), Optional.empty(), LONG));
         return state(release(2, ReleaseState.FAILED, 2).at(phases).ended(ReleaseState.FAILED, NOW, "PhaseFailed", LONG))
                 .with(HostRecord.named("app-1", "app", false))
-                .handled(new Requests(said, said, said, said, said))
+                .handled(new Requests(said, said, said, said, said, said))
                 .with(Optional.of(new Run(
                         run.planId(),
                         run.state(),
@@ -74,7 +80,12 @@ class StatusLimitsTest {
                         Collections.nCopies(300, LONG),
                         run.release(),
                         true,
-                        run.holder())));
+                        run.holder(),
+                        Collections.nCopies(
+                                300,
+                                new PlannedMigration(
+                                        "main", LONG, MigrationStage.CONTRACT, MigrationClass.CONTRACT, LONG)))))
+                .with("main", new DatabaseRecord(1, LONG, 2, "sha256:1", LONG));
     }
 
     @Test

@@ -22,8 +22,10 @@ public record PlanStatus(
         String release,
         boolean opensRelease,
         List<SkippedPhaseStatus> skipped,
-        String holder) {
+        String holder,
+        List<PlanMigration> migrations) {
     public PlanStatus {
+        migrations = Guard.list(migrations);
         id = Guard.text(id);
         summary = summary == null ? PlanSummary.NONE : summary;
         risk = Guard.text(risk);

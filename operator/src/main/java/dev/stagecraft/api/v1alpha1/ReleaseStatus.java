@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a release goes or went; the words are those of {@link ReleaseSummary}. */
@@ -21,11 +22,13 @@ public record ReleaseStatus(
         Instant finishedAt,
 
         String reason,
-        String message) {
+        String message,
+        Map<String, ReleaseDatabase> databases) {
     /** A release that has not begun. */
-    public static final ReleaseStatus EMPTY = new ReleaseStatus("", List.of(), null, null, "", "");
+    public static final ReleaseStatus EMPTY = new ReleaseStatus("", List.of(), null, null, "", "", Map.of());
 
     public ReleaseStatus {
+        databases = Guard.map(databases);
         state = Guard.text(state);
         phases = Guard.list(phases);
         reason = Guard.text(reason);

@@ -36,8 +36,10 @@ public record ReleaseSummary(
         String reason,
         String message,
         List<PhaseStatus> phases,
-        Map<String, String> images) {
+        Map<String, String> images,
+        Map<String, ReleaseDatabase> databases) {
     public ReleaseSummary {
+        databases = Guard.map(databases);
         id = Guard.text(id);
         type = Guard.text(type);
         version = Guard.text(version);

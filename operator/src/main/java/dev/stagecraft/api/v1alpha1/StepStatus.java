@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ public record StepStatus(
         Instant finishedAt,
 
         String reason,
-        String message) {
+        String message,
+        Map<String, String> inputs) {
     public StepStatus {
+        inputs = Guard.map(inputs);
         id = Guard.text(id);
         kind = Guard.text(kind);
         phase = Guard.text(phase);

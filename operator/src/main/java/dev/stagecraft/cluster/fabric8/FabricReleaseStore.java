@@ -1,11 +1,14 @@
 package dev.stagecraft.cluster.fabric8;
 
 import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
+import dev.stagecraft.api.v1alpha1.ReleaseMigration;
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
 import dev.stagecraft.api.v1alpha1.ReleaseStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.release.DatabaseMark;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.secret.Secret;
@@ -21,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Release objects named {@code RESOURCE-rel-…}; each owns the immutable Secret with its environment. */
@@ -140,7 +144,21 @@ public final class FabricReleaseStore implements ReleaseStore {
                 release.startedAt(),
                 release.finishedAt().orElse(null),
                 release.reason(),
-                cut(release.message()));
+                cut(release.message()),
+                databases(release.databases()));
+    }
+
+    private static Map<String, ReleaseDatabase> databases(Map<String, DatabaseMark> marks) {
+        var written = new TreeMap<String, ReleaseDatabase>();
+        marks.forEach((name, mark) -> written.put(
+                name,
+                new ReleaseDatabase(
+                        mark.last(),
+                        mark.ran().stream()
+                                .map(ran ->
+                                        new ReleaseMigration(ran.id(), ran.type().label()))
+                                .toList())));
+        return written;
     }
 
     /** What the schema allows. */

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param roles service to role
  * @param variables what Compose's interpolation sees: the environment and the STAGECRAFT_ names
  * @param sshKey the client key
+ * @param databases those with migrations, by name
  * @param sanitizer knows every secret that was read
  */
 public record Gathered(
@@ -40,9 +41,11 @@ public record Gathered(
         Secret sshKey,
         Identity identity,
         List<String> notes,
+        List<Database> databases,
         Sanitizer sanitizer) {
 
     public Gathered {
+        databases = List.copyOf(databases);
         hosts = List.copyOf(hosts);
         parts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parts));
         roles = Map.copyOf(roles);

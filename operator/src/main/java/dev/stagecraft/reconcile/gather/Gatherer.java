@@ -12,8 +12,10 @@ import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
+import dev.stagecraft.source.GitCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Gatherer {
     private final IdentityStore identities;
     private final Supplier<Identity.HostKey> newHostKey;
     private final ProviderRegistry<CloudProvider> providers;
+    private final ProviderRegistry<MigrationEngine> engines;
     private final LiveSecrets secrets;
 
     public Gatherer(
@@ -34,11 +37,13 @@ public final class Gatherer {
             IdentityStore identities,
             Supplier<Identity.HostKey> newHostKey,
             ProviderRegistry<CloudProvider> providers,
+            ProviderRegistry<MigrationEngine> engines,
             LiveSecrets secrets) {
         this.references = references;
         this.identities = identities;
         this.newHostKey = newHostKey;
         this.providers = providers;
+        this.engines = engines;
         this.secrets = secrets;
     }
 
@@ -75,8 +80,7 @@ public final class Gatherer {
         var spec = resource.getSpec();
         var ref = ref(resource);
         var composes = new ComposeGather(reading);
-        var annotations = resource.getMetadata().getAnnotations();
-        Unimplemented.check(spec, annotations == null ? Map.of() : annotations);
+        Unimplemented.check(spec);
         var hosts = HostGather.expand(spec);
         var compose = composes.read(spec);
         var roles = composes.roles(spec, compose, hosts);
@@ -89,8 +93,12 @@ public final class Gatherer {
         var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
         var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
-        var inputsHash =
-                Hashes.inputs(spec, compose.tree().toString(), variables.fingerprint(identity.fingerprintKey()));
+        var databases = new DatabaseGather(engines, reading).resolve(spec);
+        var inputsHash = Hashes.inputs(
+                spec,
+                compose.tree().toString(),
+                variables.fingerprint(identity.fingerprintKey()),
+                DatabaseGather.fingerprint(databases));
         return new Gathered(
                 ref,
                 spec,
@@ -106,7 +114,26 @@ public final class Gatherer {
                 sshKey,
                 identity,
                 notes,
-                sanitizer(environment, sshKey));
+                databases,
+                sanitizer(environment, sshKey).with(databaseSecrets(databases)));
+    }
+
+    private static List<Secret> databaseSecrets(List<Database> databases) {
+        var secrets = new ArrayList<Secret>();
+        for (var database : databases) {
+            secrets.add(database.url());
+            if (database.source() instanceof Database.Source.InGit(var location, var directory)) {
+                location.credentials().ifPresent(credentials -> secrets.add(secret(credentials)));
+            }
+        }
+        return secrets;
+    }
+
+    private static Secret secret(GitCredentials credentials) {
+        return switch (credentials) {
+            case GitCredentials.Basic(var username, var password) -> password;
+            case GitCredentials.SshKey(var key, var knownHosts) -> key;
+        };
     }
 
     private Identity identity(ResourceRef ref, List<String> hosts) {
@@ -148,6 +175,7 @@ public final class Gatherer {
                 cloud,
                 sshKey,
                 new Identity(Secret.of(""), Map.of()),
+                List.of(),
                 List.of(),
                 sanitizer(Environment.empty(), sshKey));
     }

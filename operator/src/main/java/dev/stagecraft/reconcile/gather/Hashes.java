@@ -10,6 +10,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.plan.CanonicalJson;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The fingerprints by which "the same again" is recognised. */
 final class Hashes {
@@ -21,8 +22,9 @@ final class Hashes {
     private Hashes() {}
 
     /** What a release of this would serve. */
-    static String inputs(StagecraftSpec spec, String composeTree, String environmentFingerprint) {
-        return CanonicalJson.hash(Map.of(
+    static String inputs(
+            StagecraftSpec spec, String composeTree, String environmentFingerprint, Map<String, Object> migrations) {
+        var inputs = new TreeMap<String, Object>(Map.of(
                 "version",
                 spec.version(),
                 "registry",
@@ -33,6 +35,11 @@ final class Hashes {
                 json(spec.services()),
                 "environment",
                 environmentFingerprint));
+        // Absent rather than empty: releases made before there were migrations stay what they are.
+        if (!migrations.isEmpty()) {
+            inputs.put("migrations", migrations);
+        }
+        return CanonicalJson.hash(inputs);
     }
 
     /** What says how the operator works, not what is to be there: an edit of it is no change of what is wanted. */

@@ -205,7 +205,8 @@ public final class Releases {
                 status.reason(),
                 status.message(),
                 StateReading.phases(status.phases()),
-                new TreeMap<>(spec.inputs().images()));
+                new TreeMap<>(spec.inputs().images()),
+                StateReading.marks(status.databases()));
     }
 
     /** Whoever ran it is gone with the status that said how far it was. */

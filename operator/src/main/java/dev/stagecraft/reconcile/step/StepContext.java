@@ -8,20 +8,38 @@ import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Launches.Launch;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.State;
+import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Sanitizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What a step works with: the resource as it was when the step was launched.
  *
  * @param served reads what is to be served; only steps of a release ask
+ * @param progress is told how far the step is while it runs
  */
-public record StepContext(Gathered gathered, State state, Launch launch, Supplier<Served> served) {
+public record StepContext(
+        Gathered gathered,
+        State state,
+        Launch launch,
+        Supplier<Served> served,
+        Consumer<StepOutcome.Waiting> progress) {
+    /** Of a step whose progress nobody hears of. */
+    public StepContext(Gathered gathered, State state, Launch launch, Supplier<Served> served) {
+        this(gathered, state, launch, served, said -> {});
+    }
+
+    /** The same context, with somebody who hears how far the step is while it runs. */
+    StepContext telling(Consumer<StepOutcome.Waiting> listener) {
+        return new StepContext(gathered, state, launch, served, listener);
+    }
+
     /** The name of the host that the step is about. */
     public String target() {
         return launch.step().target();
@@ -87,7 +105,7 @@ public record StepContext(Gathered gathered, State state, Launch launch, Supplie
     public StepContext again(Map<String, String> outputs) {
         var next =
                 outputs.containsKey("machine") ? state.with(host().machine(host().state(), machine(outputs))) : state;
-        return new StepContext(gathered, next, new Launch(launch.step(), false, launch.deadline()), served);
+        return new StepContext(gathered, next, new Launch(launch.step(), false, launch.deadline()), served, progress);
     }
 
     private static HostRecord.Machine machine(Map<String, String> outputs) {

@@ -7,6 +7,7 @@ import dev.stagecraft.host.HostOwnedByAnother;
 import dev.stagecraft.host.ProjectNotOurs;
 import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.provider.cloud.CloudException;
+import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Sanitizer;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class StepFailures {
             case HostNotUsable e -> judge(false, "HostNotUsable", e, sanitizer);
             case CloudException e when e.code() == CloudException.Code.RATE_LIMITED -> postponed(e, sanitizer, false);
             case CloudException e -> judge(e.retryable(), reason(e.code()), e, sanitizer);
+            case MigrationException e -> judge(e.retryable(), e.reason().word(), e, sanitizer);
             case RuntimeException e -> {
                 var fault = Faults.of(e, sanitizer);
                 yield new StepOutcome.Failed(fault.reason(), fault.message());
@@ -62,7 +64,7 @@ final class StepFailures {
     private static boolean outlastsAReboot(StepKind kind) {
         return switch (kind) {
             case PREPARE_HOST, ROLL_OUT, CHECK_HEALTH, FINALIZE_HOST, CLEAR_HOST -> true;
-            case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, RECORD_RELEASE -> false;
+            case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, RECORD_RELEASE, MIGRATE_DATABASE -> false;
         };
     }
 

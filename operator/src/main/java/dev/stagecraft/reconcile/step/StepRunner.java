@@ -193,7 +193,7 @@ public final class StepRunner {
         }
         StepOutcome outcome;
         try {
-            outcome = bounded(context, steps.apply(context));
+            outcome = bounded(context, steps.apply(context.telling(said -> tell(task, context, said))));
         } catch (Throwable fault) {
             // Also an Error: a task that is said to run for ever would be waited for until the operator is started
             // anew.
@@ -228,6 +228,22 @@ public final class StepRunner {
             case StepOutcome.Done done -> done;
             case StepOutcome.Refused refused -> refused;
         };
+    }
+
+    /** Passes on what a step says while it goes on running. */
+    private void tell(Task task, StepContext context, StepOutcome.Waiting said) {
+        synchronized (task) {
+            var words = said.why() + said.outputs();
+            if (Objects.equals(words, task.lastWords)) {
+                return;
+            }
+            task.lastWords = words;
+            var outcomes = new ArrayList<>(task.outcomes);
+            outcomes.add(said);
+            task.outcomes = List.copyOf(outcomes);
+            task.unread = true;
+        }
+        wake.accept(context.gathered().resource());
     }
 
     private void report(Key key, Task task, StepContext context, StepOutcome outcome) {

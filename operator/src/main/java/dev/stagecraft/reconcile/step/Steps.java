@@ -19,12 +19,17 @@ public final class Steps {
     private final StepAction clearHost;
     private final StepAction recordRelease;
     private final StepAction prepareHost;
+    private final StepAction migrateDatabase;
     private final StepAction rollOut;
     private final StepAction checkHealth;
     private final StepAction finalizeHost;
     private final StepFailures failures;
 
-    public Steps(HostSessions sessions, ReleaseStore store, StepSettings settings, Clock clock) {
+    /** How migrations are run, beside what every step knows. */
+    public record Migrating(MigrationSources sources, DatabaseRoutes routes, String holder) {}
+
+    public Steps(
+            HostSessions sessions, ReleaseStore store, Migrating migrating, StepSettings settings, Clock clock) {
         var health = new ContainerHealth(settings.settle());
         createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
         bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());
@@ -32,6 +37,7 @@ public final class Steps {
         clearHost = new ClearHost(sessions);
         recordRelease = new RecordRelease(store, new Releases(store));
         prepareHost = new PrepareHost(sessions);
+        migrateDatabase = new MigrateDatabase(migrating.sources(), migrating.routes(), migrating.holder());
         rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
         checkHealth = new CheckHealth(sessions, health, clock, settings.hostPoll());
         finalizeHost = new FinalizeHost(sessions);
@@ -65,6 +71,7 @@ public final class Steps {
             case CLEAR_HOST -> clearHost;
             case RECORD_RELEASE -> recordRelease;
             case PREPARE_HOST -> prepareHost;
+            case MIGRATE_DATABASE -> migrateDatabase;
             case ROLL_OUT -> rollOut;
             case CHECK_HEALTH -> checkHealth;
             case FINALIZE_HOST -> finalizeHost;

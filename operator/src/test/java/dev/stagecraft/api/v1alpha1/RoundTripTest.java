@@ -52,8 +52,8 @@ class RoundTripTest {
         Map<String, DatabaseStatus> forwards = new HashMap<>();
         Map<String, DatabaseStatus> backwards = new HashMap<>();
         for (int i = 0; i < 100; i++) {
-            forwards.put("db" + i, new DatabaseStatus(i, ""));
-            backwards.put("db" + (99 - i), new DatabaseStatus(99 - i, ""));
+            forwards.put("db" + i, new DatabaseStatus(i, "", 0, "", ""));
+            backwards.put("db" + (99 - i), new DatabaseStatus(99 - i, "", 0, "", ""));
         }
 
         // When

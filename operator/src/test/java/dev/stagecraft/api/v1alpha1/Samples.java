@@ -27,7 +27,7 @@ final class Samples {
                 .hosts(List.of(host()))
                 .hostsReady("1/1")
                 .account("5df3e3004a17e242b7c20ca6c9fc25b701a47ece")
-                .databases(Map.of("main", new DatabaseStatus(14, "014_add_index")))
+                .databases(Map.of("main", new DatabaseStatus(14, "014_add_index", 1, HASH, "015_drop is held.")))
                 .hold(new HoldStatus(HASH, RELEASE, "RolledBack", NOW))
                 .handled(new HandledRequests(HASH, RELEASE, "again", "main@1", "now", RELEASE))
                 .drift(List.of(new DriftItem("app-1/web", "ContainerMissing", "The container web is gone.")))
@@ -37,7 +37,7 @@ final class Samples {
     }
 
     static ReleaseStatus releaseStatus() {
-        return new ReleaseStatus("Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.");
+        return new ReleaseStatus("Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.", databases());
     }
 
     private static Condition condition(String type) {
@@ -66,7 +66,8 @@ final class Samples {
                 THEN,
                 NOW,
                 "Unhealthy",
-                "Waiting.");
+                "Waiting.",
+                Map.of("through", "014_add_index"));
         return new PlanStatus(
                 HASH,
                 new PlanSummary(1, 2, 0, 1),
@@ -78,7 +79,13 @@ final class Samples {
                 RELEASE,
                 true,
                 List.of(new SkippedPhaseStatus("build", "Nothing to build.")),
-                "operator-0");
+                "operator-0",
+                List.of(new PlanMigration("main", "014_add_index", "migrate_pre", "Risky", "It blocks writes.")));
+    }
+
+    private static Map<String, ReleaseDatabase> databases() {
+        return Map.of(
+                "main", new ReleaseDatabase("014_add_index", List.of(new ReleaseMigration("014_add_index", "Risky"))));
     }
 
     private static ReleaseSummary release() {
@@ -98,7 +105,8 @@ final class Samples {
                 "Deploying",
                 "Rolling out.",
                 phases(),
-                Map.of("web", "web@" + HASH, "api", "api@" + HASH));
+                Map.of("web", "web@" + HASH, "api", "api@" + HASH),
+                databases());
     }
 
     private static List<PhaseStatus> phases() {

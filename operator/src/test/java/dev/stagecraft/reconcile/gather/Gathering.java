@@ -7,6 +7,7 @@ import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.SecureRandom;
@@ -62,6 +63,7 @@ public final class Gathering implements References {
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
                         () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
                         ProviderRegistry.load("cloud", CloudProvider.class),
+                        ProviderRegistry.load("migration engine", MigrationEngine.class),
                         new LiveSecrets())
                 .gather(resource);
     }

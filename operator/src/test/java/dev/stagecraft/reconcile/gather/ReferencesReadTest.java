@@ -9,6 +9,7 @@ import dev.stagecraft.cluster.References;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -44,6 +45,7 @@ class ReferencesReadTest {
                     throw new AssertionError("no host is created");
                 },
                 ProviderRegistry.load("cloud", CloudProvider.class),
+                ProviderRegistry.load("migration engine", MigrationEngine.class),
                 live);
         return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class));
     }

@@ -107,6 +107,7 @@ final class OneHost {
                     new Identity(
                             Secret.of("f"), Map.of("app-1", new Identity.HostKey(KEY.publicKey(), KEY.privateKey()))),
                     List.of(),
+                    List.of(),
                     Sanitizer.none());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

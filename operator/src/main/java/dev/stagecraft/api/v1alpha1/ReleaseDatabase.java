@@ -1,0 +1,15 @@
+package dev.stagecraft.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/** How far a database was when the release was served last, and what ran in the release or under it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReleaseDatabase(String last, List<ReleaseMigration> ran) {
+    public ReleaseDatabase {
+        last = Guard.text(last);
+        ran = Guard.list(ran);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.stagecraft.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Steps that run migrations: one a database and stage, one database after the other. */
+final class DatabaseSteps {
+    /** The input that names the last migration that a step runs. */
+    static final String THROUGH = "through";
+
+    /** The input with the fingerprint of all files up to that one. */
+    static final String FILES = "files";
+
+    /** The input that names the state of the source that they were read from. */
+    static final String SOURCE = "source";
+
+    private static final int SHOWN = 5;
+
+    private DatabaseSteps() {}
+
+    /** The steps of that stage. The first waits for {@code before}, each other one for the one before it. */
+    static List<Step> of(Desired desired, Observed observed, MigrationStage stage, List<String> before) {
+        var steps = new ArrayList<Step>();
+        var gate = before;
+        for (var database : desired.databases()) {
+            var due = MigrationsDue.of(database, stage, observed);
+            if (!due.isEmpty()) {
+                var step = step(database, stage, due).after(gate);
+                steps.add(step);
+                gate = List.of(step.id());
+            }
+        }
+        return steps;
+    }
+
+    private static Step step(DatabaseTarget database, MigrationStage stage, List<PendingMigration> due) {
+        var last = due.getLast();
+        var inputs = new TreeMap<String, String>();
+        due.forEach(file -> inputs.put("file." + file.id(), file.checksum()));
+        inputs.put(THROUGH, last.id());
+        inputs.put(FILES, last.upTo());
+        database.source().ifPresent(source -> inputs.put(SOURCE, source));
+        var files = due.size() == 1 ? last.id() : due.size() + " files from " + due.getFirst().id() + " to " + last.id();
+        var step = Step.safe(
+                        stage.step(database.name()),
+                        StepKind.MIGRATE_DATABASE,
+                        stage.phase(),
+                        database.name(),
+                        "migrate database " + database.name() + ": " + files)
+                .with(inputs);
+        return risk(database, due).map(why -> step.risking(Risk.DESTRUCTIVE, why)).orElse(step);
+    }
+
+    /** Nothing is in use in a database that never had a migration. */
+    private static Optional<String> risk(DatabaseTarget database, List<PendingMigration> due) {
+        var grave = due.stream()
+                .filter(file -> !database.fresh() && file.type() != MigrationClass.EXPAND)
+                .toList();
+        if (grave.isEmpty()) {
+            return Optional.empty();
+        }
+        var words = grave.stream().limit(SHOWN).map(PendingMigration::why).collect(Collectors.joining("; "));
+        return Optional.of(grave.size() > SHOWN ? words + "; and " + (grave.size() - SHOWN) + " more" : words);
+    }
+
+    /** Every pending migration, whether this plan runs it or a later one. */
+    static List<PlannedMigration> listed(Desired desired, Observed observed, List<MigrationStage> stages) {
+        var listed = new ArrayList<PlannedMigration>();
+        for (var database : desired.databases()) {
+            for (var file : database.pending()) {
+                listed.add(new PlannedMigration(
+                        database.name(),
+                        file.id(),
+                        stage(database, file, observed, stages),
+                        file.type(),
+                        String.join("; ", file.reasons())));
+            }
+        }
+        return listed;
+    }
+
+    private static MigrationStage stage(
+            DatabaseTarget database, PendingMigration file, Observed observed, List<MigrationStage> stages) {
+        return stages.stream()
+                .filter(stage -> MigrationsDue.of(database, stage, observed).contains(file))
+                .findFirst()
+                .orElse(database.strategy() == MigrationStrategy.MANUAL ? MigrationStage.MANUAL : MigrationStage.CONTRACT);
+    }
+}

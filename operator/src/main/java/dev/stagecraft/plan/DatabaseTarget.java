@@ -1,0 +1,30 @@
+package dev.stagecraft.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database of the application, compared with its migrations.
+ *
+ * @param path where the resource declares its migrations, such as {@code spec.databases.main.migrations}
+ * @param fresh whether nothing was ever applied to it, so that nothing is in use
+ * @param source what names the state of the source that the files were read from, such as a commit
+ * @param pending in the order in which they run
+ * @param notes what a reader should know
+ * @param refusals what its migrations would stop at
+ */
+public record DatabaseTarget(
+        String name,
+        String path,
+        MigrationStrategy strategy,
+        boolean fresh,
+        Optional<String> source,
+        List<PendingMigration> pending,
+        List<String> notes,
+        List<Refusal> refusals) {
+    public DatabaseTarget {
+        pending = List.copyOf(pending);
+        notes = List.copyOf(notes);
+        refusals = List.copyOf(refusals);
+    }
+}

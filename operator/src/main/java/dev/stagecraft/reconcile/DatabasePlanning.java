@@ -1,0 +1,161 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.plan.DatabaseTarget;
+import dev.stagecraft.plan.MigrationStrategy;
+import dev.stagecraft.plan.Plan;
+import dev.stagecraft.reconcile.gather.Database;
+import dev.stagecraft.reconcile.observe.Comparison;
+import dev.stagecraft.reconcile.observe.MigrationWatch;
+import dev.stagecraft.release.DatabaseRecord;
+import dev.stagecraft.status.Assessment.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Has databases compared with their migrations where a plan needs it, and remembers what was found. At rest nobody is asked. */
+final class DatabasePlanning {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final MigrationWatch watch;
+
+    DatabasePlanning(MigrationWatch watch) {
+        this.watch = watch;
+    }
+
+    /** What came of asking. */
+    sealed interface Result {
+        /** The databases as they are; the look remembers it. */
+        record Known(Look look, List<DatabaseTarget> targets) implements Result {}
+
+        /** Nothing can be planned with them. */
+        record Unknown(Decision decision) implements Result {}
+    }
+
+    void forget(ResourceRef resource) {
+        watch.forget(resource.uid());
+    }
+
+    /** Every database, for a release; one that is migrated only by request is not asked. */
+    Result forRelease(Look look, Map<String, String> images) {
+        return compare(look, look.gathered().databases(), images);
+    }
+
+    private Result compare(Look seen, List<Database> databases, Map<String, String> images) {
+        var look = seen;
+        var targets = new ArrayList<DatabaseTarget>();
+        for (var database : databases) {
+            if (database.strategy() == MigrationStrategy.MANUAL) {
+                targets.add(unasked(database));
+                continue;
+            }
+            switch (one(look, database, images)) {
+                case Result.Unknown unknown -> {
+                    return unknown;
+                }
+                case Result.Known(var next, var found) -> {
+                    look = next;
+                    targets.addAll(found);
+                }
+            }
+        }
+        return new Result.Known(look, targets);
+    }
+
+    private static DatabaseTarget unasked(Database database) {
+        return new DatabaseTarget(
+                database.name(),
+                database.path(),
+                database.strategy(),
+                false,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** One database, whatever its strategy. */
+    Result one(Look look, Database database, Map<String, String> images) {
+        var found = watch.look(look.gathered(), look.state(), database, images, FRESH);
+        if (found.isEmpty()) {
+            return new Result.Unknown(Decision.waiting(look.state()));
+        }
+        return switch (found.get()) {
+            case Comparison.Refused(var why) -> new Result.Unknown(Decision.of(look.state()).rejecting(why));
+            case Comparison.Trouble(var why) -> new Result.Unknown(Decision.of(look.state()).troubled(why));
+            case Comparison.Compared(var target, var known) -> {
+                var note = known(look, database).note();
+                yield new Result.Known(
+                        look.with(look.state().with(database.name(), known.noting(known.pending() == 0 ? "" : note))),
+                        List.of(target));
+            }
+        };
+    }
+
+    private static DatabaseRecord known(Look look, Database database) {
+        return look.state().databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
+    }
+
+    /** Where the release serves: those that may have something to be taken away, or of which nothing is known. */
+    Result atRest(Look look, Map<String, String> images) {
+        var asked = look.gathered().databases().stream()
+                .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
+                .filter(database -> !look.state().databases().containsKey(database.name())
+                        || (database.strategy() == MigrationStrategy.POST_DEPLOY
+                                && known(look, database).pending() > 0))
+                .toList();
+        return compare(look, asked, images);
+    }
+
+    /** Says with each database what keeps its migrations from being run. */
+    static Look noted(Look seen, Plan plan, List<DatabaseTarget> targets) {
+        var look = seen;
+        for (var target : targets) {
+            var prefix = "database " + target.name() + ": ";
+            var notes = plan.notes().stream()
+                    .filter(note -> note.startsWith(prefix))
+                    .map(note -> note.substring(prefix.length()))
+                    .collect(Collectors.joining("; "));
+            var known = look.state().databases().getOrDefault(target.name(), DatabaseRecord.UNKNOWN);
+            look = look.with(look.state().with(target.name(), known.noting(known.pending() == 0 ? "" : notes)));
+        }
+        return look;
+    }
+
+    /** A request: the name of a database, {@code @} and a token that was not used before. */
+    record Request(Optional<Database> database, Finding refused) {
+        static Request read(Look look, String asked) {
+            int at = asked.indexOf('@');
+            var name = at < 0 ? asked : asked.substring(0, at);
+            var found = look.gathered().databases().stream()
+                    .filter(database -> database.name().equals(name))
+                    .findFirst();
+            var where = "annotation " + RequestReading.PREFIX + "migrate: ";
+            if (at <= 0 || at == asked.length() - 1) {
+                return refused("InvalidRequest", where + "write the name of a database, @, and a token that was not used before");
+            }
+            if (found.isEmpty()) {
+                return refused(
+                        "DatabaseNotFound",
+                        where + "spec.databases has no " + name + " with migrations; there is: "
+                                + look.gathered().databases().stream()
+                                        .map(Database::name)
+                                        .toList());
+            }
+            return found.get().strategy() == MigrationStrategy.MANUAL
+                    ? new Request(found, new Finding("", ""))
+                    : refused(
+                            "InvalidRequest",
+                            where + "database " + name + " has strategy "
+                                    + found.get().strategy().label()
+                                    + ", so its migrations run with a release; remove the annotation");
+        }
+
+        private static Request refused(String reason, String message) {
+            return new Request(Optional.empty(), new Finding(reason, message));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.stagecraft.reconcile.gather;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stagecraft.api.v1alpha1.DatabaseSpec;
+import dev.stagecraft.api.v1alpha1.GitSource;
+import dev.stagecraft.api.v1alpha1.MigrationSource;
+import dev.stagecraft.api.v1alpha1.MigrationSpec;
+import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.plan.CanonicalJson;
+import dev.stagecraft.plan.MigrationStrategy;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.Violation;
+import dev.stagecraft.provider.migration.MigrationEngine;
+import dev.stagecraft.provider.migration.MigrationFile;
+import dev.stagecraft.secret.Secret;
+import dev.stagecraft.source.GitCredentials;
+import dev.stagecraft.source.GitLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds the engine of each database, lets it check its configuration, and reads the Secrets and ConfigMaps that are named. */
+final class DatabaseGather {
+    private static final String GIT = "spec.source.git";
+
+    private final ProviderRegistry<MigrationEngine> engines;
+    private final Reading reading;
+
+    DatabaseGather(ProviderRegistry<MigrationEngine> engines, Reading reading) {
+        this.engines = engines;
+        this.reading = reading;
+    }
+
+    /** The databases that have migrations, by name. */
+    List<Database> resolve(StagecraftSpec spec) {
+        var databases = new ArrayList<Database>();
+        new TreeMap<>(spec.databases()).forEach((name, database) -> {
+            var url = url(database, "spec.databases." + name + ".connection.secretRef");
+            var migrations = database.migrations();
+            if (migrations != null) {
+                databases.add(database(spec, name, migrations, url));
+            }
+        });
+        return databases;
+    }
+
+    private Secret url(DatabaseSpec database, String path) {
+        var connection = database.connection();
+        var reference = connection == null ? null : connection.secretRef();
+        if (reference == null) {
+            throw Rejected.at("InvalidSpec", path, "no Secret is named; name one that holds the database's URL");
+        }
+        var key = reference.key().isEmpty() ? "url" : reference.key();
+        return reading.secret(reference.name(), key, path);
+    }
+
+    private Database database(StagecraftSpec spec, String name, MigrationSpec migrations, Secret url) {
+        var path = "spec.databases." + name + ".migrations";
+        var via = migrations.via();
+        if (via != null) {
+            throw Rejected.at("NotImplemented", path + ".via", "reaching a database through a host is not implemented yet; remove the field");
+        }
+        var engine = engine(migrations, path);
+        var config = migrations.config().orElse(JsonNodeFactory.instance.objectNode());
+        var violations = engine.check(config);
+        if (!violations.isEmpty()) {
+            var first = violations.getFirst().under(path + ".providers." + engine.id());
+            var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
+            throw Rejected.at(reason, first.path(), first.message());
+        }
+        return new Database(
+                name,
+                path,
+                MigrationStrategy.of(migrations.strategy()),
+                engine,
+                config,
+                url,
+                source(spec, migrations.source(), path + ".source"),
+                Optional.empty());
+    }
+
+    private MigrationEngine engine(MigrationSpec migrations, String path) {
+        if (migrations.engine().equals("container")) {
+            throw Rejected.at("NotImplemented", path + ".engine", "the engine container is not implemented yet; use raw");
+        }
+        return engines.find(migrations.engine()).orElseThrow(() -> {
+            var violation = engines.unknownProvider(path + ".engine", migrations.engine());
+            return Rejected.at("InvalidSpec", violation.path(), violation.message());
+        });
+    }
+
+    private Database.Source source(
+            StagecraftSpec spec, @org.jspecify.annotations.Nullable MigrationSource source, String path) {
+        if (source == null) {
+            throw Rejected.at("InvalidSpec", path, "no source is named; set configMapRef, path or image");
+        }
+        if (source.configMapRef() != null) {
+            return new Database.Source.Listed(
+                    reading.configMap(source.configMapRef().name(), path + ".configMapRef").entrySet().stream()
+                            .map(file -> new MigrationFile(file.getKey(), file.getValue()))
+                            .sorted(java.util.Comparator.comparing(MigrationFile::name))
+                            .toList());
+        }
+        if (source.image() != null) {
+            return new Database.Source.InImage(
+                    source.image().service(), source.image().path());
+        }
+        var git = spec.source() == null ? null : spec.source().git();
+        if (git == null) {
+            throw Rejected.at("InvalidSpec", path + ".path", "there is no spec.source.git that it could be a path in");
+        }
+        return new Database.Source.InGit(location(git), source.path());
+    }
+
+    private GitLocation location(GitSource git) {
+        if (git.credentials() == null) {
+            return new GitLocation(git.url(), git.ref(), Optional.empty());
+        }
+        var path = GIT + ".credentials";
+        var values = reading.secret(git.credentials().name(), path);
+        var key = values.get("ssh-privatekey");
+        if (key != null) {
+            var known = Optional.ofNullable(values.get("known_hosts")).map(Secret::reveal);
+            return new GitLocation(git.url(), git.ref(), Optional.of(new GitCredentials.SshKey(key, known)));
+        }
+        var user = values.get("username");
+        var password = values.get("password");
+        if (user == null || password == null) {
+            throw Rejected.at(
+                    "ReferenceNotFound",
+                    path,
+                    "Secret " + git.credentials().name() + " must have the keys username and password");
+        }
+        return new GitLocation(git.url(), git.ref(), Optional.of(new GitCredentials.Basic(user, password)));
+    }
+
+    /** What a release of these would run, as far as it is known without leaving the cluster; manual ones are no part of it. */
+    static Map<String, Object> fingerprint(List<Database> databases) {
+        var prints = new TreeMap<String, Object>();
+        databases.stream()
+                .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
+                .forEach(database -> prints.put(
+                        database.name(), Map.of("engine", database.engine().id(), "source", print(database.source()))));
+        return prints;
+    }
+
+    private static Map<String, String> print(Database.Source source) {
+        return switch (source) {
+            case Database.Source.Listed(var files) -> {
+                var contents = new TreeMap<String, String>();
+                files.forEach(file -> contents.put(file.name(), CanonicalJson.hash(file.content())));
+                yield contents;
+            }
+            case Database.Source.InGit(var location, var directory) ->
+                Map.of("url", location.url(), "ref", location.ref(), "path", directory);
+            case Database.Source.InImage(var service, var directory) -> Map.of("service", service, "path", directory);
+        };
+    }
+}

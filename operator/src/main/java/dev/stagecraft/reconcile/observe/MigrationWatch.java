@@ -1,0 +1,198 @@
+package dev.stagecraft.reconcile.observe;
+
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.plan.CanonicalJson;
+import dev.stagecraft.plan.DatabaseTarget;
+import dev.stagecraft.plan.MigrationClass;
+import dev.stagecraft.plan.PendingMigration;
+import dev.stagecraft.plan.Refusal;
+import dev.stagecraft.provider.migration.AppliedMigration;
+import dev.stagecraft.provider.migration.Migration;
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationFile;
+import dev.stagecraft.provider.migration.MigrationJob;
+import dev.stagecraft.provider.migration.MigrationPlan;
+import dev.stagecraft.provider.migration.MigrationRefusal;
+import dev.stagecraft.provider.migration.MigrationTarget;
+import dev.stagecraft.reconcile.gather.Database;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.step.DatabaseRoutes;
+import dev.stagecraft.reconcile.step.MigrationFingerprint;
+import dev.stagecraft.reconcile.step.MigrationSources;
+import dev.stagecraft.release.DatabaseRecord;
+import dev.stagecraft.release.State;
+import dev.stagecraft.status.Assessment.Finding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/** Compares databases with their migrations, and changes nothing in them. */
+public final class MigrationWatch {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+    private record Key(String uid, String database, String question) {}
+
+    private final Lookups<Key, Comparison> lookups;
+    private final MigrationSources sources;
+    private final DatabaseRoutes routes;
+    private final String holder;
+
+    /** @param holder the name of this process */
+    public MigrationWatch(
+            MigrationSources sources,
+            DatabaseRoutes routes,
+            String holder,
+            ExecutorService threads,
+            Clock clock,
+            Consumer<ResourceRef> wake) {
+        this.sources = sources;
+        this.routes = routes;
+        this.holder = holder;
+        lookups = new Lookups<>(threads, clock, wake);
+    }
+
+    /** Forgets what was found: the resource's own steps changed it. */
+    public void forget(String uid) {
+        lookups.forgetAll(key -> key.uid().equals(uid));
+    }
+
+    /**
+     * The comparison as of at most that long ago; empty while it is made.
+     *
+     * @param images service to pinned image
+     */
+    public Optional<Comparison> look(
+            Gathered gathered, State state, Database database, Map<String, String> images, Duration maxAge) {
+        var uid = gathered.resource().uid();
+        var asked = new Key(uid, database.name(), question(gathered, database, images));
+        lookups.forgetAll(key ->
+                key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
+        return lookups.get(
+                asked,
+                gathered.resource(),
+                new Lookups.Terms<>(found -> keep(found, maxAge), false),
+                () -> compare(gathered, state, database, images));
+    }
+
+    private static String question(Gathered gathered, Database database, Map<String, String> images) {
+        return CanonicalJson.hash(Map.of(
+                "spec", gathered.specHash(),
+                "url", database.url().reveal(),
+                "files", database.source() instanceof Database.Source.Listed(var files) ? contents(files) : Map.of(),
+                "images", new TreeMap<>(images)));
+    }
+
+    private static Map<String, String> contents(List<MigrationFile> files) {
+        var contents = new TreeMap<String, String>();
+        files.forEach(file -> contents.put(file.name(), file.content()));
+        return contents;
+    }
+
+    private static Duration keep(Comparison found, Duration maxAge) {
+        return switch (found) {
+            case Comparison.Compared compared -> maxAge;
+            case Comparison.Refused refused -> AFTER_REFUSAL;
+            case Comparison.Trouble trouble -> AFTER_TROUBLE;
+        };
+    }
+
+    private Comparison compare(Gathered gathered, State state, Database database, Map<String, String> images) {
+        return switch (sources.read(database, Optional.empty(), images)) {
+            case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
+            case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
+            case MigrationSources.Answer.Files(var files, var source) -> {
+                var target = new MigrationTarget(
+                        database.name(), database.url(), routes.to(gathered, state, database));
+                var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty());
+                yield compare(gathered, database, job, source);
+            }
+        };
+    }
+
+    private static Comparison compare(
+            Gathered gathered, Database database, MigrationJob job, Optional<String> source) {
+        var engine = database.engine();
+        var said = engine.validate(job);
+        if (!said.isEmpty()) {
+            return new Comparison.Refused(finding(gathered, database, said));
+        }
+        try {
+            return compared(gathered, database, engine.list(job), engine.plan(job), source);
+        } catch (MigrationException e) {
+            var why = new Finding(
+                    e.reason().word(),
+                    database.path() + ": " + gathered.sanitizer().clean(e.getMessage()));
+            return e.retryable() ? new Comparison.Trouble(why) : new Comparison.Refused(why);
+        }
+    }
+
+    private static Finding finding(Gathered gathered, Database database, List<MigrationRefusal> said) {
+        var sentences = said.stream().map(MigrationRefusal::message).limit(5).toList();
+        return new Finding(
+                said.getFirst().reason().word(),
+                database.path() + ": " + gathered.sanitizer().clean(String.join(" ", sentences)));
+    }
+
+    private static Comparison compared(
+            Gathered gathered,
+            Database database,
+            List<Migration> files,
+            MigrationPlan plan,
+            Optional<String> source) {
+        var target = new DatabaseTarget(
+                database.name(),
+                database.path(),
+                database.strategy(),
+                plan.applied().isEmpty() && plan.pending().size() == files.size(),
+                source,
+                plan.pending().stream().map(file -> pending(files, file)).toList(),
+                plan.notes().stream().map(gathered.sanitizer()::clean).toList(),
+                plan.refusals().stream()
+                        .map(why -> new Refusal(
+                                why.reason().word(),
+                                database.path(),
+                                gathered.sanitizer().clean(why.message())))
+                        .toList());
+        var all = MigrationFingerprint.upTo(files, "");
+        return new Comparison.Compared(
+                target,
+                new DatabaseRecord(
+                        plan.applied().size(), last(files, plan.applied()), plan.pending().size(), all, ""));
+    }
+
+    private static PendingMigration pending(List<Migration> files, Migration file) {
+        return new PendingMigration(
+                file.id(),
+                file.checksum(),
+                MigrationFingerprint.upTo(files, file.id()),
+                type(file),
+                file.reasons(),
+                file.directives().neededBy());
+    }
+
+    private static MigrationClass type(Migration file) {
+        return switch (file.risk()) {
+            case EXPAND -> MigrationClass.EXPAND;
+            case RISKY -> MigrationClass.RISKY;
+            case CONTRACT -> MigrationClass.CONTRACT;
+        };
+    }
+
+    /** Those without a file come after the others and say nothing of how far the database is. */
+    private static String last(List<Migration> files, List<AppliedMigration> applied) {
+        var known = new HashSet<>(files.stream().map(Migration::id).toList());
+        var ids = applied.stream().map(AppliedMigration::id).toList();
+        return ids.stream()
+                .filter(known::contains)
+                .reduce((a, b) -> b)
+                .or(() -> ids.stream().reduce((a, b) -> b))
+                .orElse("");
+    }
+}

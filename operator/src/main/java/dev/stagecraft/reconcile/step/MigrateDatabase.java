@@ -1,0 +1,97 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.plan.PlannedMigration;
+import dev.stagecraft.provider.migration.AppliedMigration;
+import dev.stagecraft.provider.migration.Migration;
+import dev.stagecraft.provider.migration.MigrationFile;
+import dev.stagecraft.provider.migration.MigrationJob;
+import dev.stagecraft.provider.migration.MigrationTarget;
+import dev.stagecraft.reconcile.gather.Database;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.StepOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the migrations that the plan names, and no other: files that changed since are refused. May be run again after any crash,
+ * as the database's own record says what is applied.
+ */
+final class MigrateDatabase implements StepAction {
+    private final MigrationSources sources;
+    private final DatabaseRoutes routes;
+    private final String holder;
+
+    /** @param holder the name of this process, for the record */
+    MigrateDatabase(MigrationSources sources, DatabaseRoutes routes, String holder) {
+        this.sources = sources;
+        this.routes = routes;
+        this.holder = holder;
+    }
+
+    @Override
+    public StepOutcome run(StepContext context) {
+        var database = context.gathered().databases().stream()
+                .filter(found -> found.name().equals(context.target()))
+                .findFirst();
+        if (database.isEmpty()) {
+            return new StepOutcome.Refused("InvalidSpec", "the database is no longer declared");
+        }
+        var inputs = context.launch().step().inputs();
+        return switch (sources.read(database.get(), Optional.ofNullable(inputs.get("source")), images(context))) {
+            case MigrationSources.Answer.Refused(var why) -> new StepOutcome.Refused(why.reason(), why.message());
+            case MigrationSources.Answer.Trouble(var why) -> new StepOutcome.Failed(why.reason(), why.message());
+            case MigrationSources.Answer.Files(var files, var state) -> apply(context, database.get(), files);
+        };
+    }
+
+    private static Map<String, String> images(StepContext context) {
+        return context.state()
+                .run()
+                .flatMap(Run::release)
+                .flatMap(context.state().history()::find)
+                .map(release -> Map.<String, String>copyOf(release.images()))
+                .orElse(Map.of());
+    }
+
+    private StepOutcome apply(StepContext context, Database database, List<MigrationFile> files) {
+        var inputs = context.launch().step().inputs();
+        var through = inputs.getOrDefault("through", "");
+        var job = new MigrationJob(
+                new MigrationTarget(
+                        database.name(),
+                        database.url(),
+                        routes.to(context.gathered(), context.state(), database)),
+                files,
+                database.config(),
+                context.state().run().flatMap(Run::release).orElse("none"),
+                holder,
+                Optional.of(through));
+        var listed = database.engine().list(job);
+        if (!MigrationFingerprint.upTo(listed, through).equals(inputs.getOrDefault("files", ""))) {
+            return new StepOutcome.Refused(
+                    "MigrationsChanged",
+                    "the files are not those of the plan any more, so none of them was run; ask for a new plan");
+        }
+        var plan = database.engine().plan(everything(job));
+        var progress = new MigrationProgress(
+                context,
+                plan.applied().stream().map(AppliedMigration::id).toList(),
+                plan.pending().stream().map(Migration::id).toList(),
+                planned(context));
+        var report = database.engine().apply(job, progress);
+        return progress.done(report.ran().size());
+    }
+
+    private static MigrationJob everything(MigrationJob job) {
+        return new MigrationJob(
+                job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.empty());
+    }
+
+    private static List<String> planned(StepContext context) {
+        return context.state().run().map(Run::migrations).orElse(List.of()).stream()
+                .filter(planned -> planned.step().equals(context.launch().step().id()))
+                .map(PlannedMigration::id)
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stagecraft.release;
+
+import dev.stagecraft.plan.AppliedSince;
+import dev.stagecraft.plan.AppliedSince.Applied;
+import dev.stagecraft.plan.PlannedMigration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Takes what a migration step tells into the state, and tells what a rollback would leave in the databases. */
+public final class Migrations {
+    /** The output with the number of migrations that the database has. */
+    public static final String APPLIED = "applied";
+
+    /** The output with the last of them. */
+    public static final String LAST = "last";
+
+    /** The output with the number of those that it has not. */
+    public static final String PENDING = "pending";
+
+    /** The output with the last migration of the step that is applied; absent while none is. */
+    public static final String REACHED = "reached";
+
+    private Migrations() {}
+
+    static State fold(State state, StepProgress step, Map<String, String> outputs) {
+        if (!outputs.containsKey(APPLIED)) {
+            return state;
+        }
+        var name = step.target();
+        var last = outputs.getOrDefault(LAST, "");
+        var known = state.databases().getOrDefault(name, DatabaseRecord.UNKNOWN);
+        var next = state.with(name, known.at(number(outputs, APPLIED), last, number(outputs, PENDING)));
+        var run = state.run().orElseThrow();
+        var ran = ran(run, step, outputs.getOrDefault(REACHED, ""));
+        return run.release()
+                .flatMap(next.history()::find)
+                .map(release -> next.with(next.history().with(marked(release, name, last, ran))))
+                .orElse(next);
+    }
+
+    private static int number(Map<String, String> outputs, String name) {
+        return Integer.parseInt(outputs.getOrDefault(name, "0"));
+    }
+
+    private static List<Applied> ran(Run run, StepProgress step, String reached) {
+        var files = run.migrations().stream()
+                .filter(planned -> planned.step().equals(step.id()))
+                .toList();
+        int end = files.stream().map(PlannedMigration::id).toList().indexOf(reached);
+        return files.subList(0, end + 1).stream()
+                .map(planned -> new Applied(planned.id(), planned.type()))
+                .toList();
+    }
+
+    private static ReleaseRecord marked(ReleaseRecord release, String name, String last, List<Applied> ran) {
+        var marks = new TreeMap<>(release.databases());
+        marks.put(name, marks.getOrDefault(name, new DatabaseMark("", List.of())).after(last, ran));
+        return release.marking(marks);
+    }
+
+    /** The marks of a release that is opened now. */
+    static SortedMap<String, DatabaseMark> marks(State state) {
+        var marks = new TreeMap<String, DatabaseMark>();
+        state.databases().forEach((name, known) -> marks.put(name, new DatabaseMark(known.last(), List.of())));
+        return marks;
+    }
+
+    /** What ran in the databases after that release was served last. */
+    public static List<AppliedSince> since(State state, ReleaseRecord release) {
+        var later = state.history().releases().stream()
+                .filter(other -> other.revision() > release.revision())
+                .sorted(Comparator.comparingInt(ReleaseRecord::revision))
+                .toList();
+        var since = new ArrayList<AppliedSince>();
+        state.databases().forEach((name, known) -> {
+            var ran = later.stream()
+                    .flatMap(other -> other.databases().getOrDefault(name, new DatabaseMark("", List.of())).ran().stream())
+                    .toList();
+            var mark = release.databases().getOrDefault(name, new DatabaseMark("", List.of()));
+            if (!ran.isEmpty()) {
+                since.add(new AppliedSince(name, known.last(), mark.last(), ran));
+            }
+        });
+        return since;
+    }
+}

@@ -1,0 +1,332 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.sandbox.DatabaseShop;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import io.fabric8.kubernetes.api.model.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Migrations of a real PostgreSQL gate the releases of a shop. */
+@Timeout(180)
+class MigrationIT {
+    private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, note text);\n";
+
+    private final DatabaseShop stage = DatabaseShop.lit("migrate");
+    private final Resources resources = stage.resources();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private static Map<String, String> phases(Stagecraft resource) {
+        return resource.getStatus().releases().getFirst().phases().stream()
+                .collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
+    }
+
+    private static String planned(Stagecraft resource) {
+        return Resources.plan(resource).migrations().stream()
+                .map(file -> file.id() + " " + file.phase() + " " + file.risk())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void approve() {
+        var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        resources.annotate("shop", "approve", Resources.plan(waiting).id());
+    }
+
+    private Connection holdingItems() throws SQLException {
+        var connection = stage.database().connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE items IN ACCESS SHARE MODE");
+        }
+        return connection;
+    }
+
+    private List<Event> events() {
+        return SharedControlPlane.client()
+                .v1()
+                .events()
+                .inNamespace(resources.namespace())
+                .list()
+                .getItems();
+    }
+
+    @Test
+    void migrationsCommitBeforeAnyContainerOfTheReleaseExists() throws SQLException {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.file("002_price.sql", "ALTER TABLE items ADD COLUMN price int;\n").publish();
+
+        try (var reader = holdingItems()) {
+            resources.apply(stage.manifest("v2", "pre_deploy", ""));
+            resources.await(
+                    "shop",
+                    "002_price is being applied",
+                    found -> found.getStatus().waitingFor().equals("main: applying 002_price (1 of 1)"));
+            assertEquals(List.of("001_items"), stage.ledger());
+            assertTrue(stage.containers().stream()
+                    .allMatch(container -> container.reference().equals(image("v1"))));
+            reader.rollback();
+        }
+
+        var ready = resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(List.of("001_items", "002_price"), stage.ledger());
+        assertEquals("002_price", DatabaseShop.status(ready).last());
+        assertEquals(2, DatabaseShop.status(ready).applied());
+        assertEquals(0, DatabaseShop.status(ready).pending());
+        assertEquals("completed", phases(ready).get("migrate_pre"));
+        assertEquals("skipped", phases(ready).get("migrate_post"));
+        assertEquals("002_price migrate_pre Expand", planned(ready));
+        var newest = ready.getStatus().releases().getFirst();
+        assertEquals(
+                "ReleaseDatabase[last=002_price, ran=[ReleaseMigration[id=002_price, risk=Expand]]]",
+                String.valueOf(newest.databases().get("main")));
+        Awaitility.await("the release object says it too")
+                .until(() -> resources.releases().stream()
+                        .anyMatch(release -> release.getMetadata().getName().endsWith(newest.id())
+                                && release.getStatus().databases().equals(newest.databases())));
+        assertEquals(
+                List.of(newest.id()),
+                stage.database().rows("SELECT release FROM stagecraft_migrations WHERE id = '002_price'"));
+        assertNoSecret(ready);
+    }
+
+    private String image(String version) {
+        var found = stage.shop().registry().find("acme/web", version).orElseThrow();
+        return stage.shop().registry().authority() + "/acme/web@" + found.digest();
+    }
+
+    private void assertNoSecret(Stagecraft resource) {
+        var serialization = SharedControlPlane.client().getKubernetesSerialization();
+        var everything = serialization.asYaml(resource)
+                + serialization.asYaml(resources.releases())
+                + serialization.asYaml(events());
+        assertFalse(everything.contains(DatabaseShop.SENTINEL));
+    }
+
+    @Test
+    void failingFileEndsTheReleaseBeforeTheRolloutAndNothingIsTriedAgain() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        var before = stage.containers().getFirst().id();
+        stage.file("002_more.sql", "CREATE TABLE more (id int);\n")
+                .file("003_bad.sql", "CREATE TABLE other (id int);\n\nCREATE TABLE items (id int);\n")
+                .publish();
+
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var failed = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
+        assertTrue(Resources.message(failed, "Released").contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
+        assertEquals("True", Resources.condition(failed, "Available").getStatus());
+        assertEquals("v1", Resources.version(failed));
+        assertEquals("skipped", phases(failed).get("rollout"));
+        assertEquals(before, stage.containers().getFirst().id());
+        assertEquals(1, stage.containers().size());
+        assertEquals(List.of("001_items", "002_more"), stage.ledger());
+        assertEquals("002_more", DatabaseShop.status(failed).last());
+        var plan = Resources.plan(failed).id();
+        for (int i = 0; i < 3; i++) {
+            var token = "again-" + i;
+            resources.annotate("shop", "reconcile", token);
+        }
+        var still = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
+        assertEquals(plan, Resources.plan(still).id());
+        assertEquals(2, still.getStatus().releases().size());
+        assertTrue(still.getStatus().releases().stream()
+                .allMatch(release -> release.type().equals("Deploy")));
+        assertNoSecret(still);
+
+        stage.file("003_bad.sql", "CREATE TABLE other (id int);\n");
+        stage.release("v2", "pre_deploy", "");
+        assertEquals(List.of("001_items", "002_more", "003_bad"), stage.ledger());
+    }
+
+    @Test
+    void riskyFileWaitsForApprovalOfThePlanThatNamesIt() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note);\n").publish();
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        assertEquals("002_index migrate_pre Risky", planned(waiting));
+        assertTrue(Resources.message(waiting, "Approved").contains("002_index locks or rewrites what is in use"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        assertEquals(1, DatabaseShop.status(waiting).pending());
+
+        // Another file is another plan: what was approved is not what would run
+        var approved = Resources.plan(waiting).id();
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note, id);\n").publish();
+        resources.await("shop", "a new plan", found -> !Resources.plan(found).id().equals(approved));
+        resources.annotate("shop", "approve", approved);
+        resources.awaitCondition("shop", "Approved", "False", "PlanStale");
+        assertEquals(List.of("001_items"), stage.ledger());
+
+        resources.annotate("shop", "approve", Resources.plan(resources.get("shop")).id());
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(List.of("001_items", "002_index"), stage.ledger());
+    }
+
+    @Test
+    void contractRunsAfterItsOwnApprovalOnceNoReleaseInTheWindowNeedsTheOldShape() {
+        stage.file("001_items.sql", ITEMS);
+        var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
+        stage.file("002_name.sql", "ALTER TABLE items ADD COLUMN name text;\n")
+                .file("003_drop.sql", "-- stagecraft:needed-by v0\nALTER TABLE items DROP COLUMN note;\n")
+                .publish();
+        resources.apply(stage.manifest("v2", "post_deploy", ""));
+
+        // The release runs without an approval, and the contract waits for its own
+        var waiting = resources.await(
+                "shop",
+                "the contract waits",
+                found -> found.getStatus().phase().equals("AwaitingApproval"));
+        assertEquals("v2", Resources.version(waiting));
+        assertEquals(List.of("001_items", "002_name"), stage.ledger());
+        assertEquals("completed", phases(waiting).get("migrate_post"));
+        assertEquals("003_drop contract Contract", planned(waiting));
+        assertEquals(1, DatabaseShop.status(waiting).pending());
+        approve();
+        var ready = resources.await(
+                "shop",
+                "the contract ran",
+                found -> DatabaseShop.serves(found, "v2")
+                        && DatabaseShop.status(found).last().equals("003_drop"));
+        assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
+        assertEquals(2, ready.getStatus().releases().size());
+
+        // A rollback undoes nothing, and says what that means
+        resources.annotate("shop", "rollback-to", first);
+        var back = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals("v1", Resources.version(back));
+        assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
+        var note = String.join(" ", Resources.plan(back).notes());
+        assertTrue(note.contains("database main is at 003_drop, release " + first + " knew it up to 001_items"), note);
+        assertTrue(note.contains("002_name (Expand), 003_drop (Contract); something was taken away"), note);
+        assertEquals("skipped", phases(back).get("migrate_pre"));
+    }
+
+    @Test
+    void contractIsHeldWhileAReleaseThatNeedsTheOldShapeCanBeRolledBackTo() {
+        stage.file("001_items.sql", ITEMS);
+        var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
+        stage.file("002_drop.sql", "-- stagecraft:needed-by v1\nALTER TABLE items DROP COLUMN note;\n");
+
+        stage.release("v2", "post_deploy", "");
+
+        var held = resources.await(
+                "shop", "it is held", found -> !DatabaseShop.status(found).note().isEmpty());
+        assertTrue(DatabaseShop.status(held).note().contains("release " + first + " of that version can still"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        assertEquals("Ready", held.getStatus().phase());
+
+        // Once v1 has left history, the contract asks for its approval
+        resources.apply(stage.manifest("v1", "post_deploy", "  releaseHistoryLimit: 1\n")
+                .replace("version: v1", "version: v2")
+                + "  env: [{name: A, value: b}]\n");
+        resources.await(
+                "shop",
+                "the contract waits for approval",
+                found -> found.getStatus().phase().equals("AwaitingApproval"));
+        approve();
+        Awaitility.await("the contract ran").until(() -> stage.ledger().equals(List.of("001_items", "002_drop")));
+    }
+
+    @Test
+    void contractBeforeTheRolloutIsRefused() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.file("002_drop.sql", "ALTER TABLE items DROP COLUMN note;\n").publish();
+
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "ContractBeforeRollout");
+        assertTrue(Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
+        assertEquals("v1", Resources.version(refused));
+        assertEquals(1, refused.getStatus().releases().size());
+    }
+
+    @Test
+    void editedAppliedFileStopsTheReleaseUntilTheEditIsAccepted() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.file("001_items.sql", ITEMS + "-- a word more\n").publish();
+
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var refused = resources.awaitCondition("shop", "Stalled", "True", "ChecksumMismatch");
+        var said = Resources.message(refused, "Accepted");
+        assertTrue(said.contains("001_items.sql was edited after it was applied"), said);
+        assertEquals("v1", Resources.version(refused));
+        var accept = said.substring(said.indexOf("accept: ") + 8, said.indexOf("]") + 1);
+        resources.apply(stage.manifest("v2", "pre_deploy", "").replace("raw: {", "raw: {accept: " + accept + ", "));
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(List.of("001_items"), stage.ledger());
+    }
+
+    @Test
+    void manualMigrationsRunOnlyWhenAskedAndOnceForEachToken() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "manual", "");
+        assertEquals(List.of(), stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
+
+        resources.annotate("shop", "migrate", "main@1");
+        var done = resources.await(
+                "shop",
+                "001_items ran",
+                found -> found.getStatus().handled().migrate().equals("main@1")
+                        && found.getStatus().phase().equals("Ready"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        assertEquals(1, done.getStatus().releases().size());
+        assertEquals("001_items manual Expand", planned(done));
+
+        stage.file("002_more.sql", "CREATE TABLE more (id int);\n").publish();
+        resources.annotate("shop", "reconcile", "look");
+        resources.await("shop", "it was looked at", found -> found.getStatus().handled().reconcile().equals("look"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        resources.annotate("shop", "migrate", "main@2");
+        resources.await(
+                "shop",
+                "002_more ran",
+                found -> found.getStatus().databases().containsKey("main")
+                        && DatabaseShop.status(found).last().equals("002_more")
+                        && found.getStatus().phase().equals("Ready"));
+
+        resources.annotate("shop", "migrate", "other@1");
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "DatabaseNotFound");
+        assertTrue(Resources.message(refused, "Accepted").contains("there is: [main]"));
+    }
+
+    @Test
+    void databaseThatIsAwayKeepsTheReleaseWaitingAndTheOldOneServing() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.url(stage.database().urlThrough(1));
+        stage.file("002_more.sql", "CREATE TABLE more (id int);\n").publish();
+
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var waiting = resources.awaitCondition("shop", "Reconciling", "True", "ConnectionFailed");
+        assertEquals("v1", Resources.version(waiting));
+        assertNoSecret(waiting);
+        stage.url(stage.database().url());
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(List.of("001_items", "002_more"), stage.ledger());
+    }
+}

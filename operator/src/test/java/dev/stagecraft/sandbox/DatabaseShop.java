@@ -1,0 +1,155 @@
+package dev.stagecraft.sandbox;
+
+import dev.stagecraft.StagecraftOperator;
+import dev.stagecraft.api.v1alpha1.DatabaseStatus;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.sandbox.controlplane.Namespaces;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import dev.stagecraft.sandbox.database.DatabaseKind;
+import dev.stagecraft.sandbox.database.TestDatabase;
+import dev.stagecraft.sandbox.host.SimulatedContainer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A shop on one borrowed host with a database in a real PostgreSQL, whose migrations are in a ConfigMap unless said otherwise. */
+public final class DatabaseShop implements AutoCloseable {
+    /** Part of the password in the connection string, in whatever form that is written. */
+    public static final String SENTINEL = "s3cret";
+
+    private final StaticShop shop = new StaticShop(1);
+    private final TestDatabase database = TestDatabase.create(DatabaseKind.POSTGRESQL, Path.of("unused"));
+    private final Map<String, String> files = new TreeMap<>();
+    private final Resources resources;
+    private Optional<StagecraftOperator> operator = Optional.empty();
+
+    /** Everything but the operator. */
+    public DatabaseShop(String prefix) {
+        var client = SharedControlPlane.client();
+        resources = new Resources(client, Namespaces.create(client, prefix));
+        resources.secret(
+                "shop-ssh",
+                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        url(database.url());
+    }
+
+    /** With the operator in this JVM. */
+    public static DatabaseShop lit(String prefix) {
+        var stage = new DatabaseShop(prefix);
+        stage.operator =
+                Optional.of(TestOperator.start(SharedControlPlane.get().config(), stage.environment()));
+        return stage;
+    }
+
+    /** The settings of an operator over this shop. */
+    public Map<String, String> environment() {
+        return TestOperator.environment(resources.namespace(), URI.create("http://127.0.0.1:1"));
+    }
+
+    public Resources resources() {
+        return resources;
+    }
+
+    public StaticShop shop() {
+        return shop;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** Puts that connection string into the Secret. */
+    public void url(String url) {
+        resources.secret("shop-db", Map.of("url", url));
+    }
+
+    /** Adds a file, or changes it, without telling the cluster. */
+    public DatabaseShop file(String name, String sql) {
+        files.put(name, sql);
+        return this;
+    }
+
+    /** Takes a file away, without telling the cluster. */
+    public DatabaseShop without(String name) {
+        files.remove(name);
+        return this;
+    }
+
+    /** Puts the files into the ConfigMap. */
+    public void publish() {
+        resources.configMap("shop-migrations", files);
+    }
+
+    /** The shop with migrations from the ConfigMap. */
+    public String manifest(String version, String strategy, String more) {
+        return manifest(version, strategy, "{configMapRef: {name: shop-migrations}}", more);
+    }
+
+    /** The shop with migrations from that source, in YAML's flow style. */
+    public String manifest(String version, String strategy, String source, String more) {
+        return """
+                apiVersion: stagecraft.dev/v1alpha1
+                kind: Stagecraft
+                metadata: {name: shop}
+                spec:
+                  project: {name: shop, registry: %1$s/acme}
+                  environment: prod
+                  version: %2$s
+                  compose:
+                    inline: |
+                      services: {web: {image: "%1$s/acme/web"}}
+                  databases:
+                    main:
+                      connection: {secretRef: {name: shop-db}}
+                      migrations:
+                        engine: raw
+                        strategy: %3$s
+                        source: %4$s
+                        providers: {raw: {lockTimeout: 500ms, lockRetries: 20}}
+                  cloud: {provider: static, providers: {static: %5$s}}
+                  hosts: [{name: app, role: app, count: 1}]
+                  ssh: {keySecretRef: {name: shop-ssh}}
+                  rollout: {healthTimeout: 20s}
+                """.formatted(shop.registry().authority(), version, strategy, source, shop.staticConfig()) + more;
+    }
+
+    /** Publishes the files and the manifest, and waits until the version serves. */
+    public Stagecraft release(String version, String strategy, String more) {
+        publish();
+        resources.apply(manifest(version, strategy, more));
+        return resources.await("shop", version + " serves", found -> serves(found, version));
+    }
+
+    /** Whether the version serves, and nothing more is to be done. */
+    public static boolean serves(Stagecraft found, String version) {
+        return Objects.equals(
+                        found.getStatus().observedGeneration(), found.getMetadata().getGeneration())
+                && found.getStatus().phase().equals("Ready")
+                && Resources.version(found).equals(version);
+    }
+
+    /** What status says of the database. */
+    public static DatabaseStatus status(Stagecraft resource) {
+        return Objects.requireNonNull(resource.getStatus().databases().get("main"), "status knows no database main");
+    }
+
+    /** The ids in the database's own record that are done, in order. */
+    public List<String> ledger() {
+        return database.rows("SELECT id FROM stagecraft_migrations WHERE state = 'done' ORDER BY id");
+    }
+
+    /** The containers on the host. */
+    public List<SimulatedContainer> containers() {
+        return shop.host("app-1").engine().containers();
+    }
+
+    @Override
+    public void close() {
+        operator.ifPresent(StagecraftOperator::close);
+        shop.close();
+    }
+}
