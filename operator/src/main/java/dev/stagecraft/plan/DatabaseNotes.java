@@ -34,7 +34,9 @@ final class DatabaseNotes {
                 .limit(SHOWN)
                 .map(file -> file.id() + " (" + file.type().label() + ")")
                 .collect(Collectors.joining(", "));
-        var more = since.migrations().size() > SHOWN ? " and " + (since.migrations().size() - SHOWN) + " more" : "";
+        var more = since.migrations().size() > SHOWN
+                ? " and " + (since.migrations().size() - SHOWN) + " more"
+                : "";
         var means = switch (worst) {
             case EXPAND -> "its code should run with what was added";
             case RISKY -> "its code should run with what was changed; look at the files";

@@ -43,7 +43,9 @@ final class DatabaseSteps {
         inputs.put(THROUGH, last.id());
         inputs.put(FILES, last.upTo());
         database.source().ifPresent(source -> inputs.put(SOURCE, source));
-        var files = due.size() == 1 ? last.id() : due.size() + " files from " + due.getFirst().id() + " to " + last.id();
+        var files = due.size() == 1
+                ? last.id()
+                : due.size() + " files from " + due.getFirst().id() + " to " + last.id();
         var step = Step.safe(
                         stage.step(database.name()),
                         StepKind.MIGRATE_DATABASE,
@@ -51,7 +53,9 @@ final class DatabaseSteps {
                         database.name(),
                         "migrate database " + database.name() + ": " + files)
                 .with(inputs);
-        return risk(database, due).map(why -> step.risking(Risk.DESTRUCTIVE, why)).orElse(step);
+        return risk(database, due)
+                .map(why -> step.risking(Risk.DESTRUCTIVE, why))
+                .orElse(step);
     }
 
     /** Nothing is in use in a database that never had a migration. */
@@ -87,6 +91,9 @@ final class DatabaseSteps {
         return stages.stream()
                 .filter(stage -> MigrationsDue.of(database, stage, observed).contains(file))
                 .findFirst()
-                .orElse(database.strategy() == MigrationStrategy.MANUAL ? MigrationStage.MANUAL : MigrationStage.CONTRACT);
+                .orElse(
+                        database.strategy() == MigrationStrategy.MANUAL
+                                ? MigrationStage.MANUAL
+                                : MigrationStage.CONTRACT);
     }
 }

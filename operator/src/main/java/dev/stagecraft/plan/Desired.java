@@ -49,7 +49,6 @@ public record Desired(
 
     /** The same with those databases. */
     public Desired migrating(List<DatabaseTarget> newDatabases) {
-        return new Desired(
-                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases);
+        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases);
     }
 }

@@ -58,7 +58,9 @@ final class MigrationsDue {
                         .toList();
             case MANUAL -> database.pending();
         };
-        var held = waiting.stream().filter(file -> holder(file, observed).isPresent()).findFirst();
+        var held = waiting.stream()
+                .filter(file -> holder(file, observed).isPresent())
+                .findFirst();
         if (held.isPresent()) {
             var choice = holder(held.get(), observed).orElseThrow();
             boolean serves = observed.serving().equals(Optional.of(choice.release()));
@@ -85,7 +87,8 @@ final class MigrationsDue {
                     .ifPresent(file -> refusals.add(new Refusal(
                             "ContractBeforeRollout",
                             database.path() + ".strategy",
-                            file.why() + ", and strategy pre_deploy would run it while the old version still serves: set"
+                            file.why()
+                                    + ", and strategy pre_deploy would run it while the old version still serves: set"
                                     + " strategy post_deploy, or take the file out of this release")));
         }
         return refusals;

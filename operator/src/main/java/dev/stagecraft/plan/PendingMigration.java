@@ -20,7 +20,8 @@ public record PendingMigration(
     /** In a few words why it is not harmless. */
     String why() {
         var first = reasons.isEmpty() ? "" : ": " + reasons.getFirst();
-        var words = type == MigrationClass.CONTRACT ? " takes away what is in use" : " locks or rewrites what is in use";
+        var words =
+                type == MigrationClass.CONTRACT ? " takes away what is in use" : " locks or rewrites what is in use";
         return id + words + first;
     }
 }

@@ -53,9 +53,7 @@ final class RolloutSteps {
         }
         hosts.forEach(host -> steps.add(finish(host, opens).after(served)));
         return new Result(
-                steps,
-                opens ? skipped(desired, target, steps) : List.of(),
-                ReleaseNotes.of(desired, observed, target));
+                steps, opens ? skipped(desired, target, steps) : List.of(), ReleaseNotes.of(desired, observed, target));
     }
 
     private static List<HostTarget> hosts(Desired desired, Observed observed, ReleaseTarget target) {

@@ -89,12 +89,11 @@ public final class Assembly implements AutoCloseable {
         sessions = new HostSessions(world.hosts(), BOOTSTRAP, clock);
         runner = new StepRunner(
                 new Steps(
-                                sessions,
-                                cluster.releases(),
-                                new Steps.Migrating(world.migrations(), world.routes(), process.holder()),
-                                settings,
-                                clock)
-                        ::run,
+                        sessions,
+                        cluster.releases(),
+                        new Steps.Migrating(world.migrations(), world.routes(), process.holder()),
+                        settings,
+                        clock)::run,
                 settings,
                 clock,
                 stepThreads,

@@ -84,8 +84,10 @@ final class DatabasePlanning {
             return new Result.Unknown(Decision.waiting(look.state()));
         }
         return switch (found.get()) {
-            case Comparison.Refused(var why) -> new Result.Unknown(Decision.of(look.state()).rejecting(why));
-            case Comparison.Trouble(var why) -> new Result.Unknown(Decision.of(look.state()).troubled(why));
+            case Comparison.Refused(var why) ->
+                new Result.Unknown(Decision.of(look.state()).rejecting(why));
+            case Comparison.Trouble(var why) ->
+                new Result.Unknown(Decision.of(look.state()).troubled(why));
             case Comparison.Compared(var target, var known) -> {
                 var note = known(look, database).note();
                 yield new Result.Known(
@@ -135,7 +137,9 @@ final class DatabasePlanning {
                     .findFirst();
             var where = "annotation " + RequestReading.PREFIX + "migrate: ";
             if (at <= 0 || at == asked.length() - 1) {
-                return refused("InvalidRequest", where + "write the name of a database, @, and a token that was not used before");
+                return refused(
+                        "InvalidRequest",
+                        where + "write the name of a database, @, and a token that was not used before");
             }
             if (found.isEmpty()) {
                 return refused(

@@ -19,8 +19,14 @@ final class StepLimits {
         return switch (step.kind()) {
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
             case ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
-            case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, CLEAR_HOST, RECORD_RELEASE, PREPARE_HOST, MIGRATE_DATABASE, FINALIZE_HOST ->
-                step.kind().deadline();
+            case CREATE_HOST,
+                    BOOTSTRAP_HOST,
+                    DELETE_HOST,
+                    CLEAR_HOST,
+                    RECORD_RELEASE,
+                    PREPARE_HOST,
+                    MIGRATE_DATABASE,
+                    FINALIZE_HOST -> step.kind().deadline();
         };
     }
 

@@ -58,7 +58,8 @@ public final class Migrations {
 
     private static ReleaseRecord marked(ReleaseRecord release, String name, String last, List<Applied> ran) {
         var marks = new TreeMap<>(release.databases());
-        marks.put(name, marks.getOrDefault(name, new DatabaseMark("", List.of())).after(last, ran));
+        marks.put(
+                name, marks.getOrDefault(name, new DatabaseMark("", List.of())).after(last, ran));
         return release.marking(marks);
     }
 
@@ -78,7 +79,8 @@ public final class Migrations {
         var since = new ArrayList<AppliedSince>();
         state.databases().forEach((name, known) -> {
             var ran = later.stream()
-                    .flatMap(other -> other.databases().getOrDefault(name, new DatabaseMark("", List.of())).ran().stream())
+                    .flatMap(other ->
+                            other.databases().getOrDefault(name, new DatabaseMark("", List.of())).ran().stream())
                     .toList();
             var mark = release.databases().getOrDefault(name, new DatabaseMark("", List.of()));
             if (!ran.isEmpty()) {

@@ -25,12 +25,7 @@ public record Requests(
 
     /** Nothing asked, or nothing handled yet. */
     public static final Requests NONE = new Requests(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Whether this asks for a retry that {@code handled} has not seen. */
     public boolean retryIsNew(Requests handled) {

@@ -31,7 +31,13 @@ public record State(
     /** A resource never looked at. */
     public static State initial() {
         return new State(
-                Optional.empty(), History.empty(), Optional.empty(), Requests.NONE, List.of(), Optional.empty(), new TreeMap<>());
+                Optional.empty(),
+                History.empty(),
+                Optional.empty(),
+                Requests.NONE,
+                List.of(),
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /** The host of that name. */

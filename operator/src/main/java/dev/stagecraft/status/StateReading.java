@@ -65,8 +65,7 @@ public final class StateReading {
         var records = new TreeMap<String, DatabaseRecord>();
         databases.forEach((name, known) -> records.put(
                 name,
-                new DatabaseRecord(
-                        known.applied(), known.last(), known.pending(), known.sourceHash(), known.note())));
+                new DatabaseRecord(known.applied(), known.last(), known.pending(), known.sourceHash(), known.note())));
         return records;
     }
 
@@ -107,7 +106,11 @@ public final class StateReading {
                 plan.migrations().stream()
                         .flatMap(file -> MigrationStage.of(file.phase()).stream()
                                 .map(stage -> new PlannedMigration(
-                                        file.database(), file.id(), stage, MigrationClass.of(file.risk()), file.reason())))
+                                        file.database(),
+                                        file.id(),
+                                        stage,
+                                        MigrationClass.of(file.risk()),
+                                        file.reason())))
                         .toList()));
     }
 

@@ -157,7 +157,9 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 list(
                         node.path("refusals"),
                         reason -> new Refusal(
-                                reason.asText(), "spec.databases." + name + ".migrations", "a sentence of the engine")));
+                                reason.asText(),
+                                "spec.databases." + name + ".migrations",
+                                "a sentence of the engine")));
     }
 
     private static PendingMigration pending(JsonNode node) {

@@ -132,7 +132,8 @@ class MigrationIT {
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var failed = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
-        assertTrue(Resources.message(failed, "Released").contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
+        assertTrue(Resources.message(failed, "Released")
+                .contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
         assertEquals("True", Resources.condition(failed, "Available").getStatus());
         assertEquals("v1", Resources.version(failed));
         assertEquals("skipped", phases(failed).get("rollout"));
@@ -161,7 +162,8 @@ class MigrationIT {
     void riskyFileWaitsForApprovalOfThePlanThatNamesIt() {
         stage.file("001_items.sql", ITEMS);
         stage.release("v1", "pre_deploy", "");
-        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note);\n").publish();
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note);\n")
+                .publish();
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
@@ -172,13 +174,16 @@ class MigrationIT {
 
         // Another file is another plan: what was approved is not what would run
         var approved = Resources.plan(waiting).id();
-        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note, id);\n").publish();
-        resources.await("shop", "a new plan", found -> !Resources.plan(found).id().equals(approved));
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note, id);\n")
+                .publish();
+        resources.await(
+                "shop", "a new plan", found -> !Resources.plan(found).id().equals(approved));
         resources.annotate("shop", "approve", approved);
         resources.awaitCondition("shop", "Approved", "False", "PlanStale");
         assertEquals(List.of("001_items"), stage.ledger());
 
-        resources.annotate("shop", "approve", Resources.plan(resources.get("shop")).id());
+        resources.annotate(
+                "shop", "approve", Resources.plan(resources.get("shop")).id());
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
         assertEquals(List.of("001_items", "002_index"), stage.ledger());
     }
@@ -194,9 +199,7 @@ class MigrationIT {
 
         // The release runs without an approval, and the contract waits for its own
         var waiting = resources.await(
-                "shop",
-                "the contract waits",
-                found -> found.getStatus().phase().equals("AwaitingApproval"));
+                "shop", "the contract waits", found -> found.getStatus().phase().equals("AwaitingApproval"));
         assertEquals("v2", Resources.version(waiting));
         assertEquals(List.of("001_items", "002_name"), stage.ledger());
         assertEquals("completed", phases(waiting).get("migrate_post"));
@@ -231,14 +234,16 @@ class MigrationIT {
         stage.release("v2", "post_deploy", "");
 
         var held = resources.await(
-                "shop", "it is held", found -> !DatabaseShop.status(found).note().isEmpty());
+                "shop",
+                "it is held",
+                found -> !DatabaseShop.status(found).note().isEmpty());
         assertTrue(DatabaseShop.status(held).note().contains("release " + first + " of that version can still"));
         assertEquals(List.of("001_items"), stage.ledger());
         assertEquals("Ready", held.getStatus().phase());
 
         // Once v1 has left history, the contract asks for its approval
         resources.apply(stage.manifest("v1", "post_deploy", "  releaseHistoryLimit: 1\n")
-                .replace("version: v1", "version: v2")
+                        .replace("version: v1", "version: v2")
                 + "  env: [{name: A, value: b}]\n");
         resources.await(
                 "shop",
@@ -257,7 +262,8 @@ class MigrationIT {
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var refused = resources.awaitCondition("shop", "Accepted", "False", "ContractBeforeRollout");
-        assertTrue(Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
+        assertTrue(
+                Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
         assertEquals("v1", Resources.version(refused));
         assertEquals(1, refused.getStatus().releases().size());
     }
@@ -284,7 +290,9 @@ class MigrationIT {
     void manualMigrationsRunOnlyWhenAskedAndOnceForEachToken() {
         stage.file("001_items.sql", ITEMS);
         stage.release("v1", "manual", "");
-        assertEquals(List.of(), stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
+        assertEquals(
+                List.of(),
+                stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
 
         resources.annotate("shop", "migrate", "main@1");
         var done = resources.await(
@@ -298,7 +306,10 @@ class MigrationIT {
 
         stage.file("002_more.sql", "CREATE TABLE more (id int);\n").publish();
         resources.annotate("shop", "reconcile", "look");
-        resources.await("shop", "it was looked at", found -> found.getStatus().handled().reconcile().equals("look"));
+        resources.await(
+                "shop",
+                "it was looked at",
+                found -> found.getStatus().handled().reconcile().equals("look"));
         assertEquals(List.of("001_items"), stage.ledger());
         resources.annotate("shop", "migrate", "main@2");
         resources.await(

@@ -48,8 +48,8 @@ class MigrationKillIT {
                             .await(
                                     "shop",
                                     "002_count is being applied",
-                                    found -> found.getStatus().waitingFor().contains("applying 002_count")
-                                            && waiting());
+                                    found ->
+                                            found.getStatus().waitingFor().contains("applying 002_count") && waiting());
                     assertTrue(operator.alive());
                 }
             }
@@ -68,7 +68,8 @@ class MigrationKillIT {
     /** Whether a session of the operator waits for the row, so that the file has begun. */
     private boolean waiting() {
         return !stage.database()
-                .rows("SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE counter%'")
+                .rows(
+                        "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE counter%'")
                 .isEmpty();
     }
 }

@@ -40,8 +40,7 @@ public final class DatabaseShop implements AutoCloseable {
     /** With the operator in this JVM. */
     public static DatabaseShop lit(String prefix) {
         var stage = new DatabaseShop(prefix);
-        stage.operator =
-                Optional.of(TestOperator.start(SharedControlPlane.get().config(), stage.environment()));
+        stage.operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), stage.environment()));
         return stage;
     }
 
@@ -127,7 +126,8 @@ public final class DatabaseShop implements AutoCloseable {
     /** Whether the version serves, and nothing more is to be done. */
     public static boolean serves(Stagecraft found, String version) {
         return Objects.equals(
-                        found.getStatus().observedGeneration(), found.getMetadata().getGeneration())
+                        found.getStatus().observedGeneration(),
+                        found.getMetadata().getGeneration())
                 && found.getStatus().phase().equals("Ready")
                 && Resources.version(found).equals(version);
     }

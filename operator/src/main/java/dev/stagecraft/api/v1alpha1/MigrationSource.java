@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MigrationSource(
-        @Nullable NameRef configMapRef, String path, @Nullable MigrationImage image) {
+        @Nullable NameRef configMapRef,
+        String path,
+        @Nullable MigrationImage image) {
     public MigrationSource {
         path = Guard.text(path);
     }

@@ -155,8 +155,8 @@ public final class FabricReleaseStore implements ReleaseStore {
                 new ReleaseDatabase(
                         mark.last(),
                         mark.ran().stream()
-                                .map(ran ->
-                                        new ReleaseMigration(ran.id(), ran.type().label()))
+                                .map(ran -> new ReleaseMigration(
+                                        ran.id(), ran.type().label()))
                                 .toList())));
         return written;
     }

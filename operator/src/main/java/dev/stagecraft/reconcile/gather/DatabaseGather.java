@@ -60,7 +60,10 @@ final class DatabaseGather {
         var path = "spec.databases." + name + ".migrations";
         var via = migrations.via();
         if (via != null) {
-            throw Rejected.at("NotImplemented", path + ".via", "reaching a database through a host is not implemented yet; remove the field");
+            throw Rejected.at(
+                    "NotImplemented",
+                    path + ".via",
+                    "reaching a database through a host is not implemented yet; remove the field");
         }
         var engine = engine(migrations, path);
         var config = migrations.config().orElse(JsonNodeFactory.instance.objectNode());
@@ -83,7 +86,8 @@ final class DatabaseGather {
 
     private MigrationEngine engine(MigrationSpec migrations, String path) {
         if (migrations.engine().equals("container")) {
-            throw Rejected.at("NotImplemented", path + ".engine", "the engine container is not implemented yet; use raw");
+            throw Rejected.at(
+                    "NotImplemented", path + ".engine", "the engine container is not implemented yet; use raw");
         }
         return engines.find(migrations.engine()).orElseThrow(() -> {
             var violation = engines.unknownProvider(path + ".engine", migrations.engine());

@@ -72,8 +72,8 @@ public final class MigrationWatch {
             Gathered gathered, State state, Database database, Map<String, String> images, Duration maxAge) {
         var uid = gathered.resource().uid();
         var asked = new Key(uid, database.name(), question(gathered, database, images));
-        lookups.forgetAll(key ->
-                key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
+        lookups.forgetAll(
+                key -> key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
         return lookups.get(
                 asked,
                 gathered.resource(),
@@ -83,10 +83,14 @@ public final class MigrationWatch {
 
     private static String question(Gathered gathered, Database database, Map<String, String> images) {
         return CanonicalJson.hash(Map.of(
-                "spec", gathered.specHash(),
-                "url", database.url().reveal(),
-                "files", database.source() instanceof Database.Source.Listed(var files) ? contents(files) : Map.of(),
-                "images", new TreeMap<>(images)));
+                "spec",
+                gathered.specHash(),
+                "url",
+                database.url().reveal(),
+                "files",
+                database.source() instanceof Database.Source.Listed(var files) ? contents(files) : Map.of(),
+                "images",
+                new TreeMap<>(images)));
     }
 
     private static Map<String, String> contents(List<MigrationFile> files) {
@@ -108,16 +112,14 @@ public final class MigrationWatch {
             case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
             case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
             case MigrationSources.Answer.Files(var files, var source) -> {
-                var target = new MigrationTarget(
-                        database.name(), database.url(), routes.to(gathered, state, database));
+                var target = new MigrationTarget(database.name(), database.url(), routes.to(gathered, state, database));
                 var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty());
                 yield compare(gathered, database, job, source);
             }
         };
     }
 
-    private static Comparison compare(
-            Gathered gathered, Database database, MigrationJob job, Optional<String> source) {
+    private static Comparison compare(Gathered gathered, Database database, MigrationJob job, Optional<String> source) {
         var engine = database.engine();
         var said = engine.validate(job);
         if (!said.isEmpty()) {
@@ -141,11 +143,7 @@ public final class MigrationWatch {
     }
 
     private static Comparison compared(
-            Gathered gathered,
-            Database database,
-            List<Migration> files,
-            MigrationPlan plan,
-            Optional<String> source) {
+            Gathered gathered, Database database, List<Migration> files, MigrationPlan plan, Optional<String> source) {
         var target = new DatabaseTarget(
                 database.name(),
                 database.path(),
@@ -164,7 +162,11 @@ public final class MigrationWatch {
         return new Comparison.Compared(
                 target,
                 new DatabaseRecord(
-                        plan.applied().size(), last(files, plan.applied()), plan.pending().size(), all, ""));
+                        plan.applied().size(),
+                        last(files, plan.applied()),
+                        plan.pending().size(),
+                        all,
+                        ""));
     }
 
     private static PendingMigration pending(List<Migration> files, Migration file) {

@@ -59,9 +59,7 @@ final class MigrateDatabase implements StepAction {
         var through = inputs.getOrDefault("through", "");
         var job = new MigrationJob(
                 new MigrationTarget(
-                        database.name(),
-                        database.url(),
-                        routes.to(context.gathered(), context.state(), database)),
+                        database.name(), database.url(), routes.to(context.gathered(), context.state(), database)),
                 files,
                 database.config(),
                 context.state().run().flatMap(Run::release).orElse("none"),
@@ -84,8 +82,7 @@ final class MigrateDatabase implements StepAction {
     }
 
     private static MigrationJob everything(MigrationJob job) {
-        return new MigrationJob(
-                job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.empty());
+        return new MigrationJob(job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.empty());
     }
 
     private static List<String> planned(StepContext context) {

@@ -35,8 +35,7 @@ final class MigrationProgress implements MigrationListener {
     public void before(Migration migration) {
         int at = planned.indexOf(migration.id()) + 1;
         var of = at > 0 ? " (" + at + " of " + planned.size() + ")" : "";
-        context.progress()
-                .accept(new StepOutcome.Waiting(Duration.ZERO, "applying " + migration.id() + of, outputs()));
+        context.progress().accept(new StepOutcome.Waiting(Duration.ZERO, "applying " + migration.id() + of, outputs()));
     }
 
     @Override
@@ -59,7 +58,10 @@ final class MigrationProgress implements MigrationListener {
         outputs.put(Migrations.LAST, applied.isEmpty() ? "" : applied.getLast());
         outputs.put(Migrations.PENDING, String.valueOf(pending.size()));
         Set<String> there = new HashSet<>(applied);
-        planned.stream().filter(there::contains).reduce((a, b) -> b).ifPresent(id -> outputs.put(Migrations.REACHED, id));
+        planned.stream()
+                .filter(there::contains)
+                .reduce((a, b) -> b)
+                .ifPresent(id -> outputs.put(Migrations.REACHED, id));
         return outputs;
     }
 }

@@ -28,8 +28,7 @@ public final class Steps {
     /** How migrations are run, beside what every step knows. */
     public record Migrating(MigrationSources sources, DatabaseRoutes routes, String holder) {}
 
-    public Steps(
-            HostSessions sessions, ReleaseStore store, Migrating migrating, StepSettings settings, Clock clock) {
+    public Steps(HostSessions sessions, ReleaseStore store, Migrating migrating, StepSettings settings, Clock clock) {
         var health = new ContainerHealth(settings.settle());
         createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
         bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());

@@ -37,7 +37,8 @@ final class Samples {
     }
 
     static ReleaseStatus releaseStatus() {
-        return new ReleaseStatus("Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.", databases());
+        return new ReleaseStatus(
+                "Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.", databases());
     }
 
     private static Condition condition(String type) {

@@ -42,8 +42,8 @@ public final class MariaDbServer {
         String program = Stream.of("/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd")
                 .filter(path -> Files.isExecutable(Path.of(path)) && Programs.onPath("mariadb-install-db"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "There is no MariaDB server: apt-get install mariadb-server, or run"
+                .orElseThrow(() ->
+                        new IllegalStateException("There is no MariaDB server: apt-get install mariadb-server, or run"
                                 + " operator/src/test/sh/database-prerequisites as root."));
         var process = new ServerProcess("mariadb", "mysql");
         Path data = process.directory().resolve("data");
@@ -58,13 +58,25 @@ public final class MariaDbServer {
         }
         int port = ServerProcess.freePort();
         process.prepare(List.of(
-                "mariadb-install-db", "--no-defaults", "--datadir=" + data, "--skip-test-db",
-                "--auth-root-authentication-method=normal", "--innodb-flush-log-at-trx-commit=0"));
+                "mariadb-install-db",
+                "--no-defaults",
+                "--datadir=" + data,
+                "--skip-test-db",
+                "--auth-root-authentication-method=normal",
+                "--innodb-flush-log-at-trx-commit=0"));
         Process server = process.start(List.of(
-                program, "--no-defaults", "--datadir=" + data, "--port=" + port, "--bind-address=127.0.0.1",
-                "--socket=" + process.directory().resolve("socket"), "--pid-file=" + process.directory().resolve("pid"),
-                "--init-file=" + init, "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync",
-                "--innodb-buffer-pool-size=32M", "--skip-name-resolve"));
+                program,
+                "--no-defaults",
+                "--datadir=" + data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + process.directory().resolve("socket"),
+                "--pid-file=" + process.directory().resolve("pid"),
+                "--init-file=" + init,
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-flush-method=nosync",
+                "--innodb-buffer-pool-size=32M",
+                "--skip-name-resolve"));
         var started = new MariaDbServer(port);
         await().atMost(START).until(() -> started.answers() || !server.isAlive());
         if (!started.answers()) {

@@ -40,9 +40,10 @@ public final class PostgresServer {
     }
 
     private static PostgresServer start() {
-        Path programs = programs().orElseThrow(() -> new IllegalStateException(
-                "There is no PostgreSQL server in /usr/lib/postgresql: apt-get install postgresql, or run"
-                        + " operator/src/test/sh/database-prerequisites as root."));
+        Path programs = programs()
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no PostgreSQL server in /usr/lib/postgresql: apt-get install postgresql, or run"
+                                + " operator/src/test/sh/database-prerequisites as root."));
         var process = new ServerProcess("postgresql", "postgres");
         Path data = process.directory().resolve("data");
         int port = ServerProcess.freePort();
@@ -53,12 +54,35 @@ public final class PostgresServer {
             throw new UncheckedIOException(e);
         }
         process.prepare(List.of(
-                programs.resolve("initdb").toString(), "-D", data.toString(), "-U", USER, "--auth=scram-sha-256",
-                "--pwfile=" + password, "-E", "UTF8", "--no-locale", "--no-sync"));
+                programs.resolve("initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                USER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + password,
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "--no-sync"));
         Process server = process.start(List.of(
-                programs.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-                "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=60"));
+                programs.resolve("postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off",
+                "-c",
+                "full_page_writes=off",
+                "-c",
+                "synchronous_commit=off",
+                "-c",
+                "max_connections=60"));
         var started = new PostgresServer(port);
         await().atMost(START).until(() -> started.answers() || !server.isAlive());
         if (!started.answers()) {

@@ -46,8 +46,11 @@ final class ComparisonWork {
             return;
         }
         if (config.baseline().isEmpty()) {
-            refuse(MigrationReason.BASELINE_NEEDED, ("The database has tables and no record of migrations, so which files it has already is not known: set"
-                            + " baseline in the engine's configuration to the id of the last of them (%s, say).").formatted(pending.getLast().id()));
+            refuse(
+                    MigrationReason.BASELINE_NEEDED,
+                    ("The database has tables and no record of migrations, so which files it has already is not known: set"
+                                    + " baseline in the engine's configuration to the id of the last of them (%s, say).")
+                            .formatted(pending.getLast().id()));
             return;
         }
         String last = config.baseline().get();
@@ -72,7 +75,8 @@ final class ComparisonWork {
                 switch (entry.state()) {
                     case DONE -> done(script, entry);
                     case FAILED -> {
-                        notes.add("%s failed before and left nothing behind; it runs again.".formatted(script.fileName()));
+                        notes.add("%s failed before and left nothing behind; it runs again."
+                                .formatted(script.fileName()));
                         ordered(script, last);
                     }
                     case RUNNING -> running(script, entry, last);
@@ -93,8 +97,11 @@ final class ComparisonWork {
 
     private void ordered(MigrationScript script, long last) {
         if (script.number() < last && !config.allowOutOfOrder()) {
-            refuse(MigrationReason.OUT_OF_ORDER, ("%s is new and sorts before %d, which is applied: give it a higher number, or set allowOutOfOrder: true in"
-                            + " the engine's configuration.").formatted(script.fileName(), last));
+            refuse(
+                    MigrationReason.OUT_OF_ORDER,
+                    ("%s is new and sorts before %d, which is applied: give it a higher number, or set allowOutOfOrder: true in"
+                                    + " the engine's configuration.")
+                            .formatted(script.fileName(), last));
         } else if (script.number() < last) {
             notes.add("%s runs although it sorts before an applied file, as allowOutOfOrder says."
                     .formatted(script.fileName()));
@@ -117,15 +124,19 @@ final class ComparisonWork {
                     .formatted(script.fileName()));
             checksums.add(script);
         } else {
-            refuse(MigrationReason.CHECKSUM_MISMATCH, ("%s was edited after it was applied: applied with checksum %s, and is %s now. Put the old text back and"
-                            + " write a new file, or agree to the edit, which is then not run, with accept: [{id: %s, checksum: %s}]"
-                            + " in the engine's configuration.").formatted(script.fileName(), known, script.checksum(), script.id(), script.checksum()));
+            refuse(
+                    MigrationReason.CHECKSUM_MISMATCH,
+                    ("%s was edited after it was applied: applied with checksum %s, and is %s now. Put the old text back and"
+                                    + " write a new file, or agree to the edit, which is then not run, with accept: [{id: %s, checksum: %s}]"
+                                    + " in the engine's configuration.")
+                            .formatted(script.fileName(), known, script.checksum(), script.id(), script.checksum()));
         }
     }
 
     private void running(MigrationScript script, LedgerEntry entry, long last) {
         if (found.runner().isPresent()) {
-            notes.add("%s is being applied by %s.".formatted(script.fileName(), found.runner().get()));
+            notes.add("%s is being applied by %s."
+                    .formatted(script.fileName(), found.runner().get()));
             return;
         }
         var resolution = config.resolve().get(script.id());
@@ -178,7 +189,9 @@ final class ComparisonWork {
                 .filter(script -> script.id().equals(through.get()))
                 .findFirst();
         if (last.isEmpty()) {
-            refuse(MigrationReason.INVALID_CONFIGURATION, "Files are to run through %s, and there is no such file.".formatted(through.get()));
+            refuse(
+                    MigrationReason.INVALID_CONFIGURATION,
+                    "Files are to run through %s, and there is no such file.".formatted(through.get()));
             return;
         }
         pending.removeIf(script -> script.number() > last.get().number());

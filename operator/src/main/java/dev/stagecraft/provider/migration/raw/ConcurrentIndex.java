@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
  */
 record ConcurrentIndex(String name, boolean ifNotExists) {
     private static final String GAP = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)+";
-    private static final String IDENTIFIER = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\uffff][A-Za-z0-9_$\\x80-\\uffff]*)";
+    private static final String IDENTIFIER =
+            "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\uffff][A-Za-z0-9_$\\x80-\\uffff]*)";
     private static final String START = "create" + GAP + "(?:unique" + GAP + ")?index" + GAP + "concurrently" + GAP;
     private static final Pattern ANY = pattern(START + ".*");
     private static final Pattern NAMED = pattern(START + "(if" + GAP + "not" + GAP + "exists" + GAP + ")?(?!on\\b)("
-            + IDENTIFIER + ")" + GAP + "on" + GAP + "(?:only" + GAP + ")?(?:(" + IDENTIFIER + ")\\s*\\.\\s*)?" + IDENTIFIER
+            + IDENTIFIER + ")" + GAP + "on" + GAP + "(?:only" + GAP + ")?(?:(" + IDENTIFIER + ")\\s*\\.\\s*)?"
+            + IDENTIFIER
             + "(?![\\w$.]).*");
 
     private static Pattern pattern(String text) {
@@ -37,7 +39,8 @@ record ConcurrentIndex(String name, boolean ifNotExists) {
     /** The first statement that builds an index beside the traffic and does not name it. */
     static Optional<Statement> withoutName(List<Statement> statements) {
         return statements.stream()
-                .filter(statement -> ANY.matcher(statement.text()).matches() && of(statement).isEmpty())
+                .filter(statement ->
+                        ANY.matcher(statement.text()).matches() && of(statement).isEmpty())
                 .findFirst();
     }
 

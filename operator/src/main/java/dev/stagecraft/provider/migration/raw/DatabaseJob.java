@@ -26,7 +26,10 @@ record DatabaseJob(
         }
         DatabaseUrl url = UrlReader.read(job.target().url());
         settings.check(url);
-        var secrets = List.of(url.password(), job.target().url(), Secret.of(job.target().url().reveal().strip()));
+        var secrets = List.of(
+                url.password(),
+                job.target().url(),
+                Secret.of(job.target().url().reveal().strip()));
         return new DatabaseJob(
                 job.target(),
                 Database.of(url),

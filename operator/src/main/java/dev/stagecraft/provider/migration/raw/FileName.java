@@ -42,7 +42,8 @@ record FileName(long number, String id, String digits, boolean flyway) {
     static Optional<String> fault(String name) {
         String id = id(name);
         if (UNDO.matcher(id).matches()) {
-            return Optional.of("it undoes a migration, and migrations are never undone: take the file out of the source");
+            return Optional.of(
+                    "it undoes a migration, and migrations are never undone: take the file out of the source");
         }
         if (REPEATABLE.matcher(id).matches()) {
             return Optional.of("repeatable migrations are not known here: give it a number and run it once");

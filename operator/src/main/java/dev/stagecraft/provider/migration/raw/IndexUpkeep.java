@@ -77,7 +77,10 @@ final class IndexUpkeep {
     void removeInvalid(Statement statement) throws SQLException {
         Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
         if (index.isPresent() && !valid(index.get()).orElse(true)) {
-            session.database().run(session.connection(), "DROP INDEX CONCURRENTLY " + index.get().name());
+            session.database()
+                    .run(
+                            session.connection(),
+                            "DROP INDEX CONCURRENTLY " + index.get().name());
         }
     }
 

@@ -86,7 +86,9 @@ final class Ledger {
         if (attempt == 1 || !again(script, attempt, runner)) {
             insert(script, State.RUNNING, attempt, runner);
         }
-        return Rows.texts(connection, dialect.sql("SELECT {transaction}")).iterator().next();
+        return Rows.texts(connection, dialect.sql("SELECT {transaction}"))
+                .iterator()
+                .next();
     }
 
     private boolean again(MigrationScript script, int attempt, RunnerName runner) throws SQLException {
@@ -108,8 +110,8 @@ final class Ledger {
 
     private void insert(MigrationScript script, State state, int attempt, RunnerName runner) throws SQLException {
         change(
-                "INSERT INTO {table} ([id], [checksum], [state], [attempt], [release], [holder], [started_at]%s)".formatted(
-                                table.stamped() ? ", [applied_at]" : "")
+                "INSERT INTO {table} ([id], [checksum], [state], [attempt], [release], [holder], [started_at]%s)"
+                                .formatted(table.stamped() ? ", [applied_at]" : "")
                         + " VALUES (?, ?, ?, ?, ?, ?, {now}%s)".formatted(table.stamped() ? ", CURRENT_TIMESTAMP" : ""),
                 script.id(),
                 script.checksum(),

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param attempt how often the file was begun, this time included
  */
-record LedgerEntry(String id, State state, Optional<String> checksum, int attempt, Optional<String> release, String holder) {
+record LedgerEntry(
+        String id, State state, Optional<String> checksum, int attempt, Optional<String> release, String holder) {
     enum State {
         /** Begun outside a transaction; without a runner nobody knows how far it came. */
         RUNNING,

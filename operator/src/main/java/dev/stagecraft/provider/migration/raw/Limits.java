@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param lockRetries how often a file is tried again after a lock was not had
  */
 record Limits(Duration lock, Duration statement, Duration idle, Duration runner, int lockRetries) {
-    static final Limits DEFAULT = new Limits(
-            Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(30), 5);
+    static final Limits DEFAULT =
+            new Limits(Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(30), 5);
 
     /** From a millisecond to 99 hours; never 0, which databases take for no limit at all. */
     static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)|([1-9]\\d?)(h)");

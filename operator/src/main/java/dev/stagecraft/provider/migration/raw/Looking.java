@@ -27,7 +27,8 @@ record Looking(Session session, DatabaseJob job) {
 
     /** A row that is running means one thing while somebody runs and another one while nobody does. */
     private Found foundWithLock(Ledger ledger) throws SQLException {
-        RunnerLock lock = session.database().lock(session.connection(), job.runner().holder());
+        RunnerLock lock =
+                session.database().lock(session.connection(), job.runner().holder());
         if (!lock.tryAcquire()) {
             return found(ledger, Optional.of(lock.holder().orElse("another runner")));
         }

@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 final class MariaDbFaults {
     private static final int SYNTAX = 1064;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final Set<Integer> LOST = Set.of(1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031);
+    private static final Set<Integer> LOST =
+            Set.of(1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031);
     private static final Set<Integer> DENIED = Set.of(1044, 1045, 1049, 1251, 1698);
     private static final Set<Integer> NAME_OBJECTS = Set.of(
-            1007, 1008, 1022, 1046, 1048, 1050, 1051, 1052, 1054, 1059, 1060, 1061, 1063, 1068, 1069, 1070, 1071, 1072, 1075,
-            1091, 1101, 1103, 1109, 1113, 1136, 1142, 1143, 1146, 1170, 1171, 1205, 1213, 1215, 1227, 1290, 1304, 1305, 1317,
-            1359, 1360, 1364, 1451, 1452, 1553, 1826, 1832, 1833, 1846, 1969, 4025);
+            1007, 1008, 1022, 1046, 1048, 1050, 1051, 1052, 1054, 1059, 1060, 1061, 1063, 1068, 1069, 1070, 1071, 1072,
+            1075, 1091, 1101, 1103, 1109, 1113, 1136, 1142, 1143, 1146, 1170, 1171, 1205, 1213, 1215, 1227, 1290, 1304,
+            1305, 1317, 1359, 1360, 1364, 1451, 1452, 1553, 1826, 1832, 1833, 1846, 1969, 4025);
     private static final Map<Integer, String> WITHOUT_DATA = Map.of(
             1062, "a value would be twice where it must be unique",
             1264, "a value is out of the range of its column",

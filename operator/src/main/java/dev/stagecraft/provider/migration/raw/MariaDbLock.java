@@ -10,8 +10,7 @@ record MariaDbLock(Connection connection, String name) implements RunnerLock {
 
     static MariaDbLock of(Connection connection, String database) {
         return new MariaDbLock(
-                connection,
-                "stagecraft." + MigrationScript.checksum(database).substring(0, HASH_DIGITS));
+                connection, "stagecraft." + MigrationScript.checksum(database).substring(0, HASH_DIGITS));
     }
 
     @Override

@@ -14,8 +14,7 @@ import java.util.List;
  *
  * @param commits a statement of it ends the transaction that it is in, as DDL does in MariaDB and MySQL
  */
-record MigrationScript(
-        String fileName, long number, Migration migration, List<Statement> statements, boolean commits) {
+record MigrationScript(String fileName, long number, Migration migration, List<Statement> statements, boolean commits) {
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     MigrationScript {

@@ -33,7 +33,8 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(2 * CONNECT_SECONDS));
-        properties.setProperty("socketTimeout", Long.toString(Limits.seconds(access.limits().statement()) + GRACE_SECONDS));
+        properties.setProperty(
+                "socketTimeout", Long.toString(Limits.seconds(access.limits().statement()) + GRACE_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         // Everything runs once; what is prepared on the server stands in the way of connection pools.
         properties.setProperty("prepareThreshold", "0");

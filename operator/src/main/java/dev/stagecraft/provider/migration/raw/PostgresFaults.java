@@ -61,6 +61,10 @@ final class PostgresFaults {
             return 0;
         }
         int position = Math.min(server.getPosition() - 1, statement.length());
-        return (int) statement.chars().limit(Math.max(0, position)).filter(c -> c == '\n').count();
+        return (int) statement
+                .chars()
+                .limit(Math.max(0, position))
+                .filter(c -> c == '\n')
+                .count();
     }
 }

@@ -46,9 +46,10 @@ record RawConfig(
 
     static Reading read(JsonNode json) {
         var check = new ConfigCheck();
-        var config = new RawConfig(
-                Optional.empty(), false, Map.of(), Map.of(), Limits.DEFAULT);
-        if (json.isMissingNode() || json.isNull() || check.object(json, "", KEYS).isEmpty()) {
+        var config = new RawConfig(Optional.empty(), false, Map.of(), Map.of(), Limits.DEFAULT);
+        if (json.isMissingNode()
+                || json.isNull()
+                || check.object(json, "", KEYS).isEmpty()) {
             return new Reading(config, check.violations());
         }
         config = new RawConfig(
@@ -70,9 +71,7 @@ record RawConfig(
         entries(check, list, "accept", List.of("id", "checksum"), (entry, path) -> {
             var id = check.text(entry, path, new ConfigCheck.Text("id", ID, "the id of a migration", true));
             var checksum = check.text(
-                    entry,
-                    path,
-                    new ConfigCheck.Text("checksum", CHECKSUM, "the file's SHA-256, 64 hex digits", true));
+                    entry, path, new ConfigCheck.Text("checksum", CHECKSUM, "the file's SHA-256, 64 hex digits", true));
             id.ifPresent(name -> checksum.ifPresent(sum -> accepted.put(name, sum)));
         });
         return accepted;
@@ -84,8 +83,8 @@ record RawConfig(
             var id = check.text(entry, path, new ConfigCheck.Text("id", ID, "the id of a migration", true));
             var as = check.text(entry, path, new ConfigCheck.Text("as", AS, "done or pending", true));
             int attempt = entry.has("attempt") ? number(check, entry, path, "attempt", Integer.MAX_VALUE) : 1;
-            id.ifPresent(name -> as.ifPresent(
-                    word -> resolved.put(name, new Resolution(word.equals("done"), attempt))));
+            id.ifPresent(name ->
+                    as.ifPresent(word -> resolved.put(name, new Resolution(word.equals("done"), attempt))));
         });
         return resolved;
     }
@@ -99,8 +98,8 @@ record RawConfig(
             return;
         }
         if (!list.isArray()) {
-            check.note(Violation.invalid(key, "This must be a list of objects with the keys "
-                    + String.join(", ", keys) + "."));
+            check.note(Violation.invalid(
+                    key, "This must be a list of objects with the keys " + String.join(", ", keys) + "."));
             return;
         }
         for (int i = 0; i < list.size(); i++) {

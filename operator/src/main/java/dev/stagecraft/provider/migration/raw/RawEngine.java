@@ -56,7 +56,8 @@ public final class RawEngine implements MigrationEngine {
     @Override
     public MigrationPlan plan(MigrationJob job) {
         DatabaseJob read = DatabaseJob.read(job, settings);
-        return new Connections(read, true).use(() -> 0, session -> new Looking(session, read).compare().plan());
+        return new Connections(read, true)
+                .use(() -> 0, session -> new Looking(session, read).compare().plan());
     }
 
     @Override

@@ -43,6 +43,7 @@ public record RawSettings(Optional<Path> sqliteDirectory) {
         return new MigrationException(
                 MigrationException.Code.UNSUPPORTED,
                 MigrationReason.UNSUPPORTED,
-                "The connection string in the Secret is refused: " + why + ". Use a database server, or have it allowed.");
+                "The connection string in the Secret is refused: " + why
+                        + ". Use a database server, or have it allowed.");
     }
 }

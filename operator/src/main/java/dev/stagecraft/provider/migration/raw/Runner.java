@@ -55,7 +55,8 @@ final class Runner {
         long deadline = System.nanoTime() + job.config().limits().runner().toNanos();
         var pause = new Pause(FIRST_POLL);
         try {
-            RunnerLock lock = session.database().lock(session.connection(), job.runner().holder());
+            RunnerLock lock =
+                    session.database().lock(session.connection(), job.runner().holder());
             while (!lock.tryAcquire()) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new MigrationException(
@@ -82,7 +83,9 @@ final class Runner {
             foundAfterwards(found);
             var comparison = Comparison.of(job.listing(), found, job.config(), job.through());
             Refusals.stop(comparison.plan().refusals());
-            if (!comparison.pending().isEmpty() || !comparison.baselined().isEmpty() || !found.entries().isEmpty()) {
+            if (!comparison.pending().isEmpty()
+                    || !comparison.baselined().isEmpty()
+                    || !found.entries().isEmpty()) {
                 record(session, ledger, comparison);
             }
             for (MigrationScript script : comparison.pending()) {

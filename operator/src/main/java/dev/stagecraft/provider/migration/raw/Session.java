@@ -31,11 +31,13 @@ final class Session implements AutoCloseable {
      */
     static Session open(DatabaseJob job, boolean readOnly) {
         Database database = job.database();
-        Passage passage = job.target().route().open(database.url().host(), database.url().port());
+        Passage passage =
+                job.target().route().open(database.url().host(), database.url().port());
         try {
-            Connection connection = database.connect(
-                    new Database.Access(passage, job.config().limits(), job.runner().holder(), readOnly));
-            var session = new Session(database, connection, passage, job.config().limits(), job.sanitizer());
+            Connection connection = database.connect(new Database.Access(
+                    passage, job.config().limits(), job.runner().holder(), readOnly));
+            var session =
+                    new Session(database, connection, passage, job.config().limits(), job.sanitizer());
             try {
                 database.settle(connection, job.config().limits());
             } catch (SQLException e) {

@@ -70,15 +70,15 @@ final class UrlOptions {
 
     private static String sslMode(String value) {
         String mode = value.toLowerCase(Locale.ROOT).replace('_', '-');
-        String known =
-                switch (mode) {
-                    case "disabled" -> "disable";
-                    case "required", "trust" -> "require";
-                    case "verify-identity" -> "verify-full";
-                    case "preferred" -> "prefer";
-                    default -> mode;
-                };
-        if (!List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full").contains(known)) {
+        String known = switch (mode) {
+            case "disabled" -> "disable";
+            case "required", "trust" -> "require";
+            case "verify-identity" -> "verify-full";
+            case "preferred" -> "prefer";
+            default -> mode;
+        };
+        if (!List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+                .contains(known)) {
             throw UrlReader.invalid("its sslmode is none of disable, prefer, require, verify-ca and verify-full");
         }
         return known;

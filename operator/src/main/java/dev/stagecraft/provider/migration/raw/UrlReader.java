@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class UrlReader {
     private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?([a-z0-9]{1,20})(?:\\+[a-z0-9_]{1,20})?:(.*)");
     private static final Pattern REST = Pattern.compile("//(?:([^/?#]*)@)?([^/?#@]*)(?:/([^?#]*))?(?:\\?([^#]*))?");
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
     private static final Pattern ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int POSTGRESQL_PORT = 5432;
     private static final int MARIADB_PORT = 3306;

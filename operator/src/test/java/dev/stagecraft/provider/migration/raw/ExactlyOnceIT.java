@@ -56,7 +56,10 @@ class ExactlyOnceIT {
         scene.database.run(
                 "CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL)",
                 "CREATE TABLE journal (at int%s, id int NOT NULL)"
-                        .formatted(kind == DatabaseKind.MARIADB ? " AUTO_INCREMENT PRIMARY KEY" : " GENERATED ALWAYS AS IDENTITY"));
+                        .formatted(
+                                kind == DatabaseKind.MARIADB
+                                        ? " AUTO_INCREMENT PRIMARY KEY"
+                                        : " GENERATED ALWAYS AS IDENTITY"));
         IntStream.rangeClosed(1, kills).forEach(i -> scene.database.run("INSERT INTO counter VALUES (" + i + ", 0)"));
         scene.file("00000_baseline.sql", "SELECT 1;");
         for (int i = 1; i <= kills; i++) {
@@ -85,7 +88,8 @@ class ExactlyOnceIT {
         assertEquals(List.of(kills + " 1 1"), scene.database.rows("SELECT count(*), min(n), max(n) FROM counter"));
         assertEquals(
                 List.of(kills + 1 + " " + (kills + 1)),
-                scene.database.rows("SELECT count(*), sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END) FROM stagecraft_migrations"));
+                scene.database.rows(
+                        "SELECT count(*), sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END) FROM stagecraft_migrations"));
         assertEquals(
                 IntStream.rangeClosed(1, kills).mapToObj(Integer::toString).toList(),
                 scene.database.rows("SELECT id FROM journal ORDER BY at"));

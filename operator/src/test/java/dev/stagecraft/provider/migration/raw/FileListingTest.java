@@ -38,13 +38,15 @@ class FileListingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "V1.2__x.sql | V1.2__x.sql cannot be used: a version is one whole number here, without parts: V12__name.sql.",
-        "R__x.sql | R__x.sql cannot be used: repeatable migrations are not known here: give it a number and run it once.",
-        "U1__x.sql | U1__x.sql cannot be used: it undoes a migration, and migrations are never undone: take the file out of the source.",
-        "001_x.down.sql | 001_x.down.sql cannot be used: it undoes a migration, and migrations are never undone: take the file out of the source.",
-        "initial.sql | initial.sql cannot be used: its name does not begin with a number: call it 001_name.sql or V1__name.sql."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "V1.2__x.sql | V1.2__x.sql cannot be used: a version is one whole number here, without parts: V12__name.sql.",
+                "R__x.sql | R__x.sql cannot be used: repeatable migrations are not known here: give it a number and run it once.",
+                "U1__x.sql | U1__x.sql cannot be used: it undoes a migration, and migrations are never undone: take the file out of the source.",
+                "001_x.down.sql | 001_x.down.sql cannot be used: it undoes a migration, and migrations are never undone: take the file out of the source.",
+                "initial.sql | initial.sql cannot be used: its name does not begin with a number: call it 001_name.sql or V1__name.sql."
+            })
     void namesThatCannotBeUsed(String name, String sentence) {
         assertEquals(List.of(sentence), sentences(of(name)));
     }
@@ -54,7 +56,8 @@ class FileListingTest {
         assertEquals(
                 List.of("001_a.sql and V1__b.sql have the same number: give the newer one the next free number."),
                 sentences(of("001_a.sql", "V1__b.sql")));
-        assertEquals(List.of("001_a.sql is there twice: keep one of the two."), sentences(of("001_a.sql", "001_a.sql")));
+        assertEquals(
+                List.of("001_a.sql is there twice: keep one of the two."), sentences(of("001_a.sql", "001_a.sql")));
     }
 
     @Test
@@ -91,7 +94,9 @@ class FileListingTest {
     private static FileListing of(String... names) {
         return FileListing.of(
                 Dialect.POSTGRESQL,
-                Stream.of(names).map(name -> new MigrationFile(name, "SELECT 1;")).toList());
+                Stream.of(names)
+                        .map(name -> new MigrationFile(name, "SELECT 1;"))
+                        .toList());
     }
 
     private static FileListing with(String name, String content) {

@@ -55,18 +55,20 @@ class KilledRunnerIT {
                 List.of((FILES + 1) + " done"),
                 database.rows("SELECT count(*), min(state) FROM stagecraft_migrations WHERE state = 'done'"));
         assertTrue(
-                database.rows("SELECT DISTINCT holder FROM stagecraft_migrations").size() > 1, "one runner did it all");
+                database.rows("SELECT DISTINCT holder FROM stagecraft_migrations")
+                                .size()
+                        > 1,
+                "one runner did it all");
     }
 
     /** Slow enough that a kill finds one of them under way. */
     private static String content(DatabaseKind kind, int id) {
-        String slow =
-                switch (kind) {
-                    case POSTGRESQL -> "SELECT pg_sleep(0.03);\n";
-                    case MARIADB -> "SELECT sleep(0.03);\n";
-                    case SQLITE ->
-                        "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200000) SELECT max(n) FROM c;\n";
-                };
+        String slow = switch (kind) {
+            case POSTGRESQL -> "SELECT pg_sleep(0.03);\n";
+            case MARIADB -> "SELECT sleep(0.03);\n";
+            case SQLITE ->
+                "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200000) SELECT max(n) FROM c;\n";
+        };
         return "INSERT INTO journal VALUES (" + id + ");\n" + slow;
     }
 

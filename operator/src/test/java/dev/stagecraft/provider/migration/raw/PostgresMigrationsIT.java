@@ -59,7 +59,8 @@ class PostgresMigrationsIT {
         var failure = assertThrows(MigrationException.class, scene::apply);
 
         // Then
-        assertTrue(failure.getMessage().startsWith("002_index.sql line 2 failed: SQLSTATE 23505"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().startsWith("002_index.sql line 2 failed: SQLSTATE 23505"), failure.getMessage());
         assertFalse(failure.getMessage().contains("bob@"), failure.getMessage());
         assertEquals(List.of("f"), valid());
         assertEquals(List.of("001_people done", "002_index failed"), scene.ledger());
@@ -78,7 +79,8 @@ class PostgresMigrationsIT {
         scene.apply();
         scene.file("002_index.sql", INDEX);
         scene.apply();
-        scene.database.run("UPDATE stagecraft_migrations SET state = 'running', finished_at = NULL WHERE id = '002_index'");
+        scene.database.run(
+                "UPDATE stagecraft_migrations SET state = 'running', finished_at = NULL WHERE id = '002_index'");
         assertEquals(List.of("002_index"), scene.pending());
 
         // When
@@ -105,7 +107,9 @@ class PostgresMigrationsIT {
         scene.file("002_vacuum.sql", "-- stagecraft:no-transaction\nVACUUM people;\n");
         scene.apply();
         scene.database.run("UPDATE stagecraft_migrations SET state = 'running' WHERE id = '002_vacuum'");
-        assertEquals(MigrationReason.MIGRATION_UNCLEAR, scene.plan().refusals().getFirst().reason());
+        assertEquals(
+                MigrationReason.MIGRATION_UNCLEAR,
+                scene.plan().refusals().getFirst().reason());
         assertTrue(scene.plan().refusals().getFirst().message().contains("002_vacuum.sql was begun by operator-a"));
     }
 
@@ -136,7 +140,9 @@ class PostgresMigrationsIT {
 
         // Then
         assertEquals(MigrationReason.MIGRATION_LOCK_TIMEOUT, failure.reason());
-        assertTrue(failure.getMessage().startsWith("002_alter.sql line 1 did not get a lock in 3 tries"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().startsWith("002_alter.sql line 1 did not get a lock in 3 tries"),
+                failure.getMessage());
         assertTrue(failure.retryable());
         waits.sort(null);
         long p99 = waits.get((int) Math.ceil(waits.size() * 0.99) - 1);
@@ -198,7 +204,9 @@ class PostgresMigrationsIT {
     void whatAFileSetsEndsWithIt() {
         // Given
         scene.database.run("CREATE SCHEMA other");
-        scene.file("002_dump.sql", "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE other.t (id int);\n")
+        scene.file(
+                        "002_dump.sql",
+                        "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE other.t (id int);\n")
                 .file("003_set.sql", "SET search_path = other;\nSET statement_timeout = 0;\nCREATE TABLE u (id int);\n")
                 .file("004_after.sql", "ALTER TABLE people ADD COLUMN name text;")
                 .file("005_proof.sql", "CREATE TABLE proof AS SELECT current_setting('statement_timeout') AS s;");
@@ -208,8 +216,9 @@ class PostgresMigrationsIT {
 
         // Then
         assertEquals(List.of("5min"), scene.database.rows("SELECT s FROM proof"));
-        assertEquals(List.of("public"), scene.database.rows(
-                "SELECT schemaname FROM pg_tables WHERE tablename = 'stagecraft_migrations'"));
+        assertEquals(
+                List.of("public"),
+                scene.database.rows("SELECT schemaname FROM pg_tables WHERE tablename = 'stagecraft_migrations'"));
     }
 
     @Test
@@ -238,7 +247,10 @@ class PostgresMigrationsIT {
         var away = assertThrows(MigrationException.class, scene::plan);
         for (var failure : List.of(denied, away)) {
             assertEquals(MigrationException.Code.CONNECTION_FAILED, failure.code());
-            assertFalse(failure.getMessage().contains("p@ss") || failure.getMessage().contains("p%40ss"), failure.getMessage());
+            assertFalse(
+                    failure.getMessage().contains("p@ss")
+                            || failure.getMessage().contains("p%40ss"),
+                    failure.getMessage());
         }
         assertTrue(denied.getMessage().contains("does not let the migrations in"), denied.getMessage());
         assertTrue(away.getMessage().contains("cannot be reached"), away.getMessage());
@@ -279,7 +291,6 @@ class PostgresMigrationsIT {
     }
 
     private List<String> valid() {
-        return scene.database.rows(
-                "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('people_email')");
+        return scene.database.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('people_email')");
     }
 }

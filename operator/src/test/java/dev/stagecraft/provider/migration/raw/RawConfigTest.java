@@ -20,7 +20,9 @@ class RawConfigTest {
 
     @Test
     void theEngineIsFoundOnTheClassPath() {
-        assertTrue(ProviderRegistry.load("migration", MigrationEngine.class).find("raw").isPresent());
+        assertTrue(ProviderRegistry.load("migration", MigrationEngine.class)
+                .find("raw")
+                .isPresent());
     }
 
     @Test
@@ -43,11 +45,7 @@ class RawConfigTest {
                         Optional.of("003_x"),
                         true,
                         Map.of("001_a", SUM),
-                        Map.of(
-                                "002_b",
-                                new RawConfig.Resolution(true, 1),
-                                "003_c",
-                                new RawConfig.Resolution(false, 2)),
+                        Map.of("002_b", new RawConfig.Resolution(true, 1), "003_c", new RawConfig.Resolution(false, 2)),
                         new Limits(
                                 Duration.ofMillis(500),
                                 Duration.ofHours(1),
@@ -79,20 +77,21 @@ class RawConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "CREATE INDEX CONCURRENTLY a ON t (x) | a | false",
-        "create unique index concurrently if not exists \"My i\" on only app.t using btree (x) | app.\"My i\" | true",
-        "CREATE INDEX CONCURRENTLY/* c */a ON \"S\" . \"t\"(x) | \"S\".a | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE INDEX CONCURRENTLY a ON t (x) | a | false",
+                "create unique index concurrently if not exists \"My i\" on only app.t using btree (x) | app.\"My i\" | true",
+                "CREATE INDEX CONCURRENTLY/* c */a ON \"S\" . \"t\"(x) | \"S\".a | false"
+            })
     void indexesAreFoundByName(String text, String name, boolean ifNotExists) {
-        assertEquals(
-                Optional.of(new ConcurrentIndex(name, ifNotExists)), ConcurrentIndex.of(new Statement(text, 1)));
+        assertEquals(Optional.of(new ConcurrentIndex(name, ifNotExists)), ConcurrentIndex.of(new Statement(text, 1)));
     }
 
     @Test
     void whatIsNoIndexOrHasNoNameIsNotTakenForOne() {
-        for (String text : List.of(
-                "CREATE INDEX a ON t (x)", "CREATE INDEX CONCURRENTLY ON t (x)", "DROP INDEX CONCURRENTLY a")) {
+        for (String text :
+                List.of("CREATE INDEX a ON t (x)", "CREATE INDEX CONCURRENTLY ON t (x)", "DROP INDEX CONCURRENTLY a")) {
             assertEquals(Optional.empty(), ConcurrentIndex.of(new Statement(text, 1)), text);
         }
     }

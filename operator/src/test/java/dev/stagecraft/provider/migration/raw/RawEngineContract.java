@@ -64,8 +64,7 @@ abstract class RawEngineContract {
 
         // Then
         assertEquals(List.of("001_initial", "002_count"), report.ran());
-        assertEquals(
-                List.of("before 001_initial", "after 001_initial", "before 002_count", "after 002_count"), heard);
+        assertEquals(List.of("before 001_initial", "after 001_initial", "before 002_count", "after 002_count"), heard);
         assertEquals(List.of("1 1", "2 1"), scene.database.rows("SELECT id, n FROM counter ORDER BY id"));
         assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
         assertEquals(List.of(), scene.apply().ran());
@@ -166,7 +165,9 @@ abstract class RawEngineContract {
         assertEquals(MigrationReason.CHECKSUM_MISMATCH, refusal.reason());
         assertTrue(refusal.message().contains(before), refusal.message());
         assertTrue(refusal.message().contains("accept: [{id: 002_count, checksum: " + now + "}]"), refusal.message());
-        assertEquals(MigrationReason.CHECKSUM_MISMATCH, assertThrows(MigrationException.class, scene::apply).reason());
+        assertEquals(
+                MigrationReason.CHECKSUM_MISMATCH,
+                assertThrows(MigrationException.class, scene::apply).reason());
 
         // When
         scene.config = "{accept: [{id: 002_count, checksum: %s}]}".formatted(now);
@@ -220,7 +221,9 @@ abstract class RawEngineContract {
 
         // Then
         assertEquals(MigrationReason.BASELINE_NEEDED, refusal.reason());
-        assertEquals(MigrationReason.BASELINE_NEEDED, assertThrows(MigrationException.class, scene::apply).reason());
+        assertEquals(
+                MigrationReason.BASELINE_NEEDED,
+                assertThrows(MigrationException.class, scene::apply).reason());
         scene.config = "{baseline: 009_none}";
         assertEquals(MigrationReason.INVALID_CONFIGURATION, refusal().reason());
 
@@ -278,7 +281,9 @@ abstract class RawEngineContract {
         for (String holder : List.of("operator-a", "operator-b", "operator-c")) {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    ran.addAll(scene.engine.apply(scene.job(holder), MigrationListener.NONE).ran());
+                    ran.addAll(scene.engine
+                            .apply(scene.job(holder), MigrationListener.NONE)
+                            .ran());
                 } catch (RuntimeException e) {
                     failures.add(e);
                 }
@@ -291,7 +296,8 @@ abstract class RawEngineContract {
         // Then
         assertEquals(List.of(), List.copyOf(failures));
         assertEquals(12, ran.size());
-        assertEquals(12, scene.ledger().stream().filter(row -> row.endsWith(" done")).count());
+        assertEquals(
+                12, scene.ledger().stream().filter(row -> row.endsWith(" done")).count());
     }
 
     @Test
@@ -329,7 +335,9 @@ abstract class RawEngineContract {
         var job = scene.job("operator-a");
         var first = new MigrationJob(
                 job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.of("001_initial"));
-        assertEquals(List.of("001_initial"), scene.engine.apply(first, MigrationListener.NONE).ran());
+        assertEquals(
+                List.of("001_initial"),
+                scene.engine.apply(first, MigrationListener.NONE).ran());
         assertEquals(List.of("002_count"), scene.pending());
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrlReaderTest {
     @Test
     void everyPartIsRead() {
-        var url = read("postgres://shop:p%40ss%2B+%3A@db.example.com:6432/shop-prod?sslmode=verify-full&schema=app&pgbouncer=true\n");
+        var url = read(
+                "postgres://shop:p%40ss%2B+%3A@db.example.com:6432/shop-prod?sslmode=verify-full&schema=app&pgbouncer=true\n");
         assertEquals(Dialect.POSTGRESQL, url.dialect());
         assertEquals("shop", url.user());
         assertEquals("p@ss++:", url.password().reveal());
