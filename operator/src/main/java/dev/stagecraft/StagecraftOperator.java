@@ -147,7 +147,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         clouds(),
                         ProviderRegistry.load("migration engine", MigrationEngine.class),
                         images,
-                        new MigrationSources(new JGitFiles(GitAccess.standard()), imageFiles),
+                        new MigrationSources(git(), imageFiles),
                         DatabaseRoutes.DIRECT,
                         ssh,
                         StagecraftOperator::newHostKey),
@@ -167,6 +167,12 @@ public final class StagecraftOperator implements AutoCloseable {
         return ProviderRegistry.load("cloud", CloudProvider.class)
                 .replacing(digitalOcean)
                 .replacing(new StaticProvider(addresses()));
+    }
+
+    private JGitFiles git() {
+        var standard = GitAccess.standard();
+        return new JGitFiles(new GitAccess(
+                standard.limits(), standard.timeout(), config.cloud().allowLoopbackHosts()));
     }
 
     private AddressPolicy addresses() {

@@ -9,9 +9,11 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.DatabaseShop;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import dev.stagecraft.sandbox.registry.ImageLayer;
 import io.fabric8.kubernetes.api.model.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -142,10 +144,12 @@ class MigrationIT {
         assertEquals(List.of("001_items", "002_more"), stage.ledger());
         assertEquals("002_more", DatabaseShop.status(failed).last());
         var plan = Resources.plan(failed).id();
-        for (int i = 0; i < 3; i++) {
-            var token = "again-" + i;
-            resources.annotate("shop", "reconcile", token);
-        }
+        var attempts = attempts();
+        resources.annotate("shop", "reconcile", "again");
+        Awaitility.await("nothing is tried again")
+                .during(Duration.ofSeconds(2))
+                .until(() -> Resources.plan(resources.get("shop")).id().equals(plan)
+                        && attempts().equals(attempts));
         var still = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
         assertEquals(plan, Resources.plan(still).id());
         assertEquals(2, still.getStatus().releases().size());
@@ -156,6 +160,10 @@ class MigrationIT {
         stage.file("003_bad.sql", "CREATE TABLE other (id int);\n");
         stage.release("v2", "pre_deploy", "");
         assertEquals(List.of("001_items", "002_more", "003_bad"), stage.ledger());
+    }
+
+    private List<String> attempts() {
+        return stage.database().rows("SELECT id, state, attempt, started_at FROM stagecraft_migrations ORDER BY id");
     }
 
     @Test
@@ -322,6 +330,22 @@ class MigrationIT {
         resources.annotate("shop", "migrate", "other@1");
         var refused = resources.awaitCondition("shop", "Accepted", "False", "DatabaseNotFound");
         assertTrue(Resources.message(refused, "Accepted").contains("there is: [main]"));
+    }
+
+    @Test
+    void filesComeFromTheImageThatTheReleasePins() {
+        var layer = new ImageLayer().file("app/migrations/001_items.sql", ITEMS);
+        stage.shop().registry().pushTagged("acme/web", "v3", layer.gzip());
+        var source = "{image: {service: web, path: /app/migrations}}";
+
+        resources.apply(stage.manifest("v3", "pre_deploy", source, ""));
+
+        resources.await("shop", "v3 serves", found -> DatabaseShop.serves(found, "v3"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        resources.apply(stage.manifest("v3", "pre_deploy", source.replace("/app", "/srv"), ""));
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "ImagePathNotFound");
+        assertTrue(Resources.message(refused, "Accepted")
+                .startsWith("spec.databases.main.migrations.source.image.path: "));
     }
 
     @Test

@@ -21,6 +21,9 @@ public record SimulatedImage(String name, Map<String, String> data) {
     /** The key of the behaviour in {@link #data}. */
     public static final String BEHAVIOUR = "behaviour";
 
+    /** The key of the layers in {@link #data}, as JSON for the manifest; none unless said otherwise. */
+    static final String LAYERS = "layers";
+
     /** The media type of every image here. */
     public static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
@@ -48,10 +51,13 @@ public record SimulatedImage(String name, Map<String, String> data) {
     String manifest() {
         var annotations = new TreeMap<>(data);
         annotations.put("name", name);
-        var manifest = new TreeMap<String, Object>(Map.of(
-                "schemaVersion", 2, "mediaType", MEDIA_TYPE, "annotations", annotations, "layers", new String[0]));
+        annotations.remove(LAYERS);
+        var json = new ObjectMapper();
         try {
-            return new ObjectMapper().writeValueAsString(manifest);
+            var layers = json.readTree("[" + data.getOrDefault(LAYERS, "") + "]");
+            var manifest = new TreeMap<String, Object>(Map.of(
+                    "schemaVersion", 2, "mediaType", MEDIA_TYPE, "annotations", annotations, "layers", layers));
+            return json.writeValueAsString(manifest);
         } catch (JsonProcessingException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -67,13 +67,26 @@ public final class SimulatedRegistry implements AutoCloseable {
 
     /** Puts an image of layers, the lowest first, gzipped or plain by their first bytes, and gives its digest. */
     public String pushLayers(String repository, byte[]... layers) {
-        var list = Stream.of(layers)
+        return pushManifest(
+                repository,
+                SimulatedImage.MEDIA_TYPE,
+                "{\"schemaVersion\":2,\"layers\":[%s]}".formatted(described(repository, layers)));
+    }
+
+    /** Puts a healthy image of layers under a tag, and gives its digest. */
+    public String pushTagged(String repository, String tag, byte[]... layers) {
+        return push(
+                repository,
+                tag,
+                Map.of(SimulatedImage.BEHAVIOUR, "healthy", SimulatedImage.LAYERS, described(repository, layers)));
+    }
+
+    private String described(String repository, byte[]... layers) {
+        return Stream.of(layers)
                 .map(layer ->
                         "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar%s\",\"digest\":\"%s\",\"size\":%d}"
                                 .formatted(layer[0] == 0x1f ? "+gzip" : "", pushBlob(repository, layer), layer.length))
                 .collect(Collectors.joining(","));
-        return pushManifest(
-                repository, SimulatedImage.MEDIA_TYPE, "{\"schemaVersion\":2,\"layers\":[%s]}".formatted(list));
     }
 
     /** Puts a blob, and gives its digest. */
