@@ -34,6 +34,15 @@ public interface HostConnection extends CommandRunner, AutoCloseable {
         }
     }
 
+    /**
+     * Opens a way to {@code host:port} as the host sees them, and connects once to find out whether it leads there. More
+     * connections than one can go through it.
+     *
+     * @throws HostException with {@code FORWARDING_REFUSED} when the host does not forward, {@code TARGET_UNREACHABLE} when it
+     *     does not get there
+     */
+    Tunnel forward(String host, int port);
+
     @Override
     void close();
 }

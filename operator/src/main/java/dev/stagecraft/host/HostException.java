@@ -16,6 +16,8 @@ public final class HostException extends RuntimeException {
         TIMEOUT(true),
         CONNECTION_LOST(true),
         PROTOCOL(true),
+        TARGET_UNREACHABLE(true),
+        FORWARDING_REFUSED(false),
         HOST_KEY_MISMATCH(false),
         AUTH_REFUSED(false),
         BAD_KEY(false),

@@ -140,6 +140,11 @@ class BootstrapTest {
         }
 
         @Override
+        public Tunnel forward(String host, int port) {
+            throw new UnsupportedOperationException("nobody's host leads nowhere");
+        }
+
+        @Override
         public void close() {
             // Nothing is held.
         }

@@ -5,6 +5,7 @@ import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.command.Quoting;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostConnection;
+import dev.stagecraft.host.Tunnel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.Closeable;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /** One authenticated session; every command has a channel of its own. */
 final class SshConnection implements HostConnection {
@@ -58,6 +60,11 @@ final class SshConnection implements HostConnection {
         } catch (IOException | IllegalStateException broken) {
             throw SshFailures.lost(address, command.program(), broken);
         }
+    }
+
+    @Override
+    public Tunnel forward(String host, int port) {
+        return SshTunnel.open(address, session, new SshdSocketAddress(host, port), OPEN_LIMIT);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.jspecify.annotations.Nullable;
 
 /** What the transport's exceptions mean, as sentences. */
@@ -114,6 +115,50 @@ final class SshFailures {
                 address,
                 "printed without end while '%s' ran, so the connection was ended.".formatted(program),
                 null);
+    }
+
+    static HostException forwarding(HostAddress address, String target, Throwable cause) {
+        if (has(cause, TimeoutException.class)) {
+            return failure(
+                    Code.TARGET_UNREACHABLE,
+                    address,
+                    "got no answer from %s in time. Check name and port, and the firewalls between.".formatted(target),
+                    cause);
+        }
+        return switch (refusal(cause)) {
+            case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, SshConstants.SSH_OPEN_UNKNOWN_CHANNEL_TYPE ->
+                failure(
+                        Code.FORWARDING_REFUSED,
+                        address,
+                        "does not let a connection to %s through it. Set AllowTcpForwarding to local or yes, and allow the target in PermitOpen, in its sshd_config."
+                                .formatted(target),
+                        cause);
+            case SshConstants.SSH_OPEN_CONNECT_FAILED ->
+                failure(
+                        Code.TARGET_UNREACHABLE,
+                        address,
+                        "cannot reach %s. Check name and port, that it is up, and that it lets this host in."
+                                .formatted(target),
+                        cause);
+            default -> lost(address, "connect to " + target, cause);
+        };
+    }
+
+    private static int refusal(Throwable cause) {
+        return causes(cause)
+                .filter(SshChannelOpenException.class::isInstance)
+                .map(SshChannelOpenException.class::cast)
+                .findFirst()
+                .map(SshChannelOpenException::getReasonCode)
+                .orElse(0);
+    }
+
+    static HostException noLoopback(HostAddress address, Throwable cause) {
+        return failure(
+                Code.UNREACHABLE,
+                address,
+                "cannot be used as a way to anything: the operator has no free port on its own loopback.",
+                cause);
     }
 
     private static boolean noMethodLeft(Throwable cause) {

@@ -30,7 +30,13 @@ final class BootstrapHost implements StepAction {
             return switch (e.code()) {
                 case UNREACHABLE, TIMEOUT, CONNECTION_LOST ->
                     new StepOutcome.Waiting(poll, "waiting for SSH: " + e.getMessage(), Map.of());
-                case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY, ADDRESS_REFUSED -> throw e;
+                case PROTOCOL,
+                        TARGET_UNREACHABLE,
+                        FORWARDING_REFUSED,
+                        HOST_KEY_MISMATCH,
+                        AUTH_REFUSED,
+                        BAD_KEY,
+                        ADDRESS_REFUSED -> throw e;
             };
         }
     }

@@ -71,7 +71,13 @@ final class StepFailures {
     private static boolean comesBack(HostException.Code code) {
         return switch (code) {
             case UNREACHABLE, TIMEOUT, CONNECTION_LOST -> true;
-            case PROTOCOL, HOST_KEY_MISMATCH, AUTH_REFUSED, BAD_KEY, ADDRESS_REFUSED -> false;
+            case PROTOCOL,
+                    TARGET_UNREACHABLE,
+                    FORWARDING_REFUSED,
+                    HOST_KEY_MISMATCH,
+                    AUTH_REFUSED,
+                    BAD_KEY,
+                    ADDRESS_REFUSED -> false;
         };
     }
 
@@ -87,7 +93,8 @@ final class StepFailures {
 
     private static String reason(HostException.Code code) {
         return switch (code) {
-            case UNREACHABLE, TIMEOUT, CONNECTION_LOST, PROTOCOL -> "HostUnreachable";
+            case UNREACHABLE, TIMEOUT, CONNECTION_LOST, PROTOCOL, TARGET_UNREACHABLE -> "HostUnreachable";
+            case FORWARDING_REFUSED -> "HostForwardingRefused";
             case HOST_KEY_MISMATCH -> "HostKeyMismatch";
             case AUTH_REFUSED, BAD_KEY -> "HostAuthRefused";
             case ADDRESS_REFUSED -> "HostAddressRefused";

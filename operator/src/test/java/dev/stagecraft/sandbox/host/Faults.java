@@ -24,6 +24,7 @@ public final class Faults {
 
     private final List<Planned> planned = new CopyOnWriteArrayList<>();
     private volatile boolean keysRefused;
+    private volatile boolean forwardingRefused;
     private volatile boolean diskFull;
     private volatile boolean dockerDown;
     private volatile boolean registryDown;
@@ -43,6 +44,11 @@ public final class Faults {
         keysRefused = refused;
     }
 
+    /** No connection is let through to anywhere. */
+    public void refuseForwarding(boolean refused) {
+        forwardingRefused = refused;
+    }
+
     /** Nothing can be written, pulled or created. */
     public void fillDisk(boolean full) {
         diskFull = full;
@@ -60,6 +66,10 @@ public final class Faults {
 
     boolean keysRefused() {
         return keysRefused;
+    }
+
+    boolean forwardingRefused() {
+        return forwardingRefused;
     }
 
     boolean diskFull() {

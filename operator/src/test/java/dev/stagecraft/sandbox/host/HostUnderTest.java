@@ -24,6 +24,12 @@ interface HostUnderTest {
     /** A reference into the same registry that has no image. */
     String missingImage();
 
+    /** A port of the host's own loopback on which an SSH server listens. */
+    int tunnelTarget();
+
+    /** Whether the host lets connections through to anywhere. */
+    void refuseForwarding(boolean refused);
+
     /** Permission bits of a file on the host. */
     int mode(String path);
 }

@@ -42,7 +42,7 @@ class RealHostContractE2E {
         }
     }
 
-    abstract static class Real implements HostContract, LoginContract, ComposeContract, HostUnderTest {
+    abstract static class Real implements HostContract, LoginContract, TunnelContract, ComposeContract, HostUnderTest {
 
         @TempDir
         static Path directory;
@@ -105,6 +105,22 @@ class RealHostContractE2E {
         @Override
         public String missingImage() {
             return hosts.registry().host() + "/shop/web:missing";
+        }
+
+        @Override
+        public int tunnelTarget() {
+            return host.sshPort();
+        }
+
+        @Override
+        public void refuseForwarding(boolean refused) {
+            var keys = host.path("/root/.ssh/authorized_keys");
+            try {
+                var plain = Files.readString(keys).replaceAll("(?m)^no-port-forwarding ", "");
+                Files.writeString(keys, refused ? plain.replaceAll("(?m)^(?=.)", "no-port-forwarding ") : plain);
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
         }
 
         @Override

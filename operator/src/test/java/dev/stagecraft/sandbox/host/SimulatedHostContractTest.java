@@ -34,7 +34,7 @@ class SimulatedHostContractTest {
         }
     }
 
-    static class Simulated implements HostContract, LoginContract, ComposeContract, HostUnderTest {
+    static class Simulated implements HostContract, LoginContract, TunnelContract, ComposeContract, HostUnderTest {
         private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
         private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
 
@@ -93,6 +93,16 @@ class SimulatedHostContractTest {
         @Override
         public String missingImage() {
             return "registry/web:missing";
+        }
+
+        @Override
+        public int tunnelTarget() {
+            return host.port();
+        }
+
+        @Override
+        public void refuseForwarding(boolean refused) {
+            host.faults().refuseForwarding(refused);
         }
 
         @Override

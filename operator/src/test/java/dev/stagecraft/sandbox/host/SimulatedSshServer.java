@@ -22,7 +22,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 
-/** The SSH side of a simulated host: one host key, public keys only, commands only. */
+/** The SSH side of a simulated host: one host key, public keys only, commands and ways to the loopback only. */
 final class SimulatedSshServer implements AutoCloseable {
 
     private final SshServer server;
@@ -40,6 +40,7 @@ final class SimulatedSshServer implements AutoCloseable {
         server.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory()));
         server.setPublickeyAuthenticator((user, key, session) ->
                 user.equals("root") && !state.faults().keysRefused() && authorized.contains(fingerprint(key)));
+        server.setForwardingFilter(new SimulatedForwarding(state.faults()));
         server.setCommandFactory((channel, line) -> new SimulatedCall(line, shell, state));
         start();
     }
