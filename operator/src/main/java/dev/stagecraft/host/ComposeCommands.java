@@ -45,6 +45,19 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
         return changing(START, compose(release, words));
     }
 
+    /**
+     * The same words for Compose 1.29 and 2: both leave the service's ports unpublished and its restart policy out, so that
+     * nothing but us starts the command again. Unlike docker's own {@code run} it gives the service's environment, networks,
+     * volumes and hosts without anything on the command line.
+     */
+    Command runOnce(OneOffRequest request) {
+        var words = new ArrayList<>(List.of("run", "-d", "-T", "--no-deps", "--name", request.name()));
+        request.labels().forEach((label, value) -> words.addAll(List.of("--label", label + "=" + value)));
+        words.add(request.service());
+        words.addAll(request.command());
+        return changing(START, HostScripts.once(request.name(), compose(request.release(), words)));
+    }
+
     Command stop(List<String> ids, Duration grace) {
         return changing(START.plus(grace.multipliedBy(ids.size())), DockerCommands.stop(ids, grace));
     }

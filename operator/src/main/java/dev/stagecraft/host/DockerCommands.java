@@ -1,6 +1,7 @@
 package dev.stagecraft.host;
 
 import dev.stagecraft.command.Command;
+import dev.stagecraft.command.Wrapping;
 import dev.stagecraft.compose.ComposeRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,13 @@ final class DockerCommands {
         return Command.of("docker", "logs", "--tail", Integer.toString(lines), id)
                 .withTimeout(QUICK)
                 .withOutputLimit(64 << 10);
+    }
+
+    /** Prints the exit code once there is one. */
+    static Command await(String id, Duration limit) {
+        return Command.of(Wrapping.bounded(limit, List.of("docker", "wait", id)))
+                .withTimeout(limit.plus(QUICK))
+                .withOutputLimit(4 << 10);
     }
 
     /** Prints the status code only; follows no redirect and uses no proxy, so it asks this container and nothing else. */

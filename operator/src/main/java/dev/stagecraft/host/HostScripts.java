@@ -49,6 +49,19 @@ public final class HostScripts {
     /** Prints the names in directory {@code $1}, one a line. */
     public static final String LIST = "[ -d \"$1\" ] || exit 66; exec ls -1 -- \"$1\"";
 
+    /**
+     * Becomes the program of the other arguments, which makes and starts container {@code $1}, unless that was ever started.
+     * One that was only made is removed first; the engine refuses that for one that runs.
+     */
+    public static final String ONCE = """
+            name=$1
+            shift
+            began=$(docker inspect --type container --format '{{.State.StartedAt}}' "$name" 2>/dev/null) || exec "$@"
+            case $began in
+              0001-*) docker rm "$name" > /dev/null && exec "$@" ;;
+            esac
+            """;
+
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     private HostScripts() {}
@@ -73,6 +86,12 @@ public final class HostScripts {
         var argv = new ArrayList<>(List.of("rm", "-rf", "--"));
         argv.addAll(paths);
         return Command.of(argv).withTimeout(QUICK);
+    }
+
+    static List<String> once(String container, List<String> argv) {
+        var words = new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", container));
+        words.addAll(argv);
+        return List.copyOf(words);
     }
 
     private static Command receive(String script, RemoteFile file) {

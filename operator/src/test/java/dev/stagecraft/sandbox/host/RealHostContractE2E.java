@@ -42,7 +42,7 @@ class RealHostContractE2E {
         }
     }
 
-    abstract static class Real implements HostContract, LoginContract, TunnelContract, ComposeContract, HostUnderTest {
+    abstract static class Real implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
 
         @TempDir
         static Path directory;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** The part of Compose that the operator uses: {@code config -q}, {@code pull -q} and {@code up -d}. */
 final class SimulatedCompose {
@@ -67,8 +68,47 @@ final class SimulatedCompose {
                         ? Optional.of(pull(services, rest.subList(1, rest.size())))
                         : Optional.empty();
             case "up" -> Up.of(rest).map(up -> up(call.project(), services, up));
+            case "run" -> Once.of(rest).map(once -> run(call.project(), services, once));
             default -> Optional.empty();
         };
+    }
+
+    /** The form of {@code run} that the operator sends. */
+    private record Once(String name, Map<String, String> labels, String service, List<String> command) {
+
+        private static final List<String> DETACHED = List.of("-d", "-T", "--no-deps", "--name");
+
+        static Optional<Once> of(List<String> words) {
+            if (words.size() < 7 || !words.subList(0, 4).equals(DETACHED)) {
+                return Optional.empty();
+            }
+            var labels = new TreeMap<String, String>();
+            int at = 5;
+            for (; words.get(at).equals("--label"); at += 2) {
+                var label = words.get(at + 1).split("=", 2);
+                labels.put(label[0], label[1]);
+            }
+            return Optional.of(new Once(words.get(4), labels, words.get(at), words.subList(at + 1, words.size())));
+        }
+    }
+
+    private Reply run(String project, Map<String, ServiceSpec> services, Once once) {
+        var service = services.get(once.service());
+        if (service == null) {
+            return noSuchService(once.service());
+        }
+        if (engine.find(once.name()).isPresent()) {
+            return Reply.failed(
+                    1,
+                    "Error response from daemon: Conflict. The container name \"/%s\" is already in use"
+                            .formatted(once.name()));
+        }
+        var problem = engine.has(service.image()) ? Optional.<String>empty() : engine.pull(service.image());
+        if (problem.isPresent()) {
+            return Reply.failed(1, problem.get());
+        }
+        engine.runOnce(project, service, once.name(), once.labels());
+        return Reply.ok();
     }
 
     private Reply pull(Map<String, ServiceSpec> services, List<String> names) {
@@ -128,7 +168,8 @@ final class SimulatedCompose {
     private void converge(String project, ServiceSpec service, Up up) {
         int scale = up.asked().orElse(service.replicas());
         var mine = engine.of(project).stream()
-                .filter(container -> container.service().equals(service.name()))
+                .filter(container ->
+                        !container.oneOff() && container.service().equals(service.name()))
                 .toList();
         for (var container : mine) {
             if (up.recreate() && !container.hash().equals(service.hash())) {

@@ -34,6 +34,9 @@ public record SimulatedContainer(
 
     static final int CRASHED = 1;
 
+    /** When the engine says that a container was started which never was. */
+    static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
     public SimulatedContainer {
         environment = Map.copyOf(environment);
         labels = Map.copyOf(labels);
@@ -71,7 +74,18 @@ public record SimulatedContainer(
         return with(startedAt, false);
     }
 
+    boolean everStarted() {
+        return !startedAt.equals(NEVER);
+    }
+
+    boolean oneOff() {
+        return "True".equals(labels.get("com.docker.compose.oneoff"));
+    }
+
     String state() {
+        if (!everStarted()) {
+            return "created";
+        }
         if (!running) {
             return "exited";
         }

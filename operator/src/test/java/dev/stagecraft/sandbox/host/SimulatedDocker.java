@@ -1,9 +1,11 @@
 package dev.stagecraft.sandbox.host;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagecraft.command.Wrapping;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class SimulatedDocker {
     private static final String PROJECT_FILTER = "label=com.docker.compose.project=";
     private static final String OWNER_LABEL = "dev.stagecraft.owner";
     private static final String OWN_FILTER = "label=" + OWNER_LABEL;
+    private static final long AWAIT_MILLIS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SimulatedEngine engine;
@@ -36,11 +39,41 @@ final class SimulatedDocker {
             case "inspect" -> inspect(rest);
             case "stop" -> after(rest, 2).map(ids -> each(ids, engine.stop(ids)));
             case "rm" -> after(rest, 1).map(ids -> each(ids, engine.remove(ids)));
+            case "create" -> create(rest);
+            case "wait" -> await(rest.getLast());
             case "logs" -> Optional.of(logs(rest.getLast()));
             case "network" -> network(rest);
             case "volume" -> project(rest, "ls", "-q", "--filter").map(ignored -> Reply.ok());
             default -> Optional.empty();
         };
+    }
+
+    /** What is left of a start that broke off: made from labels, never started. Tests send it. */
+    private Optional<Reply> create(List<String> words) {
+        if (!words.getFirst().equals("--name") || !engine.has(words.getLast())) {
+            return Optional.empty();
+        }
+        var labels = words.stream()
+                .filter(word -> word.contains("="))
+                .map(word -> word.split("=", 2))
+                .collect(toMap(word -> word[0], word -> word[1]));
+        var made = engine.make(labels.getOrDefault("com.docker.compose.project", ""), words.get(1), words.getLast(), labels);
+        return Optional.of(Reply.ok(made.id() + "\n"));
+    }
+
+    /** Shorter than the limit that the words before it set: who waits asks again. */
+    private Optional<Reply> await(String reference) {
+        if (engine.find(reference).isEmpty()) {
+            return Optional.of(Reply.failed(1, "Error response from daemon: No such container: " + reference));
+        }
+        try {
+            return Optional.of(engine.await(reference, AWAIT_MILLIS)
+                    .map(code -> Reply.ok(code + "\n"))
+                    .orElse(new Reply(Wrapping.TIME_UP, "", "")));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Reply(Wrapping.TIME_UP, "", ""));
+        }
     }
 
     /** {@code curl} as the operator calls it. */

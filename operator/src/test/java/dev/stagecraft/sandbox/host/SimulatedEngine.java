@@ -64,10 +64,28 @@ public final class SimulatedEngine {
     /** Stops containers past the operator. */
     public synchronized void stopByHand(Predicate<SimulatedContainer> which) {
         containers.replaceAll((id, container) -> which.test(container) ? container.stopped() : container);
+        notifyAll();
     }
 
-    synchronized Optional<SimulatedContainer> find(String id) {
-        return Optional.ofNullable(containers.get(id));
+    /** By id or by name. */
+    synchronized Optional<SimulatedContainer> find(String reference) {
+        return containers.values().stream()
+                .filter(container -> container.id().equals(reference)
+                        || container.name().equals(reference))
+                .findFirst();
+    }
+
+    /** Empty when it is still running after that many milliseconds. */
+    synchronized Optional<Integer> await(String reference, long millis) throws InterruptedException {
+        var end = System.nanoTime() + millis * 1_000_000;
+        for (var left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            var found = find(reference);
+            if (found.filter(container -> container.state().equals("running")).isEmpty()) {
+                return Optional.of(found.map(SimulatedContainer::exitCode).orElse(0));
+            }
+            wait(left);
+        }
+        return Optional.empty();
     }
 
     synchronized List<SimulatedContainer> of(String project) {
@@ -122,10 +140,45 @@ public final class SimulatedEngine {
         labels.put("com.docker.compose.container-number", Integer.toString(number));
         labels.put("com.docker.compose.oneoff", "False");
         labels.put("com.docker.compose.config-hash", service.hash());
+        return add(project, service, number, String.join(separator, project, service.name(), Integer.toString(number)), labels);
+    }
+
+    /** Makes a container and does not start it. */
+    synchronized SimulatedContainer make(String project, String name, String reference, Map<String, String> labels) {
+        var spec = new ServiceSpec("", reference, Map.of(), Map.of(), false, 1, "no", Optional.empty(), "made");
+        var made = add(project, spec, 1, name, labels).started(SimulatedContainer.NEVER);
+        containers.put(made.id(), made);
+        return made;
+    }
+
+    /** A container of {@code compose run}; its service's restart policy is left out. */
+    synchronized SimulatedContainer runOnce(
+            String project, ServiceSpec service, String name, Map<String, String> asked) {
+        created++;
+        networks.add(project);
+        var labels = new TreeMap<>(asked);
+        labels.put("com.docker.compose.project", project);
+        labels.put("com.docker.compose.service", service.name());
+        labels.put("com.docker.compose.oneoff", "True");
+        var once = new ServiceSpec(
+                service.name(),
+                service.image(),
+                service.environment(),
+                service.labels(),
+                false,
+                1,
+                "no",
+                service.stopGrace(),
+                service.hash());
+        return add(project, once, 1, name, labels);
+    }
+
+    private SimulatedContainer add(
+            String project, ServiceSpec service, int number, String name, Map<String, String> labels) {
         var image = images.get(service.image());
         var container = new SimulatedContainer(
                 ImageShelf.sha256(UUID.randomUUID().toString()),
-                String.join(separator, project, service.name(), Integer.toString(number)),
+                name,
                 project,
                 service.name(),
                 number,
@@ -142,6 +195,7 @@ public final class SimulatedEngine {
                 clock.instant(),
                 true);
         containers.put(container.id(), container);
+        notifyAll();
         return container;
     }
 
@@ -151,6 +205,7 @@ public final class SimulatedEngine {
 
     /** The ids that exist. */
     synchronized List<String> stop(List<String> ids) {
+        notifyAll();
         return known(ids, container -> containers.replace(container.id(), container.stopped()));
     }
 

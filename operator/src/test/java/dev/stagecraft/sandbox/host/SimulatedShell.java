@@ -36,10 +36,16 @@ final class SimulatedShell {
     }
 
     /** What a command is once lock, limit and sourced file are taken off. */
-    record Inner(List<String> argv, Optional<String> lock, long lockSeconds, Optional<String> envFile) {}
+    record Inner(
+            List<String> argv,
+            Optional<String> lock,
+            long lockSeconds,
+            Optional<String> once,
+            Optional<String> envFile) {}
 
     static Inner unwrap(List<String> argv) {
         Optional<String> lock = Optional.empty();
+        Optional<String> once = Optional.empty();
         Optional<String> envFile = Optional.empty();
         long seconds = 0;
         if (argv.size() > 6 && argv.getFirst().equals("flock")) {
@@ -50,11 +56,15 @@ final class SimulatedShell {
         if (argv.size() > 4 && argv.subList(0, 3).equals(List.of("timeout", "-k", "10"))) {
             argv = argv.subList(4, argv.size());
         }
+        if (argv.size() > 5 && argv.subList(0, 3).equals(List.of("sh", "-c", HostScripts.ONCE))) {
+            once = Optional.of(argv.get(4));
+            argv = argv.subList(5, argv.size());
+        }
         if (argv.size() > 5 && argv.subList(0, 3).equals(List.of("sh", "-c", Wrapping.SOURCING))) {
             envFile = Optional.of(argv.get(4));
             argv = argv.subList(5, argv.size());
         }
-        return new Inner(List.copyOf(argv), lock, seconds, envFile);
+        return new Inner(List.copyOf(argv), lock, seconds, once, envFile);
     }
 
     static boolean isReadScript(List<String> argv) {
@@ -69,12 +79,22 @@ final class SimulatedShell {
             return new Reply(Wrapping.LOCK_TAKEN, "", "");
         }
         try {
-            var reply = sourced(inner, stdin);
+            var reply = begun(inner) ? Optional.of(Reply.ok()) : sourced(inner, stdin);
             journal.add(inner.argv(), reply.isPresent());
             return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
         } finally {
             lock.ifPresent(ReentrantLock::unlock);
         }
+    }
+
+    /** Whether the container that is to be made once was ever started; one that was only made is removed. */
+    private boolean begun(Inner inner) {
+        if (inner.once().isEmpty() || faults.dockerDown()) {
+            return false;
+        }
+        var found = inner.once().flatMap(engine::find);
+        found.filter(container -> !container.everStarted()).ifPresent(left -> engine.remove(List.of(left.id())));
+        return found.filter(SimulatedContainer::everStarted).isPresent();
     }
 
     private Optional<Reply> sourced(Inner inner, byte[] stdin) {
