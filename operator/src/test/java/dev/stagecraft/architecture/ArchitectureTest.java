@@ -120,6 +120,10 @@ class ArchitectureTest {
                     .imports(PORTS_AND_PURE)
                     .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("provider.migration").imports(FOR_PROVIDERS).with(JACKSON),
+            effects("provider.migration.container")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.migration")
+                    .with(JACKSON),
             effects("provider.migration.raw")
                     .imports(FOR_PROVIDERS)
                     .imports("provider.migration", "provider.migration.raw.sql")

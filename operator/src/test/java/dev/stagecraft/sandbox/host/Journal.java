@@ -17,6 +17,7 @@ public final class Journal {
             "docker ps",
             "docker inspect",
             "docker logs",
+            "docker wait",
             "docker version",
             "docker network ls",
             "docker volume ls");

@@ -25,6 +25,7 @@ public final class SimulatedEngine {
     private final Map<String, SimulatedImage> images = new TreeMap<>();
     private final TreeSet<String> networks = new TreeSet<>();
     private int created;
+    private int onceStarted;
 
     SimulatedEngine(SimulatedRegistry registry, Faults faults, InstantSource clock) {
         this.registry = registry;
@@ -46,9 +47,15 @@ public final class SimulatedEngine {
                 .orElse(Map.of());
     }
 
+    /** How many containers of {@code compose run} were ever started, removed ones too. */
+    public synchronized int onceStarted() {
+        return onceStarted;
+    }
+
     /** Removes containers past the operator, as a person at the host would. */
     public synchronized void removeByHand(Predicate<SimulatedContainer> which) {
         containers.values().removeIf(which);
+        notifyAll();
     }
 
     /** Starts a container of a new service beside one of the project's, as a person at the host would. */
@@ -155,6 +162,7 @@ public final class SimulatedEngine {
     synchronized SimulatedContainer runOnce(
             String project, ServiceSpec service, String name, Map<String, String> asked) {
         created++;
+        onceStarted++;
         networks.add(project);
         var labels = new TreeMap<>(asked);
         labels.put("com.docker.compose.project", project);
