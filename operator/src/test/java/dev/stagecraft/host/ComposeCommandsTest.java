@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.command.Command;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The exact words, which are also the documentation of what reaches a host. */
@@ -50,6 +51,17 @@ class ComposeCommandsTest {
                 LOCK + "300 " + SOURCED + "docker compose " + FILES
                         + "up -d --no-deps --no-build --no-recreate --scale web=2 web",
                 PLUGIN.scaleUp("rel-1", "web", 2));
+    }
+
+    @Test
+    void aCommandThatRunsOnceLooksForItsNameFirst() {
+        var request = OneOffRequest.of(
+                "rel-1", "shop-prod-migrate-main-1", "web", Map.of("b", "2", "a", "1"), List.of("bin/migrate", "-x"));
+        var once = "sh -c " + HostScripts.ONCE + " stagecraft shop-prod-migrate-main-1 ";
+        var run = "run -d -T --no-deps --name shop-prod-migrate-main-1 --label a=1 --label b=2 web bin/migrate -x";
+
+        assertWords(LOCK + "300 " + once + SOURCED + "docker compose " + FILES + run, PLUGIN.runOnce(request));
+        assertWords(LOCK + "300 " + once + SOURCED + "docker-compose " + FILES + run, STANDALONE.runOnce(request));
     }
 
     @Test
