@@ -49,8 +49,7 @@ final class SshTunnel implements Tunnel {
     }
 
     /** @param openLimit how long the host may take to reach the target */
-    static SshTunnel open(
-            HostAddress address, ClientSession session, SshdSocketAddress target, Duration openLimit) {
+    static SshTunnel open(HostAddress address, ClientSession session, SshdSocketAddress target, Duration openLimit) {
         ChannelDirectTcpip channel;
         try {
             channel = channel(session, target, openLimit);

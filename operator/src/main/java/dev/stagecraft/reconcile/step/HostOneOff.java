@@ -101,10 +101,13 @@ public final class HostOneOff implements OneOff {
     public List<Run> runs() {
         var runs = new ArrayList<Run>();
         for (var host : hosts) {
-            runs.addAll(on(host, containers -> containers.list().stream()
-                    .filter(container -> database.equals(container.labels().get(DATABASE_LABEL)))
-                    .map(container -> run(host, container))
-                    .toList()));
+            runs.addAll(on(
+                    host,
+                    containers -> containers.list().stream()
+                            .filter(container ->
+                                    database.equals(container.labels().get(DATABASE_LABEL)))
+                            .map(container -> run(host, container))
+                            .toList()));
         }
         return runs;
     }

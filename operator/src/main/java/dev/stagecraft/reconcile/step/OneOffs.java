@@ -26,9 +26,8 @@ record OneOffs(HostSessions sessions, Gathered gathered, Collection<HostRecord> 
                 .filter(host -> host.publicIp().isPresent() || host.privateIp().isPresent())
                 .sorted(Comparator.comparing(HostRecord::name))
                 .toList();
-        var addresses = asked.stream()
-                .map(host -> HostAddresses.of(gathered, host))
-                .toList();
+        var addresses =
+                asked.stream().map(host -> HostAddresses.of(gathered, host)).toList();
         return new HostOneOff(
                 sessions,
                 Owners.of(gathered),

@@ -34,8 +34,7 @@ public final class RoleRoute implements Route {
     }
 
     /** Through those of {@code known} that have the role and an address. */
-    public static Route through(
-            String role, Gathered gathered, Collection<HostRecord> known, HostConnector connector) {
+    public static Route through(String role, Gathered gathered, Collection<HostRecord> known, HostConnector connector) {
         var order = Comparator.comparing((HostRecord host) -> host.state() != HostState.READY)
                 .thenComparing(HostRecord::name);
         var hosts = known.stream()

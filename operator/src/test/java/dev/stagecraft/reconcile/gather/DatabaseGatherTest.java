@@ -34,10 +34,7 @@ class DatabaseGatherTest {
     }
 
     private Database gathered(String migrations, String more) {
-        return gathering
-                .complete(SHOP, database(migrations) + more)
-                .databases()
-                .getFirst();
+        return gathering.complete(SHOP, database(migrations) + more).databases().getFirst();
     }
 
     @ParameterizedTest
@@ -67,8 +64,7 @@ class DatabaseGatherTest {
 
     @Test
     void filesOfAConfigMapAreReadAndTheConnectionStringIsNeverShown() {
-        var gathered =
-                gathering.complete(SHOP, database("{engine: raw, source: {configMapRef: {name: files}}}"));
+        var gathered = gathering.complete(SHOP, database("{engine: raw, source: {configMapRef: {name: files}}}"));
 
         var database = gathered.databases().getFirst();
         assertEquals(
@@ -118,7 +114,10 @@ class DatabaseGatherTest {
                 gathered(migrations, plain).source());
         gathering.withSecret("git", Map.of("username", "u", "password", "sentinel-7"));
         assertTrue(credentials(gathered(migrations, secret)) instanceof GitCredentials.Basic);
-        var cleaned = gathering.complete(SHOP, database(migrations) + secret).sanitizer().clean("says sentinel-7");
+        var cleaned = gathering
+                .complete(SHOP, database(migrations) + secret)
+                .sanitizer()
+                .clean("says sentinel-7");
         assertFalse(cleaned.contains("sentinel"), cleaned);
         gathering.withSecret("git", Map.of("ssh-privatekey", "key"));
         assertTrue(credentials(gathered(migrations, secret)) instanceof GitCredentials.SshKey);

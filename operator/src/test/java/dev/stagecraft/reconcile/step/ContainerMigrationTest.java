@@ -34,7 +34,6 @@ import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,8 +248,8 @@ class ContainerMigrationTest {
     void twoOperatorsAtOnceStartOne() throws Exception {
         try (var others = new HostSessions(connector, Bootstrap.Limits.DEFAULT, Clock.systemUTC());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var both = threads.invokeAll(List.<Callable<MigrationReport>>of(
-                    () -> apply("done", sessions), () -> apply("done", others)));
+            var both = threads.invokeAll(
+                    List.<Callable<MigrationReport>>of(() -> apply("done", sessions), () -> apply("done", others)));
             for (var report : both) {
                 assertEquals(1, report.get().ran().size());
             }

@@ -104,8 +104,7 @@ class MigrationSourcesTest {
                 Arguments.of(
                         new GitDirectory.GitRefNotFound("no"), refused("GitRefNotFound", "spec.source.git.ref: no")),
                 Arguments.of(
-                        new GitDirectory.GitPathNotFound("no"),
-                        refused("GitPathNotFound", PATH + ".source.path: no")),
+                        new GitDirectory.GitPathNotFound("no"), refused("GitPathNotFound", PATH + ".source.path: no")),
                 Arguments.of(
                         new GitDirectory.GitRefused("path", "no"), refused("GitRefused", PATH + ".source.path: no")),
                 Arguments.of(
@@ -140,8 +139,7 @@ class MigrationSourcesTest {
                 Arguments.of(
                         new ImageDirectory.Unauthorized("no"),
                         refused("ImageUnauthorized", PATH + ".source.image: no")),
-                Arguments.of(
-                        new ImageDirectory.Refused("no"), refused("ImageRefused", PATH + ".source.image: no")),
+                Arguments.of(new ImageDirectory.Refused("no"), refused("ImageRefused", PATH + ".source.image: no")),
                 Arguments.of(
                         new ImageDirectory.Unreachable("no", false),
                         refused("RegistryUnreachable", PATH + ".source.image: no")),

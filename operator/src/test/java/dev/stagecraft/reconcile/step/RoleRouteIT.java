@@ -114,8 +114,7 @@ class RoleRouteIT {
             cuts.inTheMiddle.join();
         }
         assertEquals(List.of("4 1 1"), counters());
-        assertEquals(
-                List.of("5"), database.rows("SELECT count(*) FROM stagecraft_migrations WHERE state = 'done'"));
+        assertEquals(List.of("5"), database.rows("SELECT count(*) FROM stagecraft_migrations WHERE state = 'done'"));
     }
 
     @Test
@@ -155,9 +154,10 @@ class RoleRouteIT {
         }
 
         private void cutWhileItRuns() {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !database
-                    .rows("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
-                    .isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !database.rows(
+                                    "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()")
+                            .isEmpty());
             replug();
         }
 
@@ -191,6 +191,11 @@ class RoleRouteIT {
                 .put("baseline", "000_count")
                 .put("runnerTimeout", "30s");
         return new MigrationJob(
-                new MigrationTarget("main", Secret.of(url), route), files, config, "rel-1", "operator-a", Optional.empty());
+                new MigrationTarget("main", Secret.of(url), route),
+                files,
+                config,
+                "rel-1",
+                "operator-a",
+                Optional.empty());
     }
 }

@@ -44,7 +44,8 @@ interface OneOffContract {
             assertEquals("web", run.service());
             assertTrue(run.running() && run.oneOff(), run::toString);
             assertEquals("main", run.labels().get("dev.stagecraft.database"));
-            assertTrue(session.environment(run).contains("DATABASE_URL=postgres://u:p@db/$x"), "as the services get it");
+            assertTrue(
+                    session.environment(run).contains("DATABASE_URL=postgres://u:p@db/$x"), "as the services get it");
 
             // When
             runs.await(run.id(), Duration.ofSeconds(1));
@@ -152,8 +153,8 @@ interface OneOffContract {
             prepare(session, Kind.GOOD);
 
             var request = OneOffRequest.of("rel-1", RUN, "nobody", Map.of(), WORDS);
-            var refused = assertThrows(
-                    HostCommandException.class, () -> runs(session).start(request));
+            var refused =
+                    assertThrows(HostCommandException.class, () -> runs(session).start(request));
 
             assertTrue(String.valueOf(refused.getMessage()).contains(RUN), refused::getMessage);
             assertEquals(List.of(), runs(session).list());

@@ -42,7 +42,8 @@ class RealHostContractE2E {
         }
     }
 
-    abstract static class Real implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
+    abstract static class Real
+            implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
 
         @TempDir
         static Path directory;

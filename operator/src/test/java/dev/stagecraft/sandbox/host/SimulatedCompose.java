@@ -168,8 +168,7 @@ final class SimulatedCompose {
     private void converge(String project, ServiceSpec service, Up up) {
         int scale = up.asked().orElse(service.replicas());
         var mine = engine.of(project).stream()
-                .filter(container ->
-                        !container.oneOff() && container.service().equals(service.name()))
+                .filter(container -> !container.oneOff() && container.service().equals(service.name()))
                 .toList();
         for (var container : mine) {
             if (up.recreate() && !container.hash().equals(service.hash())) {

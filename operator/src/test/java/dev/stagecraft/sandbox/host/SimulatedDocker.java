@@ -57,7 +57,8 @@ final class SimulatedDocker {
                 .filter(word -> word.contains("="))
                 .map(word -> word.split("=", 2))
                 .collect(toMap(word -> word[0], word -> word[1]));
-        var made = engine.make(labels.getOrDefault("com.docker.compose.project", ""), words.get(1), words.getLast(), labels);
+        var made = engine.make(
+                labels.getOrDefault("com.docker.compose.project", ""), words.get(1), words.getLast(), labels);
         return Optional.of(Reply.ok(made.id() + "\n"));
     }
 

@@ -77,8 +77,8 @@ public final class SimulatedEngine {
     /** By id or by name. */
     synchronized Optional<SimulatedContainer> find(String reference) {
         return containers.values().stream()
-                .filter(container -> container.id().equals(reference)
-                        || container.name().equals(reference))
+                .filter(container ->
+                        container.id().equals(reference) || container.name().equals(reference))
                 .findFirst();
     }
 
@@ -147,7 +147,12 @@ public final class SimulatedEngine {
         labels.put("com.docker.compose.container-number", Integer.toString(number));
         labels.put("com.docker.compose.oneoff", "False");
         labels.put("com.docker.compose.config-hash", service.hash());
-        return add(project, service, number, String.join(separator, project, service.name(), Integer.toString(number)), labels);
+        return add(
+                project,
+                service,
+                number,
+                String.join(separator, project, service.name(), Integer.toString(number)),
+                labels);
     }
 
     /** Makes a container and does not start it. */

@@ -34,7 +34,8 @@ class SimulatedHostContractTest {
         }
     }
 
-    static class Simulated implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
+    static class Simulated
+            implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
         private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
         private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
 

@@ -80,8 +80,8 @@ interface TunnelContract {
     @Test
     default void aPortWhereNobodyListensIsATargetThatIsNotReached() {
         try (var session = ContractSession.open(host(), "tunnelnone")) {
-            var refused = assertThrows(
-                    HostException.class, () -> session.connection().forward("127.0.0.1", 1));
+            var refused =
+                    assertThrows(HostException.class, () -> session.connection().forward("127.0.0.1", 1));
 
             assertEquals(Code.TARGET_UNREACHABLE, refused.code(), refused::getMessage);
             assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1:1."), refused::getMessage);
@@ -112,7 +112,8 @@ interface TunnelContract {
     private static boolean ended(Socket socket) {
         try {
             socket.setSoTimeout(1000);
-            return socket.getInputStream().skip(1 << 20) == 0 && socket.getInputStream().read() < 0;
+            return socket.getInputStream().skip(1 << 20) == 0
+                    && socket.getInputStream().read() < 0;
         } catch (IOException broken) {
             return !(broken instanceof SocketTimeoutException);
         }

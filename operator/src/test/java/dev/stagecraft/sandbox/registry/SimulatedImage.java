@@ -55,8 +55,8 @@ public record SimulatedImage(String name, Map<String, String> data) {
         var json = new ObjectMapper();
         try {
             var layers = json.readTree("[" + data.getOrDefault(LAYERS, "") + "]");
-            var manifest = new TreeMap<String, Object>(Map.of(
-                    "schemaVersion", 2, "mediaType", MEDIA_TYPE, "annotations", annotations, "layers", layers));
+            var manifest = new TreeMap<String, Object>(
+                    Map.of("schemaVersion", 2, "mediaType", MEDIA_TYPE, "annotations", annotations, "layers", layers));
             return json.writeValueAsString(manifest);
         } catch (JsonProcessingException failure) {
             throw new UncheckedIOException(failure);

@@ -37,14 +37,17 @@ record ContainerConfig(String service, List<String> command, Duration timeout, M
 
     static Reading read(JsonNode json) {
         var check = new ConfigCheck();
-        if (!json.isMissingNode() && !json.isNull() && check.object(json, "", KEYS).isEmpty()) {
+        if (!json.isMissingNode()
+                && !json.isNull()
+                && check.object(json, "", KEYS).isEmpty()) {
             return new Reading(new ContainerConfig("", List.of(), USUAL, MigrationRisk.RISKY), check.violations());
         }
         var config = new ContainerConfig(
                 check.text(
                                 json,
                                 "",
-                                new ConfigCheck.Text("service", SERVICE, "the name of a service of the compose file", true))
+                                new ConfigCheck.Text(
+                                        "service", SERVICE, "the name of a service of the compose file", true))
                         .orElse(""),
                 command(check, json.path("command")),
                 timeout(check, json),
@@ -70,9 +73,10 @@ record ContainerConfig(String service, List<String> command, Duration timeout, M
             if (word.isTextual() && WORD.matcher(word.textValue()).matches()) {
                 words.add(word.textValue());
             } else {
-                check.note(Violation.invalid(
-                        "command[" + i + "]",
-                        "This must be text of 1 to 4096 characters without control characters; put quotes around a number."));
+                check.note(
+                        Violation.invalid(
+                                "command[" + i + "]",
+                                "This must be text of 1 to 4096 characters without control characters; put quotes around a number."));
             }
         }
         return words;

@@ -70,7 +70,8 @@ final class ContainerRun {
     /** Of a failure on another occasion the release that it was for has told; a success is kept until it is recorded. */
     private void removeWhatIsSettled() {
         for (var run : oneOff.runs()) {
-            boolean toldBefore = run.ended() && !run.succeeded() && !run.occasion().equals(oneOff.occasion());
+            boolean toldBefore =
+                    run.ended() && !run.succeeded() && !run.occasion().equals(oneOff.occasion());
             if (run.ended() && (oneOff.recorded(run.migration()) || toldBefore)) {
                 oneOff.remove(run);
             }
@@ -108,7 +109,10 @@ final class ContainerRun {
                     Code.MIGRATION_FAILED,
                     MigrationReason.MIGRATION_UNCLEAR,
                     "%s still runs on host %s after %s and is left to run, because nobody can tell what ending it would break. When it has ended, or you have ended it with 'docker stop', ask for a retry: it is found, and not begun again unless it failed."
-                            .formatted(run.container(), run.host(), words(work.config().timeout())));
+                            .formatted(
+                                    run.container(),
+                                    run.host(),
+                                    words(work.config().timeout())));
         }
         oneOff.await(run, left.compareTo(LOOK) < 0 ? left : LOOK);
     }

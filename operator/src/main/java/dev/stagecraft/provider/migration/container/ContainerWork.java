@@ -28,8 +28,8 @@ record ContainerWork(ContainerConfig config, Migration migration, OneOff.Program
         var config = reading.config();
         var image = job.oneOff()
                 .image(config.service())
-                .orElseThrow(() -> unusable(List.of(
-                        "service: the compose file has no service '%s' whose image could run the migrations."
+                .orElseThrow(() -> unusable(
+                        List.of("service: the compose file has no service '%s' whose image could run the migrations."
                                 .formatted(config.service()))));
         var hash = hash(image, config);
         var key = hash.substring(0, KEY);

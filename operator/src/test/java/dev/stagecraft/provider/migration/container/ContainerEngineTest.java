@@ -75,7 +75,8 @@ class ContainerEngineTest {
         var pending = plan.pending().getFirst();
         assertEquals(MigrationRisk.RISKY, pending.risk());
         assertEquals(
-                List.of("runs 'bin/migrate --all' of service web once; what it does to the database cannot be seen beforehand"),
+                List.of(
+                        "runs 'bin/migrate --all' of service web once; what it does to the database cannot be seen beforehand"),
                 pending.reasons());
         assertEquals(List.of(), plan.refusals());
         assertEquals(List.of(), engine.check(json(CONFIG)));
@@ -88,7 +89,9 @@ class ContainerEngineTest {
         assertEquals(List.of(), engine.check(json(config)));
         assertEquals(
                 MigrationRisk.EXPAND,
-                engine.list(job(config, OneOff.known(IMAGES, Set.of()))).getFirst().risk());
+                engine.list(job(config, OneOff.known(IMAGES, Set.of())))
+                        .getFirst()
+                        .risk());
     }
 
     @Test
@@ -109,7 +112,9 @@ class ContainerEngineTest {
 
         assertEquals(List.of(), plan.pending());
         assertEquals(1, plan.applied().size());
-        assertEquals(List.of(), engine.apply(job(CONFIG, oneOff), MigrationListener.NONE).ran());
+        assertEquals(
+                List.of(),
+                engine.apply(job(CONFIG, oneOff), MigrationListener.NONE).ran());
     }
 
     @Test
