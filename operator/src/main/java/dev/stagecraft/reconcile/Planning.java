@@ -3,26 +3,18 @@ package dev.stagecraft.reconcile;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.DatabaseTarget;
-import dev.stagecraft.plan.Desired;
-import dev.stagecraft.plan.Observed;
-import dev.stagecraft.plan.ObservedHost;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
-import dev.stagecraft.plan.RollbackChoice;
 import dev.stagecraft.plan.ServiceTarget;
 import dev.stagecraft.reconcile.gather.Database;
-import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.Pins;
-import dev.stagecraft.release.Approval;
-import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;
-import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
@@ -40,13 +32,13 @@ final class Planning {
     private final ImageWatch images;
     private final DatabasePlanning databases;
     private final Releases releases;
-    private final String holder;
+    private final Beginning beginning;
 
     Planning(ImageWatch images, DatabasePlanning databases, Releases releases, String holder) {
         this.images = images;
         this.databases = databases;
         this.releases = releases;
-        this.holder = holder;
+        this.beginning = new Beginning(holder);
     }
 
     /** What planning came to. */
@@ -150,18 +142,19 @@ final class Planning {
         var look = declared(seen);
         var wanted = target.plan();
         var plan = Planner.plan(
-                desired(look.gathered(), Optional.of(wanted)).migrating(migrated),
-                observed(look.state(), services(look, wanted), since(look, target)));
+                PlanInputs.desired(look.gathered(), Optional.of(wanted)).migrating(migrated),
+                PlanInputs.observed(look.state(), services(look, wanted), since(look, target)));
         if (!plan.refusals().isEmpty()) {
             return new Result.Decided(Decision.of(look.state()).rejecting(finding(plan)));
         }
-        return plan.isEmpty() ? atRest(look, target) : begin(look, plan, target.opening());
+        return plan.isEmpty() ? atRest(look, target) : beginning.begin(look, plan, target.opening());
     }
 
     private static Look declared(Look look) {
         return look.with(look.state()
-                .withOnly(
-                        look.gathered().databases().stream().map(Database::name).toList()));
+                .withOnly(look.gathered().databases().stream()
+                        .map(Database::name)
+                        .toList()));
     }
 
     private static List<AppliedSince> since(Look look, Target target) {
@@ -172,6 +165,10 @@ final class Planning {
 
     /** The release serves: what it leaves to a plan of its own may be due. */
     private Result atRest(Look look, Target target) {
+        if (!target.opening().inputsHash().equals(look.gathered().inputsHash())) {
+            // What serves holds against the spec, and so against the spec's migrations.
+            return new Result.AtRest(look.with(rested(look)));
+        }
         return switch (databases.atRest(look, target.opening().images())) {
             case DatabasePlanning.Result.Unknown(var decision) ->
                 decision.undecided()
@@ -179,12 +176,12 @@ final class Planning {
                         : new Result.AtRest(look.with(rested(look))); // Nothing that serves depends on the answer.
             case DatabasePlanning.Result.Known(var known, var found) -> {
                 var plan = Planner.migrations(
-                        desired(look.gathered(), Optional.empty()).migrating(found),
-                        observed(look.state(), List.of(), List.of()));
+                        PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
+                        PlanInputs.observed(look.state(), List.of(), List.of()));
                 var noted = DatabasePlanning.noted(known, plan, found);
                 yield plan.isEmpty() || !plan.refusals().isEmpty()
                         ? new Result.AtRest(noted.with(rested(noted)))
-                        : begin(noted, plan, target.opening());
+                        : beginning.begin(noted, plan, target.opening());
             }
         };
     }
@@ -202,21 +199,24 @@ final class Planning {
             case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
             case DatabasePlanning.Result.Known(var known, var found) -> {
                 var plan = Planner.migrations(
-                        desired(look.gathered(), Optional.empty()).migrating(found),
-                        observed(look.state(), List.of(), List.of()));
+                        PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
+                        PlanInputs.observed(look.state(), List.of(), List.of()));
                 if (!plan.refusals().isEmpty()) {
                     yield new Result.Decided(Decision.of(known.state()).rejecting(finding(plan)));
                 }
                 var noted = DatabasePlanning.noted(known, plan, found);
-                yield plan.isEmpty() ? new Result.AtRest(migrated(noted, request)) : beginAsked(noted, plan, request);
+                yield plan.isEmpty()
+                        ? new Result.AtRest(migrated(noted, request))
+                        : beginAsked(noted, plan, request);
             }
         };
     }
 
     private Result beginAsked(Look look, Plan plan, String request) {
         var hash = look.gathered().specHash();
-        var opening = new Openings.Opening(new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
-        return switch (begin(look, plan, opening)) {
+        var opening = new Openings.Opening(
+                new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
+        return switch (beginning.begin(look, plan, opening)) {
             case Result.Begun(var begun) -> new Result.Begun(migrated(begun, request));
             case Result.Decided decided -> decided;
             case Result.AtRest rest -> rest;
@@ -261,83 +261,6 @@ final class Planning {
         var run = state.run().filter(last -> last.state() == RunState.COMPLETED);
         var hold = state.hold()
                 .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
-        return handled(state.with(run).holding(hold), look, Optional.empty());
-    }
-
-    private Result begin(Look look, Plan plan, Openings.Opening opening) {
-        var approved = look.approvals().stream().filter(plan.id()::equals).findFirst();
-        var policy = Approval.of(look.gathered().spec().approval().policy());
-        // Nobody must be woken to put back what served: what was approved is that it serves.
-        boolean automatic = opening.intent() instanceof Intent.Rollback rollback && rollback.automatic();
-        if (policy.holdsBack(plan, approved) && !automatic) {
-            var stale = look.approvals().stream().findFirst();
-            return new Result.Decided(Decision.of(shown(look, plan, RunState.AWAITING_APPROVAL))
-                    .stale(stale.filter(id -> !look.state().handled().approve().equals(Optional.of(id)))));
-        }
-        if (look.gathered().spec().suspend()) {
-            return new Result.Decided(Decision.of(shown(look, plan, RunState.PENDING)));
-        }
-        var begun = Openings.begin(look.state(), plan, opening, holder, look.now());
-        return new Result.Begun(look.with(handled(begun, look, approved)));
-    }
-
-    private State shown(Look look, Plan plan, RunState as) {
-        return Openings.show(look.state(), plan, as, look.gathered().specHash(), holder(look, plan));
-    }
-
-    /** A waiting plan is not rewritten because another process looks at it. */
-    private String holder(Look look, Plan plan) {
-        return look.state()
-                .run()
-                .filter(run -> run.planId().equals(plan.id()))
-                .map(run -> run.holder())
-                .orElse(holder);
-    }
-
-    private static State handled(State state, Look look, Optional<String> approved) {
-        var asked = look.requests();
-        return state.handled(new Requests(
-                approved.or(() -> state.handled().approve()),
-                asked.rollbackTo(),
-                asked.specRollbackTo(),
-                asked.retry().or(() -> state.handled().retry()),
-                asked.reconcile().or(() -> state.handled().reconcile()),
-                state.handled().migrate()));
-    }
-
-    static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
-        return new Desired(
-                gathered.resource().uid(),
-                gathered.cloud().ownsMachines(),
-                gathered.hosts(),
-                gathered.cloud().defaults(),
-                gathered.specHash(),
-                release,
-                Math.max(1, gathered.spec().rollout().batch()),
-                gathered.notes());
-    }
-
-    static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
-        return new Observed(
-                state.hosts().stream()
-                        .map(host -> new ObservedHost(
-                                host.name(),
-                                host.role(),
-                                host.formerRole(),
-                                host.machineId(),
-                                host.size(),
-                                host.region(),
-                                host.image(),
-                                host.protect(),
-                                host.state() == HostState.READY,
-                                host.release()))
-                        .toList(),
-                state.history().serving().map(ReleaseRecord::id),
-                services,
-                state.history().releases().stream()
-                        .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                        .map(release -> new RollbackChoice(release.id(), release.version()))
-                        .toList(),
-                since);
+        return Beginning.handled(state.with(run).holding(hold), look, Optional.empty());
     }
 }

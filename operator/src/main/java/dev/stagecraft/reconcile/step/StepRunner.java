@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +62,23 @@ public final class StepRunner {
 
         synchronized boolean busy() {
             return stage == Stage.RUNNING || unread;
+        }
+
+        /** Adds what is to be told; false where the same was said just before. */
+        synchronized boolean add(StepOutcome outcome) {
+            if (outcome instanceof StepOutcome.Waiting(var after, var why, var outputs)) {
+                var words = why + outputs;
+                boolean known = words.equals(lastWords);
+                lastWords = words;
+                if (known) {
+                    return false;
+                }
+            }
+            var more = new ArrayList<>(outcomes);
+            more.add(outcome);
+            outcomes = List.copyOf(more);
+            unread = true;
+            return true;
         }
 
         synchronized List<StepOutcome> read() {
@@ -232,38 +248,21 @@ public final class StepRunner {
 
     /** Passes on what a step says while it goes on running. */
     private void tell(Task task, StepContext context, StepOutcome.Waiting said) {
-        synchronized (task) {
-            var words = said.why() + said.outputs();
-            if (Objects.equals(words, task.lastWords)) {
-                return;
-            }
-            task.lastWords = words;
-            var outcomes = new ArrayList<>(task.outcomes);
-            outcomes.add(said);
-            task.outcomes = List.copyOf(outcomes);
-            task.unread = true;
+        if (task.add(said)) {
+            wake.accept(context.gathered().resource());
         }
-        wake.accept(context.gathered().resource());
     }
 
     private void report(Key key, Task task, StepContext context, StepOutcome outcome) {
-        boolean tell = true;
+        boolean tell;
         synchronized (task) {
             if (outcome instanceof StepOutcome.Waiting(var after, var why, var outputs)) {
-                var words = why + outputs;
-                tell = !Objects.equals(words, task.lastWords);
-                task.lastWords = words;
                 task.stage = Stage.PARKED;
                 after(after, () -> resume(key, task, context.again(outputs)));
             } else {
                 task.stage = Stage.ENDED;
             }
-            if (tell) {
-                var outcomes = new ArrayList<>(task.outcomes);
-                outcomes.add(outcome);
-                task.outcomes = List.copyOf(outcomes);
-                task.unread = true;
-            }
+            tell = task.add(outcome);
         }
         if (tell) {
             wake.accept(context.gathered().resource());

@@ -1,0 +1,57 @@
+package dev.stagecraft.reconcile;
+
+import dev.stagecraft.plan.AppliedSince;
+import dev.stagecraft.plan.Desired;
+import dev.stagecraft.plan.Observed;
+import dev.stagecraft.plan.ObservedHost;
+import dev.stagecraft.plan.ReleaseTarget;
+import dev.stagecraft.plan.RollbackChoice;
+import dev.stagecraft.plan.ServiceTarget;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.release.HostState;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.State;
+import java.util.List;
+import java.util.Optional;
+
+/** What the planner is given. */
+final class PlanInputs {
+    private PlanInputs() {}
+
+    static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
+        return new Desired(
+                gathered.resource().uid(),
+                gathered.cloud().ownsMachines(),
+                gathered.hosts(),
+                gathered.cloud().defaults(),
+                gathered.specHash(),
+                release,
+                Math.max(1, gathered.spec().rollout().batch()),
+                gathered.notes());
+    }
+
+    static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
+        return new Observed(
+                state.hosts().stream()
+                        .map(host -> new ObservedHost(
+                                host.name(),
+                                host.role(),
+                                host.formerRole(),
+                                host.machineId(),
+                                host.size(),
+                                host.region(),
+                                host.image(),
+                                host.protect(),
+                                host.state() == HostState.READY,
+                                host.release()))
+                        .toList(),
+                state.history().serving().map(ReleaseRecord::id),
+                services,
+                state.history().releases().stream()
+                        .filter(release -> release.state() == ReleaseState.SUCCEEDED)
+                        .map(release -> new RollbackChoice(release.id(), release.version()))
+                        .toList(),
+                since);
+    }
+}

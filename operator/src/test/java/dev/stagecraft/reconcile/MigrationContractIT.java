@@ -1,0 +1,179 @@
+package dev.stagecraft.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.sandbox.DatabaseShop;
+import dev.stagecraft.sandbox.Resources;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Migrations that have plans of their own: what takes something away, and what somebody asks for. */
+@Timeout(180)
+class MigrationContractIT {
+    private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, note text);\n";
+
+    private final DatabaseShop stage = DatabaseShop.lit("contract");
+    private final Resources resources = stage.resources();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private static Map<String, String> phases(Stagecraft resource) {
+        return resource.getStatus().releases().getFirst().phases().stream()
+                .collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
+    }
+
+    private static String planned(Stagecraft resource) {
+        return Resources.plan(resource).migrations().stream()
+                .map(file -> file.id() + " " + file.phase() + " " + file.risk())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void approve() {
+        var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        resources.annotate("shop", "approve", Resources.plan(waiting).id());
+    }
+
+    @Test
+    void contractRunsAfterItsOwnApprovalOnceNoReleaseInTheWindowNeedsTheOldShape() {
+        stage.file("001_items.sql", ITEMS);
+        var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
+        stage.file("002_name.sql", "ALTER TABLE items ADD COLUMN name text;\n")
+                .file("003_drop.sql", "-- stagecraft:needed-by v0\nALTER TABLE items DROP COLUMN note;\n")
+                .publish();
+        resources.apply(stage.manifest("v2", "post_deploy", ""));
+
+        // The release runs without an approval, and the contract waits for its own
+        var waiting = resources.await(
+                "shop",
+                "the contract waits",
+                found -> found.getStatus().phase().equals("AwaitingApproval"));
+        assertEquals("v2", Resources.version(waiting));
+        assertEquals(List.of("001_items", "002_name"), stage.ledger());
+        assertEquals("completed", phases(waiting).get("migrate_post"));
+        assertEquals("003_drop contract Contract", planned(waiting));
+        assertEquals(1, DatabaseShop.status(waiting).pending());
+        approve();
+        var ready = resources.await(
+                "shop",
+                "the contract ran",
+                found -> DatabaseShop.serves(found, "v2")
+                        && DatabaseShop.status(found).last().equals("003_drop"));
+        assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
+        assertEquals(2, ready.getStatus().releases().size());
+
+        // A rollback undoes nothing, and says what that means
+        resources.annotate("shop", "rollback-to", first);
+        var back = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        assertEquals("v1", Resources.version(back));
+        assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
+        var note = String.join(" ", Resources.plan(back).notes());
+        assertTrue(note.contains("database main is at 003_drop, release " + first + " knew it up to 001_items"), note);
+        assertTrue(note.contains("002_name (Expand), 003_drop (Contract); something was taken away"), note);
+        assertEquals("skipped", phases(back).get("migrate_pre"));
+    }
+
+    @Test
+    void contractIsHeldWhileAReleaseThatNeedsTheOldShapeCanBeRolledBackTo() {
+        stage.file("001_items.sql", ITEMS);
+        var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
+        stage.file("002_drop.sql", "-- stagecraft:needed-by v1\nALTER TABLE items DROP COLUMN note;\n");
+
+        stage.release("v2", "post_deploy", "");
+
+        var held = resources.await(
+                "shop", "it is held", found -> !DatabaseShop.status(found).note().isEmpty());
+        assertTrue(DatabaseShop.status(held).note().contains("release " + first + " of that version can still"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        assertEquals("Ready", held.getStatus().phase());
+
+        // Once v1 has left history, the contract asks for its approval
+        resources.apply(stage.manifest("v1", "post_deploy", "  releaseHistoryLimit: 1\n")
+                .replace("version: v1", "version: v2")
+                + "  env: [{name: A, value: b}]\n");
+        resources.await(
+                "shop",
+                "the contract waits for approval",
+                found -> found.getStatus().phase().equals("AwaitingApproval"));
+        approve();
+        Awaitility.await("the contract ran").until(() -> stage.ledger().equals(List.of("001_items", "002_drop")));
+    }
+
+    @Test
+    void contractBeforeTheRolloutIsRefused() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "pre_deploy", "");
+        stage.file("002_drop.sql", "ALTER TABLE items DROP COLUMN note;\n").publish();
+
+        resources.apply(stage.manifest("v2", "pre_deploy", ""));
+
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "ContractBeforeRollout");
+        assertTrue(Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
+        assertEquals("v1", Resources.version(refused));
+        assertEquals(1, refused.getStatus().releases().size());
+    }
+
+    @Test
+    void manualMigrationsRunOnlyWhenAskedAndOnceForEachToken() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "manual", "");
+        assertEquals(List.of(), stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
+
+        resources.annotate("shop", "migrate", "main@1");
+        var done = resources.await(
+                "shop",
+                "001_items ran",
+                found -> found.getStatus().handled().migrate().equals("main@1")
+                        && found.getStatus().phase().equals("Ready"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        assertEquals(1, done.getStatus().releases().size());
+        assertEquals("001_items manual Expand", planned(done));
+
+        stage.file("002_more.sql", "CREATE TABLE more (id int);\n").publish();
+        resources.annotate("shop", "reconcile", "look");
+        resources.await("shop", "it was looked at", found -> found.getStatus().handled().reconcile().equals("look"));
+        assertEquals(List.of("001_items"), stage.ledger());
+        resources.annotate("shop", "migrate", "main@2");
+        resources.await(
+                "shop",
+                "002_more ran",
+                found -> found.getStatus().databases().containsKey("main")
+                        && DatabaseShop.status(found).last().equals("002_more")
+                        && found.getStatus().phase().equals("Ready"));
+
+        resources.annotate("shop", "migrate", "other@1");
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "DatabaseNotFound");
+        assertTrue(Resources.message(refused, "Accepted").contains("there is: [main]"));
+    }
+
+    @Test
+    void rollbackHoldsAgainstTheContractOfTheSpecToo() {
+        stage.file("001_items.sql", ITEMS);
+        var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
+        stage.file("002_drop.sql", "ALTER TABLE items DROP COLUMN note;\n").publish();
+        resources.apply(stage.manifest("v2", "post_deploy", ""));
+        resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        resources.annotate("shop", "rollback-to", first);
+
+        resources.awaitCondition("shop", "Ready", "False", "RolledBack");
+        resources.annotate("shop", "reconcile", "look");
+        var held = resources.await(
+                "shop",
+                "it was looked at",
+                found -> found.getStatus().handled().reconcile().equals("look")
+                        && found.getStatus().phase().equals("RolledBack"));
+        assertEquals("v1", Resources.version(held));
+        assertEquals(List.of("001_items"), stage.ledger());
+    }
+}
