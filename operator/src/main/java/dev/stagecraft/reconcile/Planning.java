@@ -152,9 +152,8 @@ final class Planning {
 
     private static Look declared(Look look) {
         return look.with(look.state()
-                .withOnly(look.gathered().databases().stream()
-                        .map(Database::name)
-                        .toList()));
+                .withOnly(
+                        look.gathered().databases().stream().map(Database::name).toList()));
     }
 
     private static List<AppliedSince> since(Look look, Target target) {
@@ -205,17 +204,14 @@ final class Planning {
                     yield new Result.Decided(Decision.of(known.state()).rejecting(finding(plan)));
                 }
                 var noted = DatabasePlanning.noted(known, plan, found);
-                yield plan.isEmpty()
-                        ? new Result.AtRest(migrated(noted, request))
-                        : beginAsked(noted, plan, request);
+                yield plan.isEmpty() ? new Result.AtRest(migrated(noted, request)) : beginAsked(noted, plan, request);
             }
         };
     }
 
     private Result beginAsked(Look look, Plan plan, String request) {
         var hash = look.gathered().specHash();
-        var opening = new Openings.Opening(
-                new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
+        var opening = new Openings.Opening(new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
         return switch (beginning.begin(look, plan, opening)) {
             case Result.Begun(var begun) -> new Result.Begun(migrated(begun, request));
             case Result.Decided decided -> decided;

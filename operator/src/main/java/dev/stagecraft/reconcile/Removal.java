@@ -149,7 +149,8 @@ final class Removal {
 
     private Decision begin(Look look, State state) {
         var plan = Planner.removal(
-                PlanInputs.desired(look.gathered(), Optional.empty()), PlanInputs.observed(state, List.of(), List.of()));
+                PlanInputs.desired(look.gathered(), Optional.empty()),
+                PlanInputs.observed(state, List.of(), List.of()));
         if (plan.isEmpty()) {
             return Decision.of(state.with(Optional.<Run>empty())).settled(Optional.empty());
         }

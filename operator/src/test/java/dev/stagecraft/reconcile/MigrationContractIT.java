@@ -55,9 +55,7 @@ class MigrationContractIT {
 
         // The release runs without an approval, and the contract waits for its own
         var waiting = resources.await(
-                "shop",
-                "the contract waits",
-                found -> found.getStatus().phase().equals("AwaitingApproval"));
+                "shop", "the contract waits", found -> found.getStatus().phase().equals("AwaitingApproval"));
         assertEquals("v2", Resources.version(waiting));
         assertEquals(List.of("001_items", "002_name"), stage.ledger());
         assertEquals("completed", phases(waiting).get("migrate_post"));
@@ -92,14 +90,16 @@ class MigrationContractIT {
         stage.release("v2", "post_deploy", "");
 
         var held = resources.await(
-                "shop", "it is held", found -> !DatabaseShop.status(found).note().isEmpty());
+                "shop",
+                "it is held",
+                found -> !DatabaseShop.status(found).note().isEmpty());
         assertTrue(DatabaseShop.status(held).note().contains("release " + first + " of that version can still"));
         assertEquals(List.of("001_items"), stage.ledger());
         assertEquals("Ready", held.getStatus().phase());
 
         // Once v1 has left history, the contract asks for its approval
         resources.apply(stage.manifest("v1", "post_deploy", "  releaseHistoryLimit: 1\n")
-                .replace("version: v1", "version: v2")
+                        .replace("version: v1", "version: v2")
                 + "  env: [{name: A, value: b}]\n");
         resources.await(
                 "shop",
@@ -118,7 +118,8 @@ class MigrationContractIT {
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var refused = resources.awaitCondition("shop", "Accepted", "False", "ContractBeforeRollout");
-        assertTrue(Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
+        assertTrue(
+                Resources.message(refused, "Accepted").startsWith("spec.databases.main.migrations.strategy: 002_drop"));
         assertEquals("v1", Resources.version(refused));
         assertEquals(1, refused.getStatus().releases().size());
     }
@@ -127,7 +128,9 @@ class MigrationContractIT {
     void manualMigrationsRunOnlyWhenAskedAndOnceForEachToken() {
         stage.file("001_items.sql", ITEMS);
         stage.release("v1", "manual", "");
-        assertEquals(List.of(), stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
+        assertEquals(
+                List.of(),
+                stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
 
         resources.annotate("shop", "migrate", "main@1");
         var done = resources.await(
@@ -141,7 +144,10 @@ class MigrationContractIT {
 
         stage.file("002_more.sql", "CREATE TABLE more (id int);\n").publish();
         resources.annotate("shop", "reconcile", "look");
-        resources.await("shop", "it was looked at", found -> found.getStatus().handled().reconcile().equals("look"));
+        resources.await(
+                "shop",
+                "it was looked at",
+                found -> found.getStatus().handled().reconcile().equals("look"));
         assertEquals(List.of("001_items"), stage.ledger());
         resources.annotate("shop", "migrate", "main@2");
         resources.await(

@@ -129,7 +129,8 @@ class MigrationIT {
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var failed = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
-        assertTrue(Resources.message(failed, "Released").contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
+        assertTrue(Resources.message(failed, "Released")
+                .contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
         assertEquals("True", Resources.condition(failed, "Available").getStatus());
         assertEquals("v1", Resources.version(failed));
         assertEquals("skipped", phases(failed).get("rollout"));
@@ -164,7 +165,8 @@ class MigrationIT {
     void riskyFileWaitsForApprovalOfThePlanThatNamesIt() {
         stage.file("001_items.sql", ITEMS);
         stage.release("v1", "pre_deploy", "");
-        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note);\n").publish();
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note);\n")
+                .publish();
         resources.apply(stage.manifest("v2", "pre_deploy", ""));
 
         var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
@@ -175,13 +177,16 @@ class MigrationIT {
 
         // Another file is another plan: what was approved is not what would run
         var approved = Resources.plan(waiting).id();
-        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note, id);\n").publish();
-        resources.await("shop", "a new plan", found -> !Resources.plan(found).id().equals(approved));
+        stage.file("002_index.sql", "CREATE INDEX items_note ON items (note, id);\n")
+                .publish();
+        resources.await(
+                "shop", "a new plan", found -> !Resources.plan(found).id().equals(approved));
         resources.annotate("shop", "approve", approved);
         resources.awaitCondition("shop", "Approved", "False", "PlanStale");
         assertEquals(List.of("001_items"), stage.ledger());
 
-        resources.annotate("shop", "approve", Resources.plan(resources.get("shop")).id());
+        resources.annotate(
+                "shop", "approve", Resources.plan(resources.get("shop")).id());
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
         assertEquals(List.of("001_items", "002_index"), stage.ledger());
     }

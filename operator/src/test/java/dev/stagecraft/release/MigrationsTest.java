@@ -51,7 +51,8 @@ class MigrationsTest {
                 Map.of("through", "003", "files", "sha256:1"),
                 running().run().orElseThrow().steps().getFirst().inputs());
         var other = Step.safe("prepare/a", StepKind.PREPARE_HOST, Phase.INFRA, "a", "prepare");
-        assertEquals(Map.of(), StepProgress.of(other.with(Map.of("image.web", "x"))).inputs());
+        assertEquals(
+                Map.of(), StepProgress.of(other.with(Map.of("image.web", "x"))).inputs());
     }
 
     @Test
@@ -64,7 +65,9 @@ class MigrationsTest {
                 LIMITS);
         var failed = Outcomes.fold(told, STEP.id(), new StepOutcome.Refused("MigrationFailed", "003.sql"), NOW, LIMITS);
 
-        assertEquals(new DatabaseRecord(2, "002", 1, "sha256:files", ""), failed.databases().get("main"));
+        assertEquals(
+                new DatabaseRecord(2, "002", 1, "sha256:files", ""),
+                failed.databases().get("main"));
         assertEquals(
                 new DatabaseMark("002", List.of(new Applied("002", MigrationClass.EXPAND))),
                 failed.history().find("rel-2").orElseThrow().databases().get("main"));
