@@ -57,6 +57,58 @@ class StepHandoverTest {
     }
 
     @Test
+    void whatAStepSaysWhileItRunsIsHandedOverOnceAndTheStepGoesOn() throws InterruptedException {
+        var told = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var ended = new CountDownLatch(2);
+        var clock = Clock.systemUTC();
+        var context = new OneHost(clock, URI.create("http://127.0.0.1:1"))
+                .context(StepKind.CREATE_HOST, true, List.of(HostRecord.named("app-1", "app", false)));
+        var said = new StepOutcome.Waiting(Duration.ZERO, "applying 002", Map.of());
+        var done = new StepOutcome.Done(Map.of());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var timer = Executors.newSingleThreadScheduledExecutor()) {
+            var runner = new StepRunner(
+                    step -> {
+                        step.progress().accept(said);
+                        step.progress().accept(said);
+                        return awaited(goOn, done);
+                    },
+                    SETTINGS,
+                    clock,
+                    threads,
+                    timer,
+                    resource -> {
+                        told.countDown();
+                        ended.countDown();
+                    });
+            runner.submit(KEY, context);
+            assertTrue(told.await(20, TimeUnit.SECONDS));
+
+            var finished = runner.finished(OneHost.UID);
+            runner.acknowledge(context.gathered().resource(), finished, step -> 1);
+
+            assertEquals(List.of(new StepRunner.Finished(KEY, said)), finished);
+            assertTrue(runner.executing(OneHost.UID));
+            assertEquals(List.of(), runner.finished(OneHost.UID));
+
+            goOn.countDown();
+            assertTrue(ended.await(20, TimeUnit.SECONDS));
+            assertEquals(List.of(new StepRunner.Finished(KEY, done)), runner.finished(OneHost.UID));
+        }
+    }
+
+    private static StepOutcome awaited(CountDownLatch latch, StepOutcome outcome) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+            return outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void postponedStepIsNotRunAgainBeforeItsTime() throws InterruptedException {
         var told = new CountDownLatch(1);
         var clock = Clock.systemUTC();
