@@ -27,7 +27,6 @@ import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.reconcile.Assembly;
-import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.source.SourceLimits;
@@ -148,7 +147,6 @@ public final class StagecraftOperator implements AutoCloseable {
                         ProviderRegistry.load("migration engine", MigrationEngine.class),
                         images,
                         new MigrationSources(git(), imageFiles),
-                        DatabaseRoutes.DIRECT,
                         ssh,
                         StagecraftOperator::newHostKey),
                 steps(),

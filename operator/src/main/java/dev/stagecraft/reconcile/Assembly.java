@@ -58,7 +58,6 @@ public final class Assembly implements AutoCloseable {
      * The world beyond it.
      *
      * @param migrations reads the files of migrations
-     * @param routes how databases are reached
      * @param newHostKey generates a host's SSH identity
      */
     public record WorldPorts(
@@ -66,7 +65,6 @@ public final class Assembly implements AutoCloseable {
             ProviderRegistry<MigrationEngine> engines,
             ImageResolver images,
             MigrationSources migrations,
-            DatabaseRoutes routes,
             HostConnector hosts,
             Supplier<Identity.HostKey> newHostKey) {}
 
@@ -87,11 +85,12 @@ public final class Assembly implements AutoCloseable {
             Transitions transitions) {
         var clock = process.clock();
         sessions = new HostSessions(world.hosts(), BOOTSTRAP, clock);
+        var routes = new DatabaseRoutes(world.hosts());
         runner = new StepRunner(
                 new Steps(
                         sessions,
                         cluster.releases(),
-                        new Steps.Migrating(world.migrations(), world.routes(), process.holder()),
+                        new Steps.Migrating(world.migrations(), routes, process.holder()),
                         settings,
                         clock)::run,
                 settings,
@@ -103,8 +102,8 @@ public final class Assembly implements AutoCloseable {
         var images = new ImageWatch(world.images(), lookThreads, clock, this::wake);
         var drift = new DriftWatch(
                 new DriftCheck(sessions, new ContainerHealth(settings.settle())), lookThreads, clock, this::wake);
-        var migrations = new MigrationWatch(
-                world.migrations(), world.routes(), process.holder(), lookThreads, clock, this::wake);
+        var migrations =
+                new MigrationWatch(world.migrations(), routes, process.holder(), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
         var planning = new Planning(images, new DatabasePlanning(migrations), releases, process.holder());

@@ -7,6 +7,8 @@ import dev.stagecraft.plan.Plan;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.observe.Comparison;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
+import dev.stagecraft.reconcile.observe.MigrationWatch.Question;
+import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
@@ -41,10 +43,10 @@ final class DatabasePlanning {
 
     /** Every database, for a release; one that is migrated only by request is not asked. */
     Result forRelease(Look look, Map<String, String> images) {
-        return compare(look, look.gathered().databases(), images);
+        return compare(look, look.gathered().databases(), images, true);
     }
 
-    private Result compare(Look seen, List<Database> databases, Map<String, String> images) {
+    private Result compare(Look seen, List<Database> databases, Map<String, String> images, boolean opens) {
         var look = seen;
         var targets = new ArrayList<DatabaseTarget>();
         for (var database : databases) {
@@ -52,7 +54,7 @@ final class DatabasePlanning {
                 targets.add(unasked(database));
                 continue;
             }
-            switch (one(look, database, images)) {
+            switch (one(question(look, database, opens), look, database, images)) {
                 case Result.Unknown unknown -> {
                     return unknown;
                 }
@@ -63,6 +65,11 @@ final class DatabasePlanning {
             }
         }
         return new Result.Known(look, targets);
+    }
+
+    /** A release makes the way to the database before it migrates, and has to be planned before that. */
+    private static Question question(Look look, Database database, boolean opens) {
+        return opens && DatabaseRoutes.toBeMade(look.state(), database) ? Question.MIGRATIONS_ONLY : Question.DATABASE;
     }
 
     private static DatabaseTarget unasked(Database database) {
@@ -79,7 +86,11 @@ final class DatabasePlanning {
 
     /** One database, whatever its strategy. */
     Result one(Look look, Database database, Map<String, String> images) {
-        var found = watch.look(look.gathered(), look.state(), database, images, FRESH);
+        return one(Question.DATABASE, look, database, images);
+    }
+
+    private Result one(Question question, Look look, Database database, Map<String, String> images) {
+        var found = watch.look(question, look.gathered(), look.state(), database, images, FRESH);
         if (found.isEmpty()) {
             return new Result.Unknown(Decision.waiting(look.state()));
         }
@@ -109,7 +120,7 @@ final class DatabasePlanning {
                         || (database.strategy() == MigrationStrategy.POST_DEPLOY
                                 && known(look, database).pending() > 0))
                 .toList();
-        return compare(look, asked, images);
+        return compare(look, asked, images, false);
     }
 
     /** Says with each database what keeps its migrations from being run. */

@@ -5,8 +5,10 @@ import dev.stagecraft.plan.AppliedSince.Applied;
 import dev.stagecraft.plan.PlannedMigration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,6 +70,24 @@ public final class Migrations {
         var marks = new TreeMap<String, DatabaseMark>();
         state.databases().forEach((name, known) -> marks.put(name, new DatabaseMark(known.last(), List.of())));
         return marks;
+    }
+
+    /**
+     * The migrations of a database that the record has as done, the newest last; for engines that keep none in the database.
+     * What only releases ran that history forgot is forgotten, but for the last one.
+     */
+    public static List<String> recorded(State state, String database) {
+        var ids = new LinkedHashSet<String>();
+        state.history().releases().stream()
+                .sorted(Comparator.comparingInt(ReleaseRecord::revision))
+                .flatMap(release -> Optional.ofNullable(release.databases().get(database)).stream())
+                .forEach(mark -> {
+                    mark.ran().forEach(ran -> ids.add(ran.id()));
+                    ids.add(mark.last());
+                });
+        ids.add(state.databases().getOrDefault(database, DatabaseRecord.UNKNOWN).last());
+        ids.remove("");
+        return List.copyOf(ids);
     }
 
     /** What ran in the databases after that release was served last. */

@@ -152,8 +152,6 @@ class BadInputIT {
             spec.source           | source: {git: {url: "https://git.example.com/acme/shop.git", ref: v1}}
             spec.backend          | backend: {provider: generic, services: [web], providers: {generic: {}}}
             spec.frontend         | frontend: {provider: generic, services: [web], providers: {generic: {}}}
-            spec.databases.main.migrations.engine | databases: {main: {connection: {secretRef: {name: shop-env, key: PASSWORD}}, migrations: {engine: container, source: {configMapRef: {name: m}}}}}
-            spec.databases.main.migrations.via    | databases: {main: {connection: {secretRef: {name: shop-env, key: PASSWORD}}, migrations: {engine: raw, source: {configMapRef: {name: m}}, via: {role: app}}}}
             spec.network.provider | network: {provider: tailscale, providers: {tailscale: {authKeySecretRef: {name: ts, key: authkey}}}}
             spec.drift.policy     | drift: {policy: Correct}
             """)

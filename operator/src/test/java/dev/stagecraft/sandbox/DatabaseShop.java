@@ -90,6 +90,15 @@ public final class DatabaseShop implements AutoCloseable {
 
     /** The shop with migrations from that source, in YAML's flow style. */
     public String manifest(String version, String strategy, String source, String more) {
+        return migrated(
+                version,
+                "{engine: raw, strategy: %s, source: %s, providers: {raw: {lockTimeout: 500ms, lockRetries: 20}}}"
+                        .formatted(strategy, source),
+                more);
+    }
+
+    /** The shop with those migrations, in YAML's flow style. */
+    public String migrated(String version, String migrations, String more) {
         return """
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
@@ -104,16 +113,12 @@ public final class DatabaseShop implements AutoCloseable {
                   databases:
                     main:
                       connection: {secretRef: {name: shop-db}}
-                      migrations:
-                        engine: raw
-                        strategy: %3$s
-                        source: %4$s
-                        providers: {raw: {lockTimeout: 500ms, lockRetries: 20}}
-                  cloud: {provider: static, providers: {static: %5$s}}
+                      migrations: %3$s
+                  cloud: {provider: static, providers: {static: %4$s}}
                   hosts: [{name: app, role: app, count: 1}]
                   ssh: {keySecretRef: {name: shop-ssh}}
                   rollout: {healthTimeout: 20s}
-                """.formatted(shop.registry().authority(), version, strategy, source, shop.staticConfig()) + more;
+                """.formatted(shop.registry().authority(), version, migrations, shop.staticConfig()) + more;
     }
 
     /** Publishes the files and the manifest, and waits until the version serves. */
@@ -135,6 +140,12 @@ public final class DatabaseShop implements AutoCloseable {
     /** What status says of the database. */
     public static DatabaseStatus status(Stagecraft resource) {
         return Objects.requireNonNull(resource.getStatus().databases().get("main"), "status knows no database main");
+    }
+
+    /** How many migrations status says that the database has; 0 where it knows none. */
+    public static int applied(Stagecraft resource) {
+        var known = resource.getStatus().databases().get("main");
+        return known == null ? 0 : known.applied();
     }
 
     /** The ids in the database's own record that are done, in order. */

@@ -4,23 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Knows the release, and has no host to run anything on. */
-record KnownOnly(Map<String, String> images, Set<String> ids) implements OneOff {
+record KnownOnly(Map<String, String> images, List<String> recorded) implements OneOff {
     KnownOnly {
         images = Map.copyOf(images);
-        ids = Set.copyOf(ids);
+        recorded = List.copyOf(recorded);
     }
 
     @Override
     public Optional<String> image(String service) {
         return Optional.ofNullable(images.get(service));
-    }
-
-    @Override
-    public boolean recorded(String migration) {
-        return ids.contains(migration);
     }
 
     @Override

@@ -11,6 +11,16 @@ import java.util.List;
  * that ask a database block and belong on a thread of their own.
  */
 public interface MigrationEngine extends Provider {
+    /** Whether its migrations are files that the resource names; what it brings by itself has no source. */
+    default boolean readsFiles() {
+        return true;
+    }
+
+    /** Whether it opens connections to the database itself, so that {@code via} has a meaning. */
+    default boolean connects() {
+        return true;
+    }
+
     /** Every fault of {@code config}, unknown keys included; empty if it can be used. Does no I/O. */
     List<Violation> check(JsonNode config);
 

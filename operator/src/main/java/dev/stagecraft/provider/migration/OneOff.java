@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs programs of the application itself for the migrations of one database: each in a container of the release's image, with
@@ -14,18 +13,18 @@ import java.util.Set;
  */
 public interface OneOff {
     /** For engines that run nothing of the application. */
-    OneOff NONE = known(Map.of(), Set.of());
+    OneOff NONE = known(Map.of(), List.of());
 
     /** Knows the release and runs nothing: what a plan needs. */
-    static OneOff known(Map<String, String> images, Set<String> recorded) {
+    static OneOff known(Map<String, String> images, List<String> recorded) {
         return new KnownOnly(images, recorded);
     }
 
     /** The pinned image of a service of the release; empty when it has no such service. */
     Optional<String> image(String service);
 
-    /** Whether the cluster's own record, which outlives every host, has that migration as done. */
-    boolean recorded(String migration);
+    /** The database's migrations that the cluster's own record, which outlives every host, has as done; the newest last. */
+    List<String> recorded();
 
     /**
      * What runs are started for: the same over every retry and restart of a step, another one each time that a person or a new

@@ -41,6 +41,9 @@ public record Database(
 
         /** In a directory of the image of a service. */
         record InImage(String service, String directory) implements Source {}
+
+        /** In whatever the engine runs. */
+        record Brought() implements Source {}
     }
 
     @Override

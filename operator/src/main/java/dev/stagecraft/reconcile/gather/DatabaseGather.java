@@ -5,6 +5,7 @@ import dev.stagecraft.api.v1alpha1.DatabaseSpec;
 import dev.stagecraft.api.v1alpha1.GitSource;
 import dev.stagecraft.api.v1alpha1.MigrationSource;
 import dev.stagecraft.api.v1alpha1.MigrationSpec;
+import dev.stagecraft.api.v1alpha1.MigrationVia;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.plan.MigrationStrategy;
@@ -16,10 +17,12 @@ import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.GitCredentials;
 import dev.stagecraft.source.GitLocation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the engine of each database, lets it check its configuration, and reads the Secrets and ConfigMaps that are named. */
 final class DatabaseGather {
@@ -58,14 +61,14 @@ final class DatabaseGather {
 
     private Database database(StagecraftSpec spec, String name, MigrationSpec migrations, Secret url) {
         var path = "spec.databases." + name + ".migrations";
-        var via = migrations.via();
-        if (via != null) {
-            throw Rejected.at(
-                    "NotImplemented",
-                    path + ".via",
-                    "reaching a database through a host is not implemented yet; remove the field");
-        }
         var engine = engine(migrations, path);
+        var via = Optional.ofNullable(migrations.via()).map(MigrationVia::role);
+        if (via.isPresent() && !engine.connects()) {
+            throw Rejected.at(
+                    "InvalidSpec",
+                    path + ".via",
+                    "the engine " + engine.id() + " does not connect to the database itself; remove the field");
+        }
         var config = migrations.config().orElse(JsonNodeFactory.instance.objectNode());
         var violations = engine.check(config);
         if (!violations.isEmpty()) {
@@ -80,15 +83,11 @@ final class DatabaseGather {
                 engine,
                 config,
                 url,
-                source(spec, migrations.source(), path + ".source"),
-                Optional.empty());
+                source(spec, engine, migrations.source(), path + ".source"),
+                via);
     }
 
     private MigrationEngine engine(MigrationSpec migrations, String path) {
-        if (migrations.engine().equals("container")) {
-            throw Rejected.at(
-                    "NotImplemented", path + ".engine", "the engine container is not implemented yet; use raw");
-        }
         return engines.find(migrations.engine()).orElseThrow(() -> {
             var violation = engines.unknownProvider(path + ".engine", migrations.engine());
             return Rejected.at("InvalidSpec", violation.path(), violation.message());
@@ -96,7 +95,16 @@ final class DatabaseGather {
     }
 
     private Database.Source source(
-            StagecraftSpec spec, @org.jspecify.annotations.Nullable MigrationSource source, String path) {
+            StagecraftSpec spec, MigrationEngine engine, @Nullable MigrationSource source, String path) {
+        if (!engine.readsFiles()) {
+            if (source != null) {
+                throw Rejected.at(
+                        "InvalidSpec",
+                        path,
+                        "the engine " + engine.id() + " reads no files, it brings its own; remove the field");
+            }
+            return new Database.Source.Brought();
+        }
         if (source == null) {
             throw Rejected.at("InvalidSpec", path, "no source is named; set configMapRef, path or image");
         }
@@ -104,7 +112,7 @@ final class DatabaseGather {
             return new Database.Source.Listed(
                     reading.configMap(source.configMapRef().name(), path + ".configMapRef").entrySet().stream()
                             .map(file -> new MigrationFile(file.getKey(), file.getValue()))
-                            .sorted(java.util.Comparator.comparing(MigrationFile::name))
+                            .sorted(Comparator.comparing(MigrationFile::name))
                             .toList());
         }
         if (source.image() != null) {
@@ -146,12 +154,14 @@ final class DatabaseGather {
         databases.stream()
                 .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
                 .forEach(database -> prints.put(
-                        database.name(), Map.of("engine", database.engine().id(), "source", print(database.source()))));
+                        database.name(), Map.of("engine", database.engine().id(), "source", print(database))));
         return prints;
     }
 
-    private static Map<String, String> print(Database.Source source) {
-        return switch (source) {
+    private static Map<String, String> print(Database database) {
+        return switch (database.source()) {
+            case Database.Source.Brought() ->
+                Map.of("config", CanonicalJson.hash(database.config().toString()));
             case Database.Source.Listed(var files) -> {
                 var contents = new TreeMap<String, String>();
                 files.forEach(file -> contents.put(file.name(), CanonicalJson.hash(file.content())));

@@ -14,12 +14,14 @@ import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationPlan;
 import dev.stagecraft.provider.migration.MigrationRefusal;
 import dev.stagecraft.provider.migration.MigrationTarget;
+import dev.stagecraft.provider.migration.OneOff;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.reconcile.step.MigrationFingerprint;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.release.DatabaseRecord;
+import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Clock;
@@ -63,25 +65,38 @@ public final class MigrationWatch {
         lookups.forgetAll(key -> key.uid().equals(uid));
     }
 
+    /** What is to be found out. */
+    public enum Question {
+        /** How far the database is. */
+        DATABASE,
+        /** Which migrations there are: no way leads to the database yet, so what was never seen in it counts as pending. */
+        MIGRATIONS_ONLY
+    }
+
     /**
      * The comparison as of at most that long ago; empty while it is made.
      *
      * @param images service to pinned image
      */
     public Optional<Comparison> look(
-            Gathered gathered, State state, Database database, Map<String, String> images, Duration maxAge) {
+            Question question,
+            Gathered gathered,
+            State state,
+            Database database,
+            Map<String, String> images,
+            Duration maxAge) {
         var uid = gathered.resource().uid();
-        var asked = new Key(uid, database.name(), question(gathered, database, images));
+        var asked = new Key(uid, database.name(), question + " " + inputs(gathered, database, images));
         lookups.forgetAll(
                 key -> key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
         return lookups.get(
                 asked,
                 gathered.resource(),
                 new Lookups.Terms<>(found -> keep(found, maxAge), false),
-                () -> compare(gathered, state, database, images));
+                () -> compare(question, gathered, state, database, images));
     }
 
-    private static String question(Gathered gathered, Database database, Map<String, String> images) {
+    private static String inputs(Gathered gathered, Database database, Map<String, String> images) {
         return CanonicalJson.hash(Map.of(
                 "spec",
                 gathered.specHash(),
@@ -107,26 +122,39 @@ public final class MigrationWatch {
         };
     }
 
-    private Comparison compare(Gathered gathered, State state, Database database, Map<String, String> images) {
+    private Comparison compare(
+            Question question, Gathered gathered, State state, Database database, Map<String, String> images) {
         return switch (sources.read(database, Optional.empty(), images)) {
             case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
             case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
             case MigrationSources.Answer.Files(var files, var source) -> {
                 var target = new MigrationTarget(database.name(), database.url(), routes.to(gathered, state, database));
-                var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty());
-                yield compare(gathered, database, job, source);
+                var oneOff = OneOff.known(images, Migrations.recorded(state, database.name()));
+                var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty(), oneOff);
+                var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
+                yield compare(question, gathered, known, database, job, source);
             }
         };
     }
 
-    private static Comparison compare(Gathered gathered, Database database, MigrationJob job, Optional<String> source) {
+    private static Comparison compare(
+            Question question,
+            Gathered gathered,
+            DatabaseRecord known,
+            Database database,
+            MigrationJob job,
+            Optional<String> source) {
         var engine = database.engine();
         var said = engine.validate(job);
         if (!said.isEmpty()) {
             return new Comparison.Refused(finding(gathered, database, said));
         }
         try {
-            return compared(gathered, database, engine.list(job), engine.plan(job), source);
+            var files = engine.list(job);
+            return switch (question) {
+                case DATABASE -> compared(gathered, database, files, engine.plan(job), source);
+                case MIGRATIONS_ONLY -> unseen(gathered, known, database, files, source);
+            };
         } catch (MigrationException e) {
             var why = new Finding(
                     e.reason().word(),
@@ -142,13 +170,55 @@ public final class MigrationWatch {
                 database.path() + ": " + gathered.sanitizer().clean(String.join(" ", sentences)));
     }
 
+    /** What was applied when the database was last seen is taken as applied. */
+    private static Comparison unseen(
+            Gathered gathered,
+            DatabaseRecord known,
+            Database database,
+            List<Migration> files,
+            Optional<String> source) {
+        int seen = files.stream().map(Migration::id).toList().indexOf(known.last()) + 1;
+        var pending = files.subList(seen, files.size());
+        var note =
+                "the way to it leads through a host of role %s that is not ready yet, so every migration%s counts as pending; what it has is not run again"
+                        .formatted(database.via().orElse(""), seen == 0 ? "" : " after " + known.last());
+        return new Comparison.Compared(
+                target(
+                        gathered,
+                        database,
+                        false,
+                        files,
+                        new MigrationPlan(pending, List.of(), List.of(note), List.of()),
+                        source),
+                new DatabaseRecord(
+                        known.applied(), known.last(), pending.size(), MigrationFingerprint.upTo(files, ""), ""));
+    }
+
     private static Comparison compared(
             Gathered gathered, Database database, List<Migration> files, MigrationPlan plan, Optional<String> source) {
-        var target = new DatabaseTarget(
+        boolean fresh = plan.applied().isEmpty() && plan.pending().size() == files.size();
+        return new Comparison.Compared(
+                target(gathered, database, fresh, files, plan, source),
+                new DatabaseRecord(
+                        plan.applied().size(),
+                        last(files, plan.applied()),
+                        plan.pending().size(),
+                        MigrationFingerprint.upTo(files, ""),
+                        ""));
+    }
+
+    private static DatabaseTarget target(
+            Gathered gathered,
+            Database database,
+            boolean fresh,
+            List<Migration> files,
+            MigrationPlan plan,
+            Optional<String> source) {
+        return new DatabaseTarget(
                 database.name(),
                 database.path(),
                 database.strategy(),
-                plan.applied().isEmpty() && plan.pending().size() == files.size(),
+                fresh,
                 source,
                 plan.pending().stream().map(file -> pending(files, file)).toList(),
                 plan.notes().stream().map(gathered.sanitizer()::clean).toList(),
@@ -158,15 +228,6 @@ public final class MigrationWatch {
                                 database.path(),
                                 gathered.sanitizer().clean(why.message())))
                         .toList());
-        var all = MigrationFingerprint.upTo(files, "");
-        return new Comparison.Compared(
-                target,
-                new DatabaseRecord(
-                        plan.applied().size(),
-                        last(files, plan.applied()),
-                        plan.pending().size(),
-                        all,
-                        ""));
     }
 
     private static PendingMigration pending(List<Migration> files, Migration file) {

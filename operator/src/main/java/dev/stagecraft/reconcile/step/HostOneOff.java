@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -56,10 +55,10 @@ public final class HostOneOff implements OneOff {
      * @param sanitizer knows every secret that a container may print
      */
     public record Release(
-            String id, String occasion, Map<String, String> images, Set<String> recorded, Sanitizer sanitizer) {
+            String id, String occasion, Map<String, String> images, List<String> recorded, Sanitizer sanitizer) {
         public Release {
             images = Map.copyOf(images);
-            recorded = Set.copyOf(recorded);
+            recorded = List.copyOf(recorded);
         }
     }
 
@@ -88,8 +87,8 @@ public final class HostOneOff implements OneOff {
     }
 
     @Override
-    public boolean recorded(String migration) {
-        return release.recorded().contains(migration);
+    public List<String> recorded() {
+        return release.recorded();
     }
 
     @Override

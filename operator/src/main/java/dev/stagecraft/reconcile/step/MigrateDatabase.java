@@ -1,12 +1,15 @@
 package dev.stagecraft.reconcile.step;
 
+import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.provider.migration.AppliedMigration;
 import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationTarget;
+import dev.stagecraft.provider.migration.OneOff;
 import dev.stagecraft.reconcile.gather.Database;
+import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.StepOutcome;
 import java.util.List;
@@ -18,12 +21,14 @@ import java.util.Optional;
  * as the database's own record says what is applied.
  */
 final class MigrateDatabase implements StepAction {
+    private final HostSessions sessions;
     private final MigrationSources sources;
     private final DatabaseRoutes routes;
     private final String holder;
 
     /** @param holder the name of this process, for the record */
-    MigrateDatabase(MigrationSources sources, DatabaseRoutes routes, String holder) {
+    MigrateDatabase(HostSessions sessions, MigrationSources sources, DatabaseRoutes routes, String holder) {
+        this.sessions = sessions;
         this.sources = sources;
         this.routes = routes;
         this.holder = holder;
@@ -64,7 +69,8 @@ final class MigrateDatabase implements StepAction {
                 database.config(),
                 context.state().run().flatMap(Run::release).orElse("none"),
                 holder,
-                Optional.of(through));
+                Optional.of(through),
+                database.engine().connects() ? OneOff.NONE : oneOff(context, database));
         var listed = database.engine().list(job);
         if (!MigrationFingerprint.upTo(listed, through).equals(inputs.getOrDefault("files", ""))) {
             return new StepOutcome.Refused(
@@ -81,8 +87,33 @@ final class MigrateDatabase implements StepAction {
         return progress.done(report.ran().size());
     }
 
+    private OneOff oneOff(StepContext context, Database database) {
+        var served = context.served().get();
+        var release = context.release();
+        return new OneOffs(sessions, context.gathered(), context.state().hosts(), served)
+                .of(
+                        database.name(),
+                        new HostOneOff.Release(
+                                release.id(),
+                                occasion(context, release.id()),
+                                release.images(),
+                                Migrations.recorded(context.state(), database.name()),
+                                context.sanitizer()));
+    }
+
+    /** A release runs once, and a retry opens another; what runs beside releases is asked for by a token. */
+    private static String occasion(StepContext context, String release) {
+        if (context.launch().step().phase() != Phase.INFRA) {
+            return release;
+        }
+        var handled = context.state().handled();
+        return String.join(
+                "/", release, handled.migrate().orElse(""), handled.retry().orElse(""));
+    }
+
     private static MigrationJob everything(MigrationJob job) {
-        return new MigrationJob(job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.empty());
+        return new MigrationJob(
+                job.target(), job.files(), job.config(), job.release(), job.holder(), Optional.empty(), job.oneOff());
     }
 
     private static List<String> planned(StepContext context) {

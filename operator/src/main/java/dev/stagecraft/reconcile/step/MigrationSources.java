@@ -57,6 +57,7 @@ public final class MigrationSources {
     public Answer read(Database database, Optional<String> state, Map<String, String> pinned) {
         return switch (database.source()) {
             case Database.Source.Listed(var files) -> new Answer.Files(files, Optional.empty());
+            case Database.Source.Brought() -> new Answer.Files(List.of(), Optional.empty());
             case Database.Source.InGit(var location, var directory) ->
                 git(
                         database,

@@ -36,7 +36,7 @@ public final class Steps {
         clearHost = new ClearHost(sessions);
         recordRelease = new RecordRelease(store, new Releases(store));
         prepareHost = new PrepareHost(sessions);
-        migrateDatabase = new MigrateDatabase(migrating.sources(), migrating.routes(), migrating.holder());
+        migrateDatabase = new MigrateDatabase(sessions, migrating.sources(), migrating.routes(), migrating.holder());
         rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
         checkHealth = new CheckHealth(sessions, health, clock, settings.hostPoll());
         finalizeHost = new FinalizeHost(sessions);

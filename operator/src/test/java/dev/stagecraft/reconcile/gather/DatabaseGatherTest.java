@@ -39,8 +39,10 @@ class DatabaseGatherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {engine: raw, source: {configMapRef: {name: files}}, via: {role: app}} | spec.databases.main.migrations.via
-            {engine: container, source: {configMapRef: {name: files}}}             | spec.databases.main.migrations.engine
+            {engine: container, source: {configMapRef: {name: files}}, providers: {container: {service: web, command: [m]}}} | spec.databases.main.migrations.source
+            {engine: container, via: {role: app}, providers: {container: {service: web, command: [m]}}} | spec.databases.main.migrations.via
+            {engine: container, providers: {container: {service: web}}}            | spec.databases.main.migrations.providers.container.command
+            {engine: container}                                                    | spec.databases.main.migrations.providers.container.service
             {engine: other, source: {configMapRef: {name: files}}}                 | spec.databases.main.migrations.engine
             {engine: raw, source: {configMapRef: {name: none}}}                    | spec.databases.main.migrations.source.configMapRef
             {engine: raw, source: {}}                                              | spec.databases.main.migrations.source.path
@@ -91,6 +93,26 @@ class DatabaseGatherTest {
                 assertNotEquals(before, after);
             }
         }
+    }
+
+    @Test
+    void engineThatBringsItsOwnMigrationsHasNoSourceAndItsConfigurationIsPartOfTheRelease() {
+        var migrate = "{engine: container, providers: {container: {service: web, command: [migrate]}}}";
+        var other = "{engine: container, providers: {container: {service: web, command: [migrate, --all]}}}";
+
+        assertEquals(new Database.Source.Brought(), gathered(migrate, "").source());
+        assertNotEquals(
+                gathering.complete(SHOP, database(migrate)).inputsHash(),
+                gathering.complete(SHOP, database(other)).inputsHash());
+    }
+
+    @Test
+    void roleThatTheDatabaseIsReachedThroughIsKept() {
+        var direct = "{engine: raw, source: {configMapRef: {name: files}}}";
+        var through = "{engine: raw, source: {configMapRef: {name: files}}, via: {role: app}}";
+
+        assertEquals(Optional.empty(), gathered(direct, "").via());
+        assertEquals(Optional.of("app"), gathered(through, "").via());
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +66,7 @@ class OneOffsTest {
     void theReleaseSaysWhatIsKnown() {
         assertEquals(Optional.of("web@sha256:1"), oneOff.image("web"));
         assertEquals(Optional.empty(), oneOff.image("db"));
-        assertTrue(oneOff.recorded("container-1"));
+        assertTrue(oneOff.recorded().contains("container-1"));
         assertEquals("rel-1", oneOff.occasion());
     }
 
@@ -93,7 +92,7 @@ class OneOffsTest {
                 .of(
                         "main",
                         new HostOneOff.Release(
-                                "rel-1", "rel-1", served.images(), Set.of("container-1"), Sanitizer.none()));
+                                "rel-1", "rel-1", served.images(), List.of("container-1"), Sanitizer.none()));
     }
 
     private static HostRecord host(String name, String role, HostState state) {

@@ -11,6 +11,7 @@ import dev.stagecraft.provider.migration.MigrationListener;
 import dev.stagecraft.provider.migration.MigrationPlan;
 import dev.stagecraft.provider.migration.MigrationRefusal;
 import dev.stagecraft.provider.migration.MigrationReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public final class ContainerEngine implements MigrationEngine {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public boolean readsFiles() {
+        return false;
+    }
+
+    @Override
+    public boolean connects() {
+        return false;
     }
 
     @Override
@@ -50,17 +61,17 @@ public final class ContainerEngine implements MigrationEngine {
     @Override
     public MigrationPlan plan(MigrationJob job) {
         var migration = ContainerWork.read(job).migration();
-        var notes = job.files().isEmpty()
-                ? List.<String>of()
-                : List.of("the files of migrations.source are not used: the command brings its own");
-        return job.oneOff().recorded(migration.id())
-                ? new MigrationPlan(
-                        List.of(),
-                        List.of(new AppliedMigration(
-                                migration.id(), Optional.of(migration.checksum()), Optional.empty())),
-                        notes,
-                        List.of())
-                : new MigrationPlan(List.of(migration), List.of(), notes, List.of());
+        var recorded = job.oneOff().recorded();
+        boolean done = recorded.contains(migration.id());
+        var applied = new ArrayList<AppliedMigration>();
+        if (done) {
+            applied.add(new AppliedMigration(migration.id(), Optional.of(migration.checksum()), Optional.empty()));
+        }
+        recorded.stream()
+                .filter(id -> !id.equals(migration.id()))
+                .map(id -> new AppliedMigration(id, Optional.empty(), Optional.empty()))
+                .forEach(applied::add);
+        return new MigrationPlan(done ? List.of() : List.of(migration), applied, List.of(), List.of());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ContainerRun {
                     "The plan is for %s, and image or command have changed since: now it would be %s. Nothing was run; a new plan is needed."
                             .formatted(job.through().get(), id));
         }
-        if (oneOff.recorded(id)) {
+        if (oneOff.recorded().contains(id)) {
             return new MigrationReport(List.of(), List.of(id + " is done already"));
         }
         listener.before(work.migration());
@@ -72,7 +72,7 @@ final class ContainerRun {
         for (var run : oneOff.runs()) {
             boolean toldBefore =
                     run.ended() && !run.succeeded() && !run.occasion().equals(oneOff.occasion());
-            if (run.ended() && (oneOff.recorded(run.migration()) || toldBefore)) {
+            if (run.ended() && (oneOff.recorded().contains(run.migration()) || toldBefore)) {
                 oneOff.remove(run);
             }
         }

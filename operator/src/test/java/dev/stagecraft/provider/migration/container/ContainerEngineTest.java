@@ -11,12 +11,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.Violation;
+import dev.stagecraft.provider.migration.AppliedMigration;
 import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.MigrationException;
-import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationListener;
+import dev.stagecraft.provider.migration.MigrationPlan;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.MigrationRisk;
 import dev.stagecraft.provider.migration.MigrationTarget;
@@ -26,7 +27,6 @@ import dev.stagecraft.secret.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +70,7 @@ class ContainerEngineTest {
 
     @Test
     void thePlanSaysWhatRunsAndThatNobodyCanLookInside() {
-        var plan = engine.plan(job(CONFIG, OneOff.known(IMAGES, Set.of())));
+        var plan = engine.plan(job(CONFIG, OneOff.known(IMAGES, List.of())));
 
         var pending = plan.pending().getFirst();
         assertEquals(MigrationRisk.RISKY, pending.risk());
@@ -80,7 +80,7 @@ class ContainerEngineTest {
                 pending.reasons());
         assertEquals(List.of(), plan.refusals());
         assertEquals(List.of(), engine.check(json(CONFIG)));
-        assertEquals(List.of(), engine.validate(job(CONFIG, OneOff.known(IMAGES, Set.of()))));
+        assertEquals(List.of(), engine.validate(job(CONFIG, OneOff.known(IMAGES, List.of()))));
     }
 
     @Test
@@ -89,7 +89,7 @@ class ContainerEngineTest {
         assertEquals(List.of(), engine.check(json(config)));
         assertEquals(
                 MigrationRisk.EXPAND,
-                engine.list(job(config, OneOff.known(IMAGES, Set.of())))
+                engine.list(job(config, OneOff.known(IMAGES, List.of())))
                         .getFirst()
                         .risk());
     }
@@ -106,7 +106,7 @@ class ContainerEngineTest {
 
     @Test
     void whatTheRecordHasIsAppliedAndNotRunAgain() {
-        var oneOff = OneOff.known(IMAGES, Set.of(id(CONFIG, "registry/web@sha256:1")));
+        var oneOff = OneOff.known(IMAGES, List.of(id(CONFIG, "registry/web@sha256:1")));
 
         var plan = engine.plan(job(CONFIG, oneOff));
 
@@ -126,22 +126,25 @@ class ContainerEngineTest {
     }
 
     @Test
-    void filesAreNotUsed() {
-        var job = job(CONFIG, OneOff.known(IMAGES, Set.of()));
-        var withFiles = new MigrationJob(
-                job.target(),
-                List.of(new MigrationFile("001_a.sql", "SELECT 1;")),
-                job.config(),
-                job.release(),
-                job.holder(),
-                job.through(),
-                job.oneOff());
-        assertTrue(engine.plan(withFiles).notes().getFirst().contains("not used"));
+    void whatEarlierImagesRanIsShownAsApplied() {
+        var migration =
+                engine.list(job(CONFIG, OneOff.known(IMAGES, List.of()))).getFirst();
+        var before = engine.plan(job(CONFIG, OneOff.known(IMAGES, List.of("container-1", "container-2"))));
+        var after = engine.plan(job(CONFIG, OneOff.known(IMAGES, List.of("container-1", migration.id()))));
+
+        assertEquals(List.of("container-1", "container-2"), ids(before));
+        assertEquals(List.of(migration), before.pending());
+        assertEquals(List.of(migration.id(), "container-1"), ids(after), "its own first, as it has no other order");
+        assertEquals(List.of(), after.pending());
+    }
+
+    private static List<String> ids(MigrationPlan plan) {
+        return plan.applied().stream().map(AppliedMigration::id).toList();
     }
 
     @Test
     void aPlanThatWasMadeForAnotherImageRunsNothing() {
-        var job = job(CONFIG, OneOff.known(IMAGES, Set.of()));
+        var job = job(CONFIG, OneOff.known(IMAGES, List.of()));
         var old = new MigrationJob(
                 job.target(),
                 job.files(),
@@ -156,13 +159,13 @@ class ContainerEngineTest {
 
     @Test
     void withoutAHostNothingIsBegun() {
-        var job = job(CONFIG, OneOff.known(IMAGES, Set.of()));
+        var job = job(CONFIG, OneOff.known(IMAGES, List.of()));
         var refused = assertThrows(MigrationException.class, () -> engine.apply(job, MigrationListener.NONE));
         assertEquals(MigrationException.Code.INTERNAL, refused.code());
     }
 
     private String id(String config, String image) {
-        return engine.list(job(config, OneOff.known(Map.of("web", image), Set.of()))).stream()
+        return engine.list(job(config, OneOff.known(Map.of("web", image), List.of()))).stream()
                 .map(Migration::id)
                 .findFirst()
                 .orElseThrow();
