@@ -49,22 +49,22 @@ final class DatabasePlanning {
     private Result compare(Look seen, List<Database> databases, Map<String, String> images, boolean opens) {
         var look = seen;
         var targets = new ArrayList<DatabaseTarget>();
+        Optional<Result.Unknown> unknown = Optional.empty();
         for (var database : databases) {
             if (database.strategy() == MigrationStrategy.MANUAL) {
                 targets.add(unasked(database));
                 continue;
             }
             switch (one(question(look, database, opens), look, database, images)) {
-                case Result.Unknown unknown -> {
-                    return unknown;
-                }
+                // The others are asked meanwhile: one after the other, the first answer would be too old when the last came.
+                case Result.Unknown more -> unknown = unknown.or(() -> Optional.of(more));
                 case Result.Known(var next, var found) -> {
                     look = next;
                     targets.addAll(found);
                 }
             }
         }
-        return new Result.Known(look, targets);
+        return unknown.isPresent() ? unknown.get() : new Result.Known(look, targets);
     }
 
     /** A release makes the way to the database before it migrates, and has to be planned before that. */

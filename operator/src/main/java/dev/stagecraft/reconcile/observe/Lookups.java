@@ -36,9 +36,11 @@ public final class Lookups<K, V> {
 
     /**
      * @param answer the last one; null before the first
+     * @param since when it was asked, and once it is answered, when the answer came: one that takes longer to come than it is
+     *     kept would otherwise never be seen
      * @param asking whether the question is under way
      */
-    private record Entry<V>(@Nullable V answer, Instant askedAt, boolean asking) {}
+    private record Entry<V>(@Nullable V answer, Instant since, boolean asking) {}
 
     /** Runs questions on the threads, which the caller closes, and wakes resources through {@code wake}. */
     public Lookups(ExecutorService threads, Clock clock, Consumer<ResourceRef> wake) {
@@ -50,7 +52,7 @@ public final class Lookups<K, V> {
     /**
      * How good an answer must be.
      *
-     * @param keep how long after it was asked for an answer is good
+     * @param keep how long after it came an answer is good
      * @param staleWelcome whether the last answer, though too old, is better than none while the question is asked anew
      */
     public record Terms<V>(Function<V, Duration> keep, boolean staleWelcome) {}
@@ -73,7 +75,7 @@ public final class Lookups<K, V> {
             return false;
         }
         var kept = known.answer() == null ? AFTER_FAULT : terms.keep().apply(known.answer());
-        return known.askedAt().plus(kept).isAfter(now);
+        return known.since().plus(kept).isAfter(now);
     }
 
     private void begin(K key, @Nullable Entry<V> known, ResourceRef asker, Supplier<V> question, Instant now) {
@@ -88,7 +90,7 @@ public final class Lookups<K, V> {
 
     private void ask(K key, Entry<V> asking, ResourceRef asker, Supplier<V> question) {
         try {
-            entries.replace(key, asking, new Entry<>(question.get(), asking.askedAt(), false));
+            entries.replace(key, asking, new Entry<>(question.get(), clock.instant(), false));
         } catch (Throwable fault) {
             if (threads.isShutdown()) {
                 return; // Cut off because the operator stops, which is no fault.
@@ -99,7 +101,7 @@ public final class Lookups<K, V> {
                     .addKeyValue(LogKeys.NAME, asker.name())
                     .setCause(fault)
                     .log("a look at the world failed unexpectedly");
-            entries.replace(key, asking, new Entry<>(null, asking.askedAt(), false));
+            entries.replace(key, asking, new Entry<>(null, clock.instant(), false));
         }
         wake.accept(asker);
     }
