@@ -49,17 +49,31 @@ public final class HostScripts {
     /** Prints the names in directory {@code $1}, one a line. */
     public static final String LIST = "[ -d \"$1\" ] || exit 66; exec ls -1 -- \"$1\"";
 
+    /** Exit code of {@link #ONCE} when the container was started on that occasion, and is gone. */
+    static final int GONE = 67;
+
     /**
-     * Becomes the program of the other arguments, which makes and starts container {@code $1}, unless that was ever started.
-     * One that was only made is removed first; the engine refuses that for one that runs.
+     * Runs the program of the other arguments, which makes and starts container {@code $1}, unless that was ever started. One
+     * that was only made is removed first; the engine refuses that for one that runs. File {@code $2} keeps the last occasion on
+     * which it was started: on the same occasion {@code $3} one that somebody removed is not started again.
      */
     public static final String ONCE = """
-            name=$1
-            shift
-            began=$(docker inspect --type container --format '{{.State.StartedAt}}' "$name" 2>/dev/null) || exec "$@"
-            case $began in
-              0001-*) docker rm "$name" > /dev/null && exec "$@" ;;
-            esac
+            set -u
+            name=$1 mark=$2 occasion=$3
+            shift 3
+            if began=$(docker inspect --type container --format '{{.State.StartedAt}}' "$name" 2>/dev/null); then
+              case $began in
+                0001-*) docker rm "$name" > /dev/null || exit ;;
+                *) exit 0 ;;
+              esac
+            elif [ "$(cat -- "$mark" 2>/dev/null)" = "$occasion" ]; then
+              docker ps -q > /dev/null || exit
+              exit 67
+            fi
+            "$@" || exit
+            umask 077
+            mkdir -p -- "$(dirname -- "$mark")"
+            printf '%s' "$occasion" > "$mark"
             """;
 
     private static final Duration QUICK = Duration.ofSeconds(30);
@@ -88,8 +102,9 @@ public final class HostScripts {
         return Command.of(argv).withTimeout(QUICK);
     }
 
-    static List<String> once(String container, List<String> argv) {
-        var words = new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", container));
+    static List<String> once(OneOffRequest request, String mark, List<String> argv) {
+        var words =
+                new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", request.name(), mark, request.occasion()));
         words.addAll(argv);
         return List.copyOf(words);
     }

@@ -36,17 +36,26 @@ public final class OneOffContainers {
      * Starts the command and returns; does nothing if a container of that name was ever started. One that was made and not
      * started, by a call that did not come to its end, is made anew.
      *
+     * @return false if it was started on the same occasion before, and somebody has removed it since: nobody knows its end
      * @throws HostOwnedByAnother when the project on this host belongs to another resource
      */
-    public void start(OneOffRequest request) {
+    public boolean start(OneOffRequest request) {
         project.directory().verifyOwner();
         var labels = new TreeMap<>(request.labels());
         // Compose 1 takes these in place of the labels of the file.
         labels.put(ComposeRenderer.OWNER_LABEL, owner.uid());
-        require(
-                host.run(compose.runOnce(new OneOffRequest(
-                        request.release(), request.name(), request.service(), labels, request.command()))),
-                "start " + request.name());
+        var result = host.run(compose.runOnce(new OneOffRequest(
+                request.release(),
+                request.name(),
+                request.occasion(),
+                request.service(),
+                labels,
+                request.command())));
+        if (result.exitCode() == HostScripts.GONE) {
+            return false;
+        }
+        require(result, "start " + request.name());
+        return true;
     }
 
     /** Waits until the container's command has ended, or it is gone, or the limit is over. */

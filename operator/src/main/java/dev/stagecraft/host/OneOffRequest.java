@@ -14,16 +14,25 @@ import java.util.regex.Pattern;
  *
  * @param release whose files on the host are used
  * @param name of the container; under one name there is one run
+ * @param occasion what it is run for: on the same occasion a container that was started and is gone is not started again
  * @param labels in addition to the one that makes the container ours
  * @param command words for the image's entrypoint; they show in the host's process list
  */
 public record OneOffRequest(
-        String release, String name, String service, SortedMap<String, String> labels, List<String> command) {
+        String release,
+        String name,
+        String occasion,
+        String service,
+        SortedMap<String, String> labels,
+        List<String> command) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,250}");
 
     public OneOffRequest {
         ReleaseFiles.requireRelease(release);
         requireNonNull(service, "service");
+        if (occasion.isEmpty()) {
+            throw new IllegalArgumentException("a run needs an occasion");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("name must match %s: %s".formatted(NAME, name));
         }
@@ -33,7 +42,12 @@ public record OneOffRequest(
 
     /** As above, with labels in any order. */
     public static OneOffRequest of(
-            String release, String name, String service, Map<String, String> labels, List<String> command) {
-        return new OneOffRequest(release, name, service, new TreeMap<>(labels), command);
+            String release,
+            String name,
+            String occasion,
+            String service,
+            Map<String, String> labels,
+            List<String> command) {
+        return new OneOffRequest(release, name, occasion, service, new TreeMap<>(labels), command);
     }
 }

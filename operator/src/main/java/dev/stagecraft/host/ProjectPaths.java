@@ -21,6 +21,11 @@ record ProjectPaths(String base) {
         return base + "/current";
     }
 
+    /** The last occasion on which a container was started that runs once. */
+    String once(String container) {
+        return base + "/once/" + container;
+    }
+
     String releases() {
         return base + "/releases";
     }

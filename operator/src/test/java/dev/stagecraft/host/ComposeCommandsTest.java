@@ -56,8 +56,14 @@ class ComposeCommandsTest {
     @Test
     void aCommandThatRunsOnceLooksForItsNameFirst() {
         var request = OneOffRequest.of(
-                "rel-1", "shop-prod-migrate-main-1", "web", Map.of("b", "2", "a", "1"), List.of("bin/migrate", "-x"));
-        var once = "sh -c " + HostScripts.ONCE + " stagecraft shop-prod-migrate-main-1 ";
+                "rel-1",
+                "shop-prod-migrate-main-1",
+                "rel-1/2",
+                "web",
+                Map.of("b", "2", "a", "1"),
+                List.of("bin/migrate", "-x"));
+        var once = "sh -c " + HostScripts.ONCE
+                + " stagecraft shop-prod-migrate-main-1 /var/lib/stagecraft/shop-prod/once/shop-prod-migrate-main-1 rel-1/2 ";
         var run = "run -d -T --no-deps --name shop-prod-migrate-main-1 --label a=1 --label b=2 web bin/migrate -x";
 
         assertWords(LOCK + "300 " + once + SOURCED + "docker compose " + FILES + run, PLUGIN.runOnce(request));

@@ -93,6 +93,20 @@ class MigrationToolIT {
     }
 
     @Test
+    void databaseThatServesAlreadyIsNotTakenForANewOne() {
+        stage.file("001_items.sql", "CREATE TABLE items (id int);").release("v1", "pre_deploy", "");
+
+        resources.apply(manifest("v1", "t1", "pre_deploy", ""));
+
+        var waiting = resources.await(
+                "shop",
+                "what cannot be seen into waits",
+                found -> found.getStatus().phase().equals("AwaitingApproval"));
+        assertEquals("Risky", Resources.plan(waiting).migrations().getFirst().risk());
+        assertEquals(0, runs());
+    }
+
+    @Test
     void failureEndsTheReleaseAndARetryRunsTheToolAgain() {
         release("v1", "t1", "");
         resources.apply(manifest("v2", "bad", "pre_deploy", "  approval: {policy: Automatic}\n"));

@@ -28,7 +28,7 @@ record KnownOnly(Map<String, String> images, List<String> recorded) implements O
     }
 
     @Override
-    public void start(Program program) {
+    public boolean start(Program program) {
         throw noHost();
     }
 

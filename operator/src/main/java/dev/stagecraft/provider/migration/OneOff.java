@@ -42,9 +42,10 @@ public interface OneOff {
     /**
      * Begins the program and returns. While there is a run of that migration on the host this does nothing.
      *
+     * @return false if it began on this occasion before, and its run is gone: nobody knows the end
      * @throws MigrationException if it did not begin, or it is not known whether it did
      */
-    void start(Program program);
+    boolean start(Program program);
 
     /** Waits until the run has ended, at most that long. */
     void await(Run run, Duration limit);

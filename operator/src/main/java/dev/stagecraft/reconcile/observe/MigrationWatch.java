@@ -131,8 +131,7 @@ public final class MigrationWatch {
                 var target = new MigrationTarget(database.name(), database.url(), routes.to(gathered, state, database));
                 var oneOff = OneOff.known(images, Migrations.recorded(state, database.name()));
                 var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty(), oneOff);
-                var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
-                yield compare(question, gathered, known, database, job, source);
+                yield compare(question, gathered, state, database, job, source);
             }
         };
     }
@@ -140,7 +139,7 @@ public final class MigrationWatch {
     private static Comparison compare(
             Question question,
             Gathered gathered,
-            DatabaseRecord known,
+            State state,
             Database database,
             MigrationJob job,
             Optional<String> source) {
@@ -152,8 +151,8 @@ public final class MigrationWatch {
         try {
             var files = engine.list(job);
             return switch (question) {
-                case DATABASE -> compared(gathered, database, files, engine.plan(job), source);
-                case MIGRATIONS_ONLY -> unseen(gathered, known, database, files, source);
+                case DATABASE -> compared(gathered, state, database, files, engine.plan(job), source);
+                case MIGRATIONS_ONLY -> unseen(gathered, state, database, files, source);
             };
         } catch (MigrationException e) {
             var why = new Finding(
@@ -173,10 +172,11 @@ public final class MigrationWatch {
     /** What was applied when the database was last seen is taken as applied. */
     private static Comparison unseen(
             Gathered gathered,
-            DatabaseRecord known,
+            State state,
             Database database,
             List<Migration> files,
             Optional<String> source) {
+        var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
         int seen = files.stream().map(Migration::id).toList().indexOf(known.last()) + 1;
         var pending = files.subList(seen, files.size());
         var note =
@@ -195,8 +195,16 @@ public final class MigrationWatch {
     }
 
     private static Comparison compared(
-            Gathered gathered, Database database, List<Migration> files, MigrationPlan plan, Optional<String> source) {
-        boolean fresh = plan.applied().isEmpty() && plan.pending().size() == files.size();
+            Gathered gathered,
+            State state,
+            Database database,
+            List<Migration> files,
+            MigrationPlan plan,
+            Optional<String> source) {
+        boolean untouched = plan.applied().isEmpty() && plan.pending().size() == files.size();
+        // An engine that does not look into the database knows nothing of one that is older than its own record.
+        boolean seen = database.engine().connects() || state.history().serving().isEmpty();
+        boolean fresh = untouched && seen;
         return new Comparison.Compared(
                 target(gathered, database, fresh, files, plan, source),
                 new DatabaseRecord(

@@ -112,7 +112,7 @@ public final class HostOneOff implements OneOff {
     }
 
     @Override
-    public void start(Program program) {
+    public boolean start(Program program) {
         var host = place.apply(program.service())
                 .orElseThrow(() -> new MigrationException(
                         Code.CONNECTION_FAILED,
@@ -122,16 +122,14 @@ public final class HostOneOff implements OneOff {
         var request = OneOffRequest.of(
                 release.id(),
                 "%s-migrate-%s-%s".formatted(owner.composeProject(), database, program.key()),
+                release.occasion(),
                 program.service(),
                 Map.of(
                         DATABASE_LABEL, database,
                         MIGRATION_LABEL, program.migration(),
                         RELEASE_LABEL, release.occasion()),
                 program.command());
-        on(host, containers -> {
-            containers.start(request);
-            return request;
-        });
+        return on(host, containers -> containers.start(request));
     }
 
     @Override

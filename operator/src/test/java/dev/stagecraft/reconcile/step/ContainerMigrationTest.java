@@ -245,6 +245,20 @@ class ContainerMigrationTest {
     }
 
     @Test
+    void aContainerThatSomebodyRemovedWhileNobodyLookedIsUnclearUntilAPersonAsksAgain() {
+        apply("done");
+        first.engine().removeByHand(container -> true);
+
+        var unclear = assertThrows(MigrationException.class, () -> apply("done"));
+        assertEquals(MigrationReason.MIGRATION_UNCLEAR, unclear.reason());
+        assertEquals(1, starts(first));
+
+        occasion = "rel-2";
+        assertEquals(1, apply("done").ran().size());
+        assertEquals(2, starts(first));
+    }
+
+    @Test
     void twoOperatorsAtOnceStartOne() throws Exception {
         try (var others = new HostSessions(connector, Bootstrap.Limits.DEFAULT, Clock.systemUTC());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.sandbox.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,9 +84,11 @@ interface OneOffContract {
             // When
             runs.remove(ended);
             assertEquals(List.of(), runs.list());
-            runs.start(request(WORDS));
 
             // Then
+            assertFalse(runs.start(request(WORDS)), "what is gone is not begun again on the same occasion");
+            assertEquals(List.of(), runs.list());
+            assertTrue(runs.start(request("another occasion", WORDS)));
             assertNotEquals(run.id(), runs.list().getFirst().id());
         }
     }
@@ -152,7 +155,7 @@ interface OneOffContract {
         try (var session = ContractSession.open(host(), "oncenone")) {
             prepare(session, Kind.GOOD);
 
-            var request = OneOffRequest.of("rel-1", RUN, "nobody", Map.of(), WORDS);
+            var request = OneOffRequest.of("rel-1", RUN, "rel-1", "nobody", Map.of(), WORDS);
             var refused =
                     assertThrows(HostCommandException.class, () -> runs(session).start(request));
 
@@ -173,7 +176,11 @@ interface OneOffContract {
     }
 
     private static OneOffRequest request(List<String> command) {
-        return OneOffRequest.of("rel-1", RUN, "web", Map.of("dev.stagecraft.database", "main"), command);
+        return request("rel-1 'it''s'", command);
+    }
+
+    private static OneOffRequest request(String occasion, List<String> command) {
+        return OneOffRequest.of("rel-1", RUN, occasion, "web", Map.of("dev.stagecraft.database", "main"), command);
     }
 
     private static void stop(ContractSession session) {

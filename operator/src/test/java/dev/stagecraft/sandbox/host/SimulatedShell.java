@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagecraft.command.Wrapping;
 import dev.stagecraft.host.HostScripts;
+import dev.stagecraft.sandbox.host.SimulatedFiles.StoredFile;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,12 +41,15 @@ final class SimulatedShell {
             List<String> argv,
             Optional<String> lock,
             long lockSeconds,
-            Optional<String> once,
+            Optional<Once> once,
             Optional<String> envFile) {}
+
+    /** A container that is started once on an occasion. */
+    record Once(String container, String mark, String occasion) {}
 
     static Inner unwrap(List<String> argv) {
         Optional<String> lock = Optional.empty();
-        Optional<String> once = Optional.empty();
+        Optional<Once> once = Optional.empty();
         Optional<String> envFile = Optional.empty();
         long seconds = 0;
         if (argv.size() > 6 && argv.getFirst().equals("flock")) {
@@ -56,9 +60,9 @@ final class SimulatedShell {
         if (argv.size() > 4 && argv.subList(0, 3).equals(List.of("timeout", "-k", "10"))) {
             argv = argv.subList(4, argv.size());
         }
-        if (argv.size() > 5 && argv.subList(0, 3).equals(List.of("sh", "-c", HostScripts.ONCE))) {
-            once = Optional.of(argv.get(4));
-            argv = argv.subList(5, argv.size());
+        if (argv.size() > 7 && argv.subList(0, 3).equals(List.of("sh", "-c", HostScripts.ONCE))) {
+            once = Optional.of(new Once(argv.get(4), argv.get(5), argv.get(6)));
+            argv = argv.subList(7, argv.size());
         }
         if (argv.size() > 5 && argv.subList(0, 3).equals(List.of("sh", "-c", Wrapping.SOURCING))) {
             envFile = Optional.of(argv.get(4));
@@ -79,7 +83,7 @@ final class SimulatedShell {
             return new Reply(Wrapping.LOCK_TAKEN, "", "");
         }
         try {
-            var reply = begun(inner) ? Optional.of(Reply.ok()) : sourced(inner, stdin);
+var reply = inner.once().isPresent() ? once(inner, inner.once().get(), stdin) : sourced(inner, stdin);
             journal.add(inner.argv(), reply.isPresent());
             return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
         } finally {
@@ -87,14 +91,22 @@ final class SimulatedShell {
         }
     }
 
-    /** Whether the container that is to be made once was ever started; one that was only made is removed. */
-    private boolean begun(Inner inner) {
-        if (inner.once().isEmpty() || faults.dockerDown()) {
-            return false;
+    /** What {@link HostScripts#ONCE} does. */
+    private Optional<Reply> once(Inner inner, Once once, byte[] stdin) {
+        var found = faults.dockerDown() ? Optional.<SimulatedContainer>empty() : engine.find(once.container());
+        if (found.filter(SimulatedContainer::everStarted).isPresent()) {
+            return Optional.of(Reply.ok());
         }
-        var found = inner.once().flatMap(engine::find);
-        found.filter(container -> !container.everStarted()).ifPresent(left -> engine.remove(List.of(left.id())));
-        return found.filter(SimulatedContainer::everStarted).isPresent();
+        found.ifPresent(left -> engine.remove(List.of(left.id())));
+        var mark = files.read(once.mark()).map(StoredFile::text);
+        if (found.isEmpty() && mark.equals(Optional.of(once.occasion())) && !faults.dockerDown()) {
+            return Optional.of(Reply.failed(67, ""));
+        }
+        var reply = sourced(inner, stdin);
+        if (reply.filter(answer -> answer.exitCode() == 0).isPresent()) {
+            files.write(once.mark(), once.occasion().getBytes(UTF_8), 0600);
+        }
+        return reply;
     }
 
     private Optional<Reply> sourced(Inner inner, byte[] stdin) {

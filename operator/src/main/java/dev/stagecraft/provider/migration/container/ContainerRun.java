@@ -79,7 +79,9 @@ final class ContainerRun {
     }
 
     private Run begin() {
-        oneOff.start(work.program());
+        if (!oneOff.start(work.program())) {
+            throw vanished();
+        }
         return find().orElseThrow(this::vanished);
     }
 
