@@ -29,20 +29,15 @@ record Decision(
         Optional<Duration> again) {
 
     static Decision of(State state) {
-        return new Decision(
-                state,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty());
+        return of(state, false);
     }
 
     /** Something was asked of the outside; the answer wakes the resource. */
     static Decision waiting(State state) {
+        return of(state, true);
+    }
+
+    private static Decision of(State state, boolean undecided) {
         return new Decision(
                 state,
                 List.of(),
@@ -50,7 +45,7 @@ record Decision(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                true,
+                undecided,
                 Optional.empty(),
                 Optional.empty());
     }

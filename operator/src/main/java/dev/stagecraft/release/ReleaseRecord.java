@@ -51,34 +51,17 @@ public record ReleaseRecord(
 
     /** The same release with its databases there. */
     public ReleaseRecord marking(SortedMap<String, DatabaseMark> newDatabases) {
-        return new ReleaseRecord(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                inputsHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                images,
-                newDatabases);
+        return copy(state, finishedAt, reason, message, phases, newDatabases);
     }
 
     /** The same release with those phases. */
     public ReleaseRecord at(List<PhaseProgress> newPhases) {
-        return copy(state, finishedAt, reason, message, newPhases);
+        return copy(state, finishedAt, reason, message, newPhases, databases);
     }
 
     /** The same release at its end. */
     public ReleaseRecord ended(ReleaseState end, Instant when, String why, String words) {
-        return copy(end, Optional.of(when), why, words, phases);
+        return copy(end, Optional.of(when), why, words, phases, databases);
     }
 
     private ReleaseRecord copy(
@@ -86,7 +69,8 @@ public record ReleaseRecord(
             Optional<Instant> newFinishedAt,
             String newReason,
             String newMessage,
-            List<PhaseProgress> newPhases) {
+            List<PhaseProgress> newPhases,
+            SortedMap<String, DatabaseMark> newDatabases) {
         return new ReleaseRecord(
                 id,
                 revision,
@@ -104,6 +88,6 @@ public record ReleaseRecord(
                 newMessage,
                 newPhases,
                 images,
-                databases);
+                newDatabases);
     }
 }

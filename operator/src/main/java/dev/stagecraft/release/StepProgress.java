@@ -88,22 +88,7 @@ public record StepProgress(
 
     /** The same step as if it had not begun, saying why it did not. */
     public StepProgress postponed(String why, String words) {
-        return new StepProgress(
-                id,
-                kind,
-                phase,
-                target,
-                description,
-                dependsOn,
-                risk,
-                riskReason,
-                PhaseState.PENDING,
-                Math.max(0, attempt - 1),
-                Optional.empty(),
-                Optional.empty(),
-                why,
-                words,
-                inputs);
+        return copy(PhaseState.PENDING, Math.max(0, attempt - 1), Optional.empty(), Optional.empty(), why, words);
     }
 
     /** The same step at its end. */
