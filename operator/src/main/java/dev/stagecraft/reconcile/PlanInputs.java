@@ -3,12 +3,11 @@ package dev.stagecraft.reconcile;
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.Desired;
 import dev.stagecraft.plan.Observed;
-import dev.stagecraft.plan.ObservedHost;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.RollbackChoice;
 import dev.stagecraft.plan.ServiceTarget;
 import dev.stagecraft.reconcile.gather.Gathered;
-import dev.stagecraft.release.HostState;
+import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.State;
@@ -33,19 +32,7 @@ final class PlanInputs {
 
     static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
         return new Observed(
-                state.hosts().stream()
-                        .map(host -> new ObservedHost(
-                                host.name(),
-                                host.role(),
-                                host.formerRole(),
-                                host.machineId(),
-                                host.size(),
-                                host.region(),
-                                host.image(),
-                                host.protect(),
-                                host.state() == HostState.READY,
-                                host.release()))
-                        .toList(),
+                state.hosts().stream().map(HostRecord::observed).toList(),
                 state.history().serving().map(ReleaseRecord::id),
                 services,
                 state.history().releases().stream()

@@ -1,5 +1,6 @@
 package dev.stagecraft.release;
 
+import dev.stagecraft.plan.ObservedHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,21 +87,8 @@ public record HostRecord(
 
     /** The same host without a machine. Its last create stays known: a list that lags may only not show the machine yet. */
     public HostRecord withoutMachine() {
-        return new HostRecord(
-                name,
-                role,
-                Optional.empty(),
-                HostState.GONE,
-                Optional.empty(),
-                createId,
-                createRequestedAt,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                protect,
-                Optional.empty());
+        return named(name, role, protect)
+                .copy(HostState.GONE, createId, createRequestedAt, Optional.empty(), Optional.empty());
     }
 
     /** The same host serving that release in its role. */
@@ -127,6 +115,12 @@ public record HostRecord(
                 image,
                 newProtect,
                 moves ? Optional.empty() : release);
+    }
+
+    /** The same host as the planner sees it. */
+    public ObservedHost observed() {
+        return new ObservedHost(
+                name, role, formerRole, machineId, size, region, image, protect, state == HostState.READY, release);
     }
 
     /** Whether containers of the project may be there. */

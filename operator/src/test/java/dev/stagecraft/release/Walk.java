@@ -4,7 +4,6 @@ import dev.stagecraft.plan.Desired;
 import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.plan.Observed;
-import dev.stagecraft.plan.ObservedHost;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
@@ -178,19 +177,7 @@ final class Walk {
 
     private Observed observed() {
         return new Observed(
-                state.hosts().stream()
-                        .map(host -> new ObservedHost(
-                                host.name(),
-                                host.role(),
-                                host.formerRole(),
-                                host.machineId(),
-                                host.size(),
-                                host.region(),
-                                host.image(),
-                                host.protect(),
-                                host.state() == HostState.READY,
-                                host.release()))
-                        .toList(),
+                state.hosts().stream().map(HostRecord::observed).toList(),
                 state.history().serving().map(ReleaseRecord::id),
                 List.of());
     }
