@@ -81,6 +81,11 @@ public final class CloudException extends RuntimeException {
         return code.retryable;
     }
 
+    /** True if it is the token that the cloud does not take, so that only another one helps. */
+    public boolean refusesToken() {
+        return code == Code.UNAUTHORIZED || code == Code.FORBIDDEN;
+    }
+
     /** When it is worth asking again; only for {@code RATE_LIMITED}. */
     public Optional<Instant> retryAt() {
         return Optional.ofNullable(retryAt);

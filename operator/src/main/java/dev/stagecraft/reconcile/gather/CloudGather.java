@@ -60,26 +60,9 @@ final class CloudGather {
         try {
             return provider.driver(config, secrets);
         } catch (CloudException e) {
-            throw Rejected.at(reason(e.code()), path, String.valueOf(e.getMessage()));
+            var reason = e.refusesToken() ? "CloudUnauthorized" : "InvalidSpec";
+            throw Rejected.at(reason, path, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String reason(CloudException.Code code) {
-        return switch (code) {
-            case UNAUTHORIZED, FORBIDDEN -> "CloudUnauthorized";
-            case NOT_FOUND,
-                    RATE_LIMITED,
-                    INVALID_REQUEST,
-                    QUOTA,
-                    CONFLICT,
-                    SERVER_ERROR,
-                    UNREACHABLE,
-                    TIMEOUT,
-                    PROTOCOL,
-                    AMBIGUOUS_CREATE,
-                    NOT_OURS,
-                    UNSUPPORTED -> "InvalidSpec";
-        };
     }
 
     private static HostDefaults defaults(CloudProvider provider, JsonNode config, String path) {

@@ -149,23 +149,12 @@ public final class MachineWatch {
     }
 
     private static Listing failure(Cloud cloud, CloudException e) {
-        return switch (e.code()) {
-            case UNAUTHORIZED, FORBIDDEN ->
-                new Listing.Refused(new Finding(
-                        "CloudUnauthorized",
-                        cloud.path() + ": " + cloud.provider() + " refuses the token: " + e.getMessage()));
-            case RATE_LIMITED -> new Listing.Trouble(new Finding("RateLimited", String.valueOf(e.getMessage())));
-            case NOT_FOUND,
-                    INVALID_REQUEST,
-                    QUOTA,
-                    CONFLICT,
-                    SERVER_ERROR,
-                    UNREACHABLE,
-                    TIMEOUT,
-                    PROTOCOL,
-                    AMBIGUOUS_CREATE,
-                    NOT_OURS,
-                    UNSUPPORTED -> new Listing.Trouble(new Finding("CloudUnreachable", String.valueOf(e.getMessage())));
-        };
+        if (e.refusesToken()) {
+            return new Listing.Refused(new Finding(
+                    "CloudUnauthorized",
+                    cloud.path() + ": " + cloud.provider() + " refuses the token: " + e.getMessage()));
+        }
+        var reason = e.code() == CloudException.Code.RATE_LIMITED ? "RateLimited" : "CloudUnreachable";
+        return new Listing.Trouble(new Finding(reason, String.valueOf(e.getMessage())));
     }
 }

@@ -27,17 +27,10 @@ final class BootstrapHost implements StepAction {
                         facts.os() + ", Docker " + facts.dockerVersion() + ", Compose " + facts.composeVersion()));
             });
         } catch (HostException e) {
-            return switch (e.code()) {
-                case UNREACHABLE, TIMEOUT, CONNECTION_LOST ->
-                    new StepOutcome.Waiting(poll, "waiting for SSH: " + e.getMessage(), Map.of());
-                case PROTOCOL,
-                        TARGET_UNREACHABLE,
-                        FORWARDING_REFUSED,
-                        HOST_KEY_MISMATCH,
-                        AUTH_REFUSED,
-                        BAD_KEY,
-                        ADDRESS_REFUSED -> throw e;
-            };
+            if (StepFailures.comesBack(e.code())) {
+                return new StepOutcome.Waiting(poll, "waiting for SSH: " + e.getMessage(), Map.of());
+            }
+            throw e;
         }
     }
 }

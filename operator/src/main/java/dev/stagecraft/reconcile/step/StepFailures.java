@@ -68,7 +68,8 @@ final class StepFailures {
         };
     }
 
-    private static boolean comesBack(HostException.Code code) {
+    /** Whether a host that is restarted, or still boots, fails so. */
+    static boolean comesBack(HostException.Code code) {
         return switch (code) {
             case UNREACHABLE, TIMEOUT, CONNECTION_LOST -> true;
             case PROTOCOL,
