@@ -34,21 +34,15 @@ final class InfraSteps {
         target.size().ifPresent(size -> inputs.put("size", size));
         target.region().ifPresent(region -> inputs.put("region", region));
         target.image().ifPresent(image -> inputs.put("image", image));
-        return Step.safe(
-                        "create/" + target.name(),
-                        StepKind.CREATE_HOST,
-                        Phase.INFRA,
-                        target.name(),
-                        "create the machine of host " + target.name())
+        return Step.infra("create", StepKind.CREATE_HOST, target.name(), "create the machine of host " + target.name())
                 .with(inputs);
     }
 
     private static Step bootstrap(HostTarget target, List<Step> steps) {
         var create = "create/" + target.name();
-        return Step.safe(
-                        "bootstrap/" + target.name(),
+        return Step.infra(
+                        "bootstrap",
                         StepKind.BOOTSTRAP_HOST,
-                        Phase.INFRA,
                         target.name(),
                         "make Docker and Compose ready on host " + target.name())
                 .after(steps.stream().map(Step::id).filter(create::equals).toList());

@@ -54,21 +54,15 @@ final class RemovalSteps {
     }
 
     private static Step delete(ObservedHost host) {
-        return Step.safe(
-                        "delete/" + host.name(),
-                        StepKind.DELETE_HOST,
-                        Phase.INFRA,
-                        host.name(),
-                        "delete the machine of host " + host.name())
+        return Step.infra("delete", StepKind.DELETE_HOST, host.name(), "delete the machine of host " + host.name())
                 .with(Map.of("machine", host.machineId().orElse("")))
                 .risking(Risk.DESTRUCTIVE, "the machine and all data on it are gone afterwards");
     }
 
     private static Step clear(ObservedHost host, String why) {
-        return Step.safe(
-                        "clear/" + host.name(),
+        return Step.infra(
+                        "clear",
                         StepKind.CLEAR_HOST,
-                        Phase.INFRA,
                         host.name(),
                         "remove the project's containers from host " + host.name())
                 .risking(Risk.DESTRUCTIVE, why);

@@ -100,10 +100,9 @@ final class RolloutSteps {
                 .map(needed -> "bootstrap/" + needed.name());
         var before = Stream.concat(opens ? Stream.of(RECORD) : Stream.of(), bootstraps)
                 .toList();
-        return Step.safe(
-                        "prepare/" + host.name(),
+        return Step.infra(
+                        "prepare",
                         StepKind.PREPARE_HOST,
-                        Phase.INFRA,
                         host.name(),
                         "put the release's files on host " + host.name() + " and pull its images")
                 .with(images)

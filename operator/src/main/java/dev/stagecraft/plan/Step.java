@@ -45,6 +45,11 @@ public record Step(
         return new Step(id, kind, phase, target, description, List.of(), new TreeMap<>(), Risk.SAFE, Optional.empty());
     }
 
+    /** A safe step of {@link Phase#INFRA} on a host; its id is the verb and the host. */
+    static Step infra(String verb, StepKind kind, String host, String description) {
+        return safe(verb + "/" + host, kind, Phase.INFRA, host, description);
+    }
+
     /** The same step after the steps of those ids. */
     public Step after(List<String> ids) {
         return new Step(id, kind, phase, target, description, ids, inputs, risk, riskReason);
