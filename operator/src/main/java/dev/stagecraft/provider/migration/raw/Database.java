@@ -38,8 +38,13 @@ sealed interface Database permits PostgresDatabase, MariaDbDatabase, SqliteDatab
     /** Whether there is a table beside the ledger. */
     boolean hasOtherTables(Connection connection) throws SQLException;
 
-    /** Runs one statement of a file as it is written. */
-    void run(Connection connection, String statement) throws SQLException;
+    /** Runs one statement of a file as it is written, without what drivers read into braces. */
+    default void run(Connection connection, String text) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(text);
+        }
+    }
 
     /** What a driver's exception says, cleaned of data. */
     DatabaseFault fault(SQLException exception, String statement);

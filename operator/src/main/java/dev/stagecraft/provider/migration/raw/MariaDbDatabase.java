@@ -3,43 +3,24 @@ package dev.stagecraft.provider.migration.raw;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import org.mariadb.jdbc.Driver;
 
 /** MariaDB and MySQL: DDL commits, so a file with DDL is recorded as running first and as done afterwards. */
 record MariaDbDatabase(DatabaseUrl url) implements Database {
     private static final int CONNECT_MILLIS = 10_000;
-    private static final int GRACE_SECONDS = 30;
 
     @Override
     public Connection connect(Access access) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", url.user());
-        properties.setProperty("password", url.password().reveal());
+        var properties = ServerConnection.login(url);
         properties.setProperty("sslMode", sslMode());
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
-        properties.setProperty(
-                "socketTimeout",
-                Long.toString(1000 * (Limits.seconds(access.limits().statement()) + GRACE_SECONDS)));
+        properties.setProperty("socketTimeout", Long.toString(1000 * ServerConnection.socketSeconds(access.limits())));
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
         properties.setProperty("dumpQueriesOnException", "false");
         properties.setProperty("connectionAttributes", "program_name:stagecraft");
-        String host = access.passage().host();
-        Connection connection = new Driver()
-                .connect(
-                        "jdbc:mariadb://%s:%d/%s"
-                                .formatted(
-                                        host.contains(":") ? "[" + host + "]" : host,
-                                        access.passage().port(),
-                                        url.database()),
-                        properties);
-        if (connection == null) {
-            throw new SQLException("The driver does not know its own form of URL.", "08001");
-        }
-        connection.setReadOnly(access.readOnly());
-        return connection;
+        return ServerConnection.open(new Driver(), "mariadb", url.database(), access, properties);
     }
 
     /** The driver has no mode that uses TLS where the server happens to offer it. */
@@ -113,14 +94,6 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
                         url.database(),
                         LEDGER)
                 .isEmpty();
-    }
-
-    @Override
-    public void run(Connection connection, String text) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(text);
-        }
     }
 
     @Override

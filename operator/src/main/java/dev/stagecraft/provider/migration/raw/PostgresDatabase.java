@@ -4,14 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.Set;
 import org.postgresql.Driver;
 
 /** PostgreSQL: DDL takes part in transactions, so a file is applied and recorded in one. */
 record PostgresDatabase(DatabaseUrl url) implements Database {
     private static final int CONNECT_SECONDS = 10;
-    private static final int GRACE_SECONDS = 30;
     private static final String OTHER_TABLES = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_class c
               WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())
@@ -21,9 +19,7 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
 
     @Override
     public Connection connect(Access access) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", url.user());
-        properties.setProperty("password", url.password().reveal());
+        var properties = ServerConnection.login(url);
         String ssl = url.option(UrlOptions.SSL_MODE, "prefer");
         properties.setProperty("sslmode", ssl);
         if (ssl.startsWith("verify")) {
@@ -33,8 +29,7 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(2 * CONNECT_SECONDS));
-        properties.setProperty(
-                "socketTimeout", Long.toString(Limits.seconds(access.limits().statement()) + GRACE_SECONDS));
+        properties.setProperty("socketTimeout", Long.toString(ServerConnection.socketSeconds(access.limits())));
         properties.setProperty("tcpKeepAlive", "true");
         // Everything runs once; what is prepared on the server stands in the way of connection pools.
         properties.setProperty("prepareThreshold", "0");
@@ -42,20 +37,8 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         // With it the driver's own settings come with the connection, where RESET ALL finds them again.
         properties.setProperty("assumeMinServerVersion", "9.4");
         properties.setProperty("ApplicationName", PostgresLock.applicationName(access.holder()));
-        String host = access.passage().host();
-        Connection connection = new Driver()
-                .connect(
-                        "jdbc:postgresql://%s:%d/%s"
-                                .formatted(
-                                        host.contains(":") ? "[" + host + "]" : host,
-                                        access.passage().port(),
-                                        URLEncoder.encode(url.database(), StandardCharsets.UTF_8)),
-                        properties);
-        if (connection == null) {
-            throw new SQLException("The driver does not know its own form of URL.", "08001");
-        }
-        connection.setReadOnly(access.readOnly());
-        return connection;
+        String database = URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
+        return ServerConnection.open(new Driver(), "postgresql", database, access, properties);
     }
 
     @Override
@@ -112,14 +95,6 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
     @Override
     public boolean hasOtherTables(Connection connection) throws SQLException {
         return Rows.texts(connection, OTHER_TABLES, LEDGER).contains("t");
-    }
-
-    @Override
-    public void run(Connection connection, String text) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(text);
-        }
     }
 
     @Override
