@@ -3,38 +3,21 @@ package dev.stagecraft.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.StagecraftOperator;
 import dev.stagecraft.sandbox.BorrowedHost;
 import dev.stagecraft.sandbox.Resources;
-import dev.stagecraft.sandbox.TestOperator;
-import dev.stagecraft.sandbox.controlplane.Namespaces;
-import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Compose files as people write them, released on one borrowed host. */
 class ComposeFormsIT {
-    private final BorrowedHost stage = new BorrowedHost();
-    private Resources resources;
-    private StagecraftOperator operator;
-
-    @BeforeEach
-    void start() {
-        var client = SharedControlPlane.client();
-        resources = new Resources(client, Namespaces.create(client, "forms"));
-        stage.credentials(resources);
-        operator = TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), URI.create("http://127.0.0.1:1"));
-    }
+    private final BorrowedHost stage = new BorrowedHost("forms");
+    private final Resources resources = stage.resources();
 
     @AfterEach
     void stop() {
-        operator.close();
         stage.close();
     }
 

@@ -3,21 +3,15 @@ package dev.stagecraft.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.StagecraftOperator;
 import dev.stagecraft.sandbox.BorrowedHost;
 import dev.stagecraft.sandbox.Resources;
-import dev.stagecraft.sandbox.TestOperator;
-import dev.stagecraft.sandbox.controlplane.Namespaces;
-import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hosts that are away for a while, tell another time, or have been used by somebody else. */
@@ -27,22 +21,11 @@ class HostTroubleIT {
     /** Two hours ahead. */
     private static final InstantSource FAST = () -> Instant.now().plus(Duration.ofHours(2));
 
-    private final BorrowedHost stage = new BorrowedHost(FAST);
-    private Resources resources;
-    private StagecraftOperator operator;
-
-    @BeforeEach
-    void start() {
-        var client = SharedControlPlane.client();
-        resources = new Resources(client, Namespaces.create(client, "trouble"));
-        stage.credentials(resources);
-        operator = TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), URI.create("http://127.0.0.1:1"));
-    }
+    private final BorrowedHost stage = new BorrowedHost("trouble", FAST);
+    private final Resources resources = stage.resources();
 
     @AfterEach
     void stop() {
-        operator.close();
         stage.close();
     }
 

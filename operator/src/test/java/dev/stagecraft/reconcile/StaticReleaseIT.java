@@ -11,7 +11,6 @@ import dev.stagecraft.sandbox.StaticShop;
 import dev.stagecraft.sandbox.TestOperator;
 import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -29,12 +28,9 @@ class StaticReleaseIT {
     void start() {
         var client = SharedControlPlane.client();
         resources = new Resources(client, Namespaces.create(client, "release"));
-        resources.secret(
-                "shop-ssh",
-                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        resources.sshKey(shop.clientKey());
         resources.secret("shop-env", Map.of("PASSWORD", "pa$$ 'quoted'\nnext=line"));
-        operator = TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), URI.create("http://127.0.0.1:1"));
+        operator = TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD);
     }
 
     @AfterEach

@@ -1,23 +1,38 @@
 package dev.stagecraft.sandbox;
 
+import dev.stagecraft.StagecraftOperator;
+import dev.stagecraft.sandbox.controlplane.Namespaces;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import dev.stagecraft.sandbox.host.SimulatedHost;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
-/** One host that the static provider borrows, and manifests for it in which the services are all that a case writes. */
+/**
+ * One host that the static provider borrows, an operator that watches a namespace for it, and manifests in which the services
+ * are all that a case writes.
+ */
 public final class BorrowedHost implements AutoCloseable {
     private final StaticShop shop;
+    private final Resources resources;
+    private final StagecraftOperator operator;
 
     /** With the right time. */
-    public BorrowedHost() {
-        this(InstantSource.system());
+    public BorrowedHost(String prefix) {
+        this(prefix, InstantSource.system());
     }
 
     /** With a clock of its own. */
-    public BorrowedHost(InstantSource clock) {
+    public BorrowedHost(String prefix, InstantSource clock) {
         shop = new StaticShop(1, clock);
+        var client = SharedControlPlane.client();
+        resources = new Resources(client, Namespaces.create(client, prefix));
+        resources.sshKey(shop.clientKey());
+        operator = TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD);
+    }
+
+    public Resources resources() {
+        return resources;
     }
 
     public StaticShop shop() {
@@ -26,13 +41,6 @@ public final class BorrowedHost implements AutoCloseable {
 
     public SimulatedHost host() {
         return shop.host("app-1");
-    }
-
-    /** The Secret that the manifests name. */
-    public void credentials(Resources resources) {
-        resources.secret(
-                "shop-ssh",
-                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
     }
 
     /** The containers of a service, oldest first. */
@@ -84,6 +92,7 @@ public final class BorrowedHost implements AutoCloseable {
 
     @Override
     public void close() {
+        operator.close();
         shop.close();
     }
 }

@@ -8,7 +8,6 @@ import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import dev.stagecraft.sandbox.database.TestDatabase;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,7 @@ public final class DatabaseShop implements AutoCloseable {
     public DatabaseShop(String prefix) {
         var client = SharedControlPlane.client();
         resources = new Resources(client, Namespaces.create(client, prefix));
-        resources.secret(
-                "shop-ssh",
-                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        resources.sshKey(shop.clientKey());
         url(database.url());
     }
 
@@ -46,7 +43,7 @@ public final class DatabaseShop implements AutoCloseable {
 
     /** The settings of an operator over this shop. */
     public Map<String, String> environment() {
-        return TestOperator.environment(resources.namespace(), URI.create("http://127.0.0.1:1"));
+        return TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD);
     }
 
     public Resources resources() {

@@ -28,7 +28,7 @@ final class DockerStage implements RunStage {
 
     @Override
     public URI cloud() {
-        return URI.create("http://127.0.0.1:1");
+        return TestOperator.NO_CLOUD;
     }
 
     @Override

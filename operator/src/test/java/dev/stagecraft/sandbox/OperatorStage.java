@@ -34,9 +34,7 @@ public final class OperatorStage implements AutoCloseable {
                 TestOperator.environment(resources.namespace(), shop.cloud().baseUrl()));
         environment.putAll(settings);
         token(DropletShop.TOKEN);
-        resources.secret(
-                "shop-ssh",
-                Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+        resources.sshKey(shop.clientKey());
         password(PASSWORD);
     }
 

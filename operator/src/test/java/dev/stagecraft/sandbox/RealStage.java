@@ -7,7 +7,6 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.net.Equipment;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class RealStage implements AutoCloseable {
         resources = new Resources(client, Namespaces.create(client, "e2e"), PATIENCE);
         resources.secret("shop-ssh", Map.of("ssh-privatekey", shop.hosts().clientPrivateKey()));
         resources.secret("shop-env", Map.of("PASSWORD", PASSWORD));
-        var settings = TestOperator.environment(resources.namespace(), URI.create("http://127.0.0.1:1"));
+        var settings = TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD);
         settings.put("STAGECRAFT_INSECURE_REGISTRIES", shop.hosts().registry().host());
         operator = TestOperator.start(SharedControlPlane.get().config(), settings);
     }

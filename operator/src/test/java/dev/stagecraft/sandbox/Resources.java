@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.CurrentRelease;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
+import dev.stagecraft.host.HostIdentity;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -56,6 +57,11 @@ public final class Resources {
                         .withStringData(values)
                         .build())
                 .serverSideApply();
+    }
+
+    /** The Secret {@code shop-ssh}, which every shop's manifest names. */
+    public void sshKey(HostIdentity key) {
+        secret("shop-ssh", Map.of("ssh-privatekey", key.privateKey().reveal()));
     }
 
     public void configMap(String name, Map<String, String> values) {

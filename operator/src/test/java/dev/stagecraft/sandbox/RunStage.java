@@ -47,9 +47,7 @@ interface RunStage extends AutoCloseable {
         @Override
         public void secrets(Resources resources) {
             resources.secret("do-token", Map.of("token", DropletShop.TOKEN));
-            resources.secret(
-                    "shop-ssh",
-                    Map.of("ssh-privatekey", shop.clientKey().privateKey().reveal()));
+            resources.sshKey(shop.clientKey());
             resources.secret("shop-env", Map.of("PASSWORD", "not-shown-anywhere"));
         }
 

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Operators for tests: real in everything, with short waits. */
 public final class TestOperator {
+    /** Where nothing answers, for operators whose hosts are all borrowed. */
+    public static final URI NO_CLOUD = URI.create("http://127.0.0.1:1");
+
     private TestOperator() {}
 
     /** The settings of an operator that watches one namespace, as environment variables. */
