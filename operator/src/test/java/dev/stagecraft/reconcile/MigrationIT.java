@@ -1,10 +1,13 @@
 package dev.stagecraft.reconcile;
 
+import static dev.stagecraft.sandbox.DatabaseShop.ITEMS;
+import static dev.stagecraft.sandbox.DatabaseShop.planned;
+import static dev.stagecraft.sandbox.Resources.latest;
+import static dev.stagecraft.sandbox.Resources.phases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.DatabaseShop;
 import dev.stagecraft.sandbox.Resources;
@@ -15,8 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,25 +26,12 @@ import org.junit.jupiter.api.Timeout;
 /** Migrations of a real PostgreSQL gate the releases of a shop. */
 @Timeout(180)
 class MigrationIT {
-    private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, note text);\n";
-
     private final DatabaseShop stage = DatabaseShop.lit("migrate");
     private final Resources resources = stage.resources();
 
     @AfterEach
     void close() {
         stage.close();
-    }
-
-    private static Map<String, String> phases(Stagecraft resource) {
-        return resource.getStatus().releases().getFirst().phases().stream()
-                .collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
-    }
-
-    private static String planned(Stagecraft resource) {
-        return Resources.plan(resource).migrations().stream()
-                .map(file -> file.id() + " " + file.phase() + " " + file.risk())
-                .collect(Collectors.joining(", "));
     }
 
     private Connection holdingItems() throws SQLException {
@@ -87,10 +75,10 @@ class MigrationIT {
         assertEquals("002_price", DatabaseShop.status(ready).last());
         assertEquals(2, DatabaseShop.status(ready).applied());
         assertEquals(0, DatabaseShop.status(ready).pending());
-        assertEquals("completed", phases(ready).get("migrate_pre"));
-        assertEquals("skipped", phases(ready).get("migrate_post"));
+        assertEquals("completed", phases(latest(ready)).get("migrate_pre"));
+        assertEquals("skipped", phases(latest(ready)).get("migrate_post"));
         assertEquals("002_price migrate_pre Expand", planned(ready));
-        var newest = ready.getStatus().releases().getFirst();
+        var newest = latest(ready);
         assertEquals(
                 "ReleaseDatabase[last=002_price, ran=[ReleaseMigration[id=002_price, risk=Expand]]]",
                 String.valueOf(newest.databases().get("main")));
@@ -133,7 +121,7 @@ class MigrationIT {
                 .contains("in phase migrate_pre: main: 003_bad.sql line 3 failed"));
         assertEquals("True", Resources.condition(failed, "Available").getStatus());
         assertEquals("v1", Resources.version(failed));
-        assertEquals("skipped", phases(failed).get("rollout"));
+        assertEquals("skipped", phases(latest(failed)).get("rollout"));
         assertEquals(before, stage.containers().getFirst().id());
         assertEquals(1, stage.containers().size());
         assertEquals(List.of("001_items", "002_more"), stage.ledger());

@@ -1,8 +1,8 @@
 package dev.stagecraft.reconcile;
 
 import static dev.stagecraft.sandbox.RealStage.PASSWORD;
-import static dev.stagecraft.sandbox.RealStage.latest;
-import static dev.stagecraft.sandbox.RealStage.statuses;
+import static dev.stagecraft.sandbox.Resources.latest;
+import static dev.stagecraft.sandbox.Resources.phases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -79,7 +79,7 @@ class ReleaseE2E {
                         "rollout", "completed",
                         "migrate_post", "skipped",
                         "finalize", "completed"),
-                statuses(release));
+                phases(release));
         assertTrue(release.phases().stream()
                 .filter(phase -> phase.status().equals("skipped"))
                 .noneMatch(phase -> phase.message().isBlank()));
@@ -144,8 +144,8 @@ class ReleaseE2E {
         assertEquals("Succeeded", history.get(0).state());
         assertEquals("broken", history.get(1).version());
         assertEquals("Failed", history.get(1).state());
-        assertEquals("failed", statuses(history.get(1)).get("rollout"));
-        assertEquals("skipped", statuses(history.get(1)).get("finalize"));
+        assertEquals("failed", phases(history.get(1)).get("rollout"));
+        assertEquals("skipped", phases(history.get(1)).get("finalize"));
         for (int i = 0; i < before.size(); i++) {
             var project = stage.shop().projects().get(i);
             assertEquals(before.get(i), project.ids());

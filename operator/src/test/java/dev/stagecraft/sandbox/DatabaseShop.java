@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A shop on one borrowed host with a database in a real PostgreSQL, whose migrations are in a ConfigMap unless said otherwise. */
 public final class DatabaseShop implements AutoCloseable {
     /** Part of the password in the connection string, in whatever form that is written. */
     public static final String SENTINEL = "s3cret";
+
+    /** A file that makes a table; where a case begins with one, it is this. */
+    public static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, note text);\n";
 
     private final StaticShop shop = new StaticShop(1);
     private final TestDatabase database = TestDatabase.create(DatabaseKind.POSTGRESQL, Path.of("unused"));
@@ -143,6 +147,13 @@ public final class DatabaseShop implements AutoCloseable {
     public static int applied(Stagecraft resource) {
         var known = resource.getStatus().databases().get("main");
         return known == null ? 0 : known.applied();
+    }
+
+    /** The migrations of the plan, each with its phase and risk. */
+    public static String planned(Stagecraft resource) {
+        return Resources.plan(resource).migrations().stream()
+                .map(file -> file.id() + " " + file.phase() + " " + file.risk())
+                .collect(Collectors.joining(", "));
     }
 
     /** The ids in the database's own record that are done, in order. */

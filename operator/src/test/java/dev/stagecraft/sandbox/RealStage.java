@@ -1,9 +1,6 @@
 package dev.stagecraft.sandbox;
 
 import dev.stagecraft.StagecraftOperator;
-import dev.stagecraft.api.v1alpha1.PhaseStatus;
-import dev.stagecraft.api.v1alpha1.ReleaseSummary;
-import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import dev.stagecraft.sandbox.net.Equipment;
@@ -12,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A shop on real hosts, a namespace of the shared control plane with the Secrets that it names, and an operator over both. */
 public final class RealStage implements AutoCloseable {
@@ -61,16 +57,6 @@ public final class RealStage implements AutoCloseable {
         return resources.releases().stream()
                 .map(release -> release.getStatus().state())
                 .toList();
-    }
-
-    /** The newest release in status. */
-    public static ReleaseSummary latest(Stagecraft resource) {
-        return resource.getStatus().releases().getFirst();
-    }
-
-    /** The status of each phase. */
-    public static Map<String, String> statuses(ReleaseSummary release) {
-        return release.phases().stream().collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
     }
 
     @Override

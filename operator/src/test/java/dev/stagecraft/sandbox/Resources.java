@@ -1,7 +1,9 @@
 package dev.stagecraft.sandbox;
 
 import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.host.HostIdentity;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** One namespace as its user sees it: applies YAML, edits, annotates, and waits for what status says. */
@@ -189,6 +192,16 @@ public final class Resources {
     /** The version that serves; fails when none does. */
     public static String version(Stagecraft resource) {
         return current(resource).version();
+    }
+
+    /** The newest release in status; fails when there is none. */
+    public static ReleaseSummary latest(Stagecraft resource) {
+        return resource.getStatus().releases().getFirst();
+    }
+
+    /** The status of each phase by its name. */
+    public static Map<String, String> phases(ReleaseSummary release) {
+        return release.phases().stream().collect(Collectors.toMap(PhaseStatus::name, PhaseStatus::status));
     }
 
     /** The plan in status; fails when there is none. */
