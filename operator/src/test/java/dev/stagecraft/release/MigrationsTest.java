@@ -57,12 +57,7 @@ class MigrationsTest {
 
     @Test
     void whatIsAppliedIsKnownWhileTheStepRunsAndWhenItFails() {
-        var told = Outcomes.fold(
-                running(),
-                STEP.id(),
-                new StepOutcome.Waiting(Duration.ZERO, "applying 003", at("2", "002", "1")),
-                NOW,
-                LIMITS);
+        var told = told();
         var failed = Outcomes.fold(told, STEP.id(), new StepOutcome.Refused("MigrationFailed", "003.sql"), NOW, LIMITS);
 
         assertEquals(
@@ -73,14 +68,19 @@ class MigrationsTest {
                 failed.history().find("rel-2").orElseThrow().databases().get("main"));
     }
 
-    @Test
-    void aRollbackIsToldWhatRanSinceEachTimeOnce() {
-        var told = Outcomes.fold(
+    /** The step runs and has said that 002 is applied. */
+    private static State told() {
+        return Outcomes.fold(
                 running(),
                 STEP.id(),
                 new StepOutcome.Waiting(Duration.ZERO, "applying 003", at("2", "002", "1")),
                 NOW,
                 LIMITS);
+    }
+
+    @Test
+    void aRollbackIsToldWhatRanSinceEachTimeOnce() {
+        var told = told();
         var done = Outcomes.fold(told, STEP.id(), new StepOutcome.Done(at("3", "003", "0")), NOW, LIMITS);
         var first = done.history().find("rel-1").orElseThrow();
         var knowing = first.marking(new TreeMap<>(Map.of("main", new DatabaseMark("001", List.of()))));

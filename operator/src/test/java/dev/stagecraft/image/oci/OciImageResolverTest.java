@@ -12,6 +12,7 @@ import dev.stagecraft.image.ImageResolution.NotFound;
 import dev.stagecraft.image.ImageResolution.Resolved;
 import dev.stagecraft.image.ImageResolution.Unauthorized;
 import dev.stagecraft.image.ImageResolution.Unreachable;
+import dev.stagecraft.sandbox.digitalocean.TestClock;
 import dev.stagecraft.sandbox.registry.RegistryRequest;
 import dev.stagecraft.sandbox.registry.SimulatedImage;
 import dev.stagecraft.sandbox.registry.SimulatedRegistry;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class OciImageResolverTest {
-    private final SteppingClock clock = new SteppingClock();
+    private final TestClock clock = new TestClock();
     private final SimulatedRegistry registry = SimulatedRegistry.start();
     private final OciImageResolver resolver = resolver(Duration.ofSeconds(10));
 
