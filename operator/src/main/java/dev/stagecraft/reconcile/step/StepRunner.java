@@ -1,7 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.log.LogKeys;
+import dev.stagecraft.reconcile.step.StepTask.Stage;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,81 +11,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs steps on virtual threads and keeps their outcomes until the reconciler has made them durable. A step that waits is run
  * again when its time comes, without the reconciler; its deadline is kept here. Thread-safe.
  */
 public final class StepRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
-
-    private final Function<StepContext, StepOutcome> steps;
+    private final StepAttempts attempts;
     private final StepSettings settings;
-    private final Clock clock;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
     private final Consumer<ResourceRef> wake;
-    private final Semaphore slots;
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private final Map<Key, Task> tasks = new ConcurrentHashMap<>();
+    private final Map<Key, StepTask> tasks = new ConcurrentHashMap<>();
 
     /** A step of a plan of a resource. */
     public record Key(String uid, String planId, String stepId) {}
 
     /** An outcome that is not durable yet. */
     public record Finished(Key key, StepOutcome outcome) {}
-
-    private enum Stage {
-        /** On a thread, or about to be. */
-        RUNNING,
-        /** Waiting for its time. */
-        PARKED,
-        /** Ended; the outcome is not durable yet. */
-        ENDED,
-        /** Failed or postponed, and durable; not to be tried again before its time. */
-        COOLING
-    }
-
-    private static final class Task {
-        volatile Stage stage = Stage.RUNNING;
-        volatile String lastWords = "";
-        volatile List<StepOutcome> outcomes = List.of();
-        /** Whether an outcome was never handed over, so that nobody can have folded it; guarded by the task. */
-        boolean unread;
-
-        synchronized boolean busy() {
-            return stage == Stage.RUNNING || unread;
-        }
-
-        /** Adds what is to be told; false where the same was said just before. */
-        synchronized boolean add(StepOutcome outcome) {
-            if (outcome instanceof StepOutcome.Waiting(var after, var why, var outputs)) {
-                var words = why + outputs;
-                boolean known = words.equals(lastWords);
-                lastWords = words;
-                if (known) {
-                    return false;
-                }
-            }
-            var more = new ArrayList<>(outcomes);
-            more.add(outcome);
-            outcomes = List.copyOf(more);
-            unread = true;
-            return true;
-        }
-
-        synchronized List<StepOutcome> read() {
-            unread = false;
-            return outcomes;
-        }
-    }
 
     /** Runs on the threads and the timer, which the caller closes after {@link #stop}. */
     public StepRunner(
@@ -95,18 +43,16 @@ public final class StepRunner {
             ExecutorService threads,
             ScheduledExecutorService timer,
             Consumer<ResourceRef> wake) {
-        this.steps = steps;
+        this.attempts = new StepAttempts(steps, settings.concurrency(), clock);
         this.settings = settings;
-        this.clock = clock;
         this.threads = threads;
         this.timer = timer;
         this.wake = wake;
-        this.slots = new Semaphore(settings.concurrency(), true);
     }
 
     /** Runs the step unless this process has it already, or stops. Its intent must be durable by now. */
     public void submit(Key key, StepContext context) {
-        var task = new Task();
+        var task = new StepTask();
         if (!stopping.get() && tasks.putIfAbsent(key, task) == null) {
             threads.execute(() -> execute(key, task, context));
         }
@@ -160,7 +106,7 @@ public final class StepRunner {
         }
     }
 
-    private void end(ResourceRef resource, Finished done, Task task, Function<String, Integer> attemptOf) {
+    private void end(ResourceRef resource, Finished done, StepTask task, Function<String, Integer> attemptOf) {
         if (done.outcome() instanceof StepOutcome.Failed) {
             cool(resource, done, task, backoff(attemptOf.apply(done.key().stepId())));
         } else if (done.outcome() instanceof StepOutcome.Postponed postponed) {
@@ -170,7 +116,7 @@ public final class StepRunner {
         }
     }
 
-    private void cool(ResourceRef resource, Finished done, Task task, Duration delay) {
+    private void cool(ResourceRef resource, Finished done, StepTask task, Duration delay) {
         task.stage = Stage.COOLING;
         after(delay, () -> {
             tasks.remove(done.key(), task);
@@ -200,60 +146,19 @@ public final class StepRunner {
         }
     }
 
-    private void execute(Key key, Task task, StepContext context) {
-        try {
-            slots.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        StepOutcome outcome;
-        try {
-            outcome = bounded(context, steps.apply(context.telling(said -> tell(task, context, said))));
-        } catch (Throwable fault) {
-            // Also an Error: a task that is said to run for ever would be waited for until the operator is started
-            // anew.
-            LOG.atError()
-                    .addKeyValue(
-                            LogKeys.NAMESPACE, context.gathered().resource().namespace())
-                    .addKeyValue(LogKeys.NAME, context.gathered().resource().name())
-                    .addKeyValue(LogKeys.STEP, context.launch().step().id())
-                    .setCause(fault)
-                    .log("step failed unexpectedly");
-            outcome = bounded(
-                    context,
-                    new StepOutcome.Failed(
-                            "InternalError",
-                            "an unexpected " + fault.getClass().getSimpleName() + "; the operator's log has it"));
-        } finally {
-            slots.release();
-        }
-        report(key, task, context, outcome);
-    }
-
-    /** An outcome that would go on past the step's deadline is a failure. */
-    private StepOutcome bounded(StepContext context, StepOutcome outcome) {
-        boolean late = clock.instant().isAfter(context.launch().deadline());
-        return switch (outcome) {
-            case StepOutcome.Waiting(var after, var why, var outputs)
-            when late -> new StepOutcome.Refused("DeadlineExceeded", "it took longer than it may: " + why);
-            case StepOutcome.Failed(var reason, var message) when late -> new StepOutcome.Refused(reason, message);
-            case StepOutcome.Waiting waiting -> waiting;
-            case StepOutcome.Failed failed -> failed;
-            case StepOutcome.Postponed postponed -> postponed;
-            case StepOutcome.Done done -> done;
-            case StepOutcome.Refused refused -> refused;
-        };
+    private void execute(Key key, StepTask task, StepContext context) {
+        attempts.run(context.telling(said -> tell(task, context, said)))
+                .ifPresent(outcome -> report(key, task, context, outcome));
     }
 
     /** Passes on what a step says while it goes on running. */
-    private void tell(Task task, StepContext context, StepOutcome.Waiting said) {
+    private void tell(StepTask task, StepContext context, StepOutcome.Waiting said) {
         if (task.add(said)) {
             wake.accept(context.gathered().resource());
         }
     }
 
-    private void report(Key key, Task task, StepContext context, StepOutcome outcome) {
+    private void report(Key key, StepTask task, StepContext context, StepOutcome outcome) {
         boolean tell;
         synchronized (task) {
             if (outcome instanceof StepOutcome.Waiting(var after, var why, var outputs)) {
@@ -269,7 +174,7 @@ public final class StepRunner {
         }
     }
 
-    private void resume(Key key, Task task, StepContext context) {
+    private void resume(Key key, StepTask task, StepContext context) {
         synchronized (task) {
             if (stopping.get() || tasks.get(key) != task || task.stage != Stage.PARKED) {
                 return;
