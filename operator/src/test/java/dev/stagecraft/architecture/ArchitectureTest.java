@@ -20,129 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The package boundaries. One table, deny by default: a package without a row and an arrow without a cell fail.
- *
- * <p>Adapters (below {@code provider}, and {@code host.ssh}, {@code cluster.fabric8}, {@code image.oci},
- * {@code source.git}) appear in no other
- * row, so only the root package, which wires everything by hand, can reach them.
- */
+/** The package boundaries of {@link PackageTable}, and a few habits that hold in every package. */
 class ArchitectureTest {
-
-    private static final String JACKSON = "com.fasterxml.jackson..";
-    private static final String SLF4J = "org.slf4j..";
-
-    /** Plain values of the Kubernetes API, which the status is made of. */
-    private static final String[] CONDITION = {
-        "io.fabric8.kubernetes.api.model.Condition",
-        "io.fabric8.kubernetes.api.model.ConditionBuilder",
-        "io.fabric8.kubernetes.api.model.ConditionFluent"
-    };
-
-    private static final String FABRIC8 = "io.fabric8..";
-    private static final String FABRIC8_MODEL = "io.fabric8.kubernetes.api.model..";
-
-    /** The ports and pure packages, which the shell around them may use. */
-    private static final String[] PORTS_AND_PURE = {
-        "api.v1alpha1",
-        "cluster",
-        "command",
-        "compose",
-        "config",
-        "host",
-        "image",
-        "log",
-        "metrics",
-        "plan",
-        "provider",
-        "provider.cloud",
-        "provider.migration",
-        "release",
-        "secret",
-        "source",
-        "status"
-    };
-
-    /** What a provider may import, besides the SPIs themselves and its own client library. */
-    private static final String[] FOR_PROVIDERS = {
-        "provider", "plan", "release", "host", "cluster", "command", "secret", "log"
-    };
-
-    // package, what it may import of ours, what it may use of others
-    private static final List<PackageRule> TABLE = List.of(
-            pure("api.v1alpha1")
-                    .with(
-                            JACKSON,
-                            FABRIC8_MODEL,
-                            "io.fabric8.kubernetes.model..",
-                            "io.fabric8.kubernetes.client.CustomResource",
-                            "io.fabric8.generator.annotation..",
-                            "io.fabric8.crd.generator.annotation.."),
-            pure("secret").with("com.fasterxml.jackson.annotation..", "java.net.URLEncoder"),
-            pure("compose").with(JACKSON, "org.snakeyaml.engine.."),
-            pure("plan").imports("compose"),
-            pure("release").imports("plan"),
-            pure("status").imports("api.v1alpha1", "plan", "release").with(CONDITION),
-            effects("log").imports("secret").with(SLF4J, "ch.qos.logback.."),
-            effects("config").imports("secret"),
-            effects("http"),
-            effects("metrics").imports("release").with("io.micrometer..", "io.javaoperatorsdk.."),
-            effects("command").imports("secret", "log").with(SLF4J),
-            effects("host").imports("command", "compose", "secret", "log").with(JACKSON, SLF4J),
-            effects("host.ssh")
-                    .imports("host", "command", "secret", "log")
-                    .with(SLF4J, "org.apache.sshd..", "org.bouncycastle.."),
-            effects("cluster")
-                    .imports("api.v1alpha1", "plan", "release", "secret")
-                    .with(FABRIC8_MODEL),
-            effects("cluster.fabric8")
-                    .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
-                    .with(FABRIC8, JACKSON, SLF4J),
-            effects("source").imports("secret"),
-            effects("source.git").imports("source", "secret", "provider.cloud").with("org.eclipse.jgit..", SLF4J),
-            effects("image").imports("secret", "source"),
-            effects("image.oci")
-                    .imports("image", "source", "secret", "log")
-                    .with(JACKSON, SLF4J, "org.apache.commons.compress..", "org.apache.commons.io.build.."),
-            effects("provider")
-                    .imports("plan", "release", "host", "cluster", "command", "secret")
-                    .with(JACKSON),
-            effects("provider.cloud").imports(FOR_PROVIDERS).with(JACKSON),
-            effects("provider.cloud.digitalocean")
-                    .imports(FOR_PROVIDERS)
-                    .imports("provider.cloud")
-                    .with(JACKSON, SLF4J),
-            effects("provider.cloud.fixed")
-                    .imports(FOR_PROVIDERS)
-                    .imports("provider.cloud")
-                    .with(JACKSON, SLF4J),
-            effects("reconcile.gather")
-                    .imports(PORTS_AND_PURE)
-                    .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
-            effects("provider.migration").imports(FOR_PROVIDERS).with(JACKSON),
-            effects("provider.migration.container")
-                    .imports(FOR_PROVIDERS)
-                    .imports("provider.migration")
-                    .with(JACKSON),
-            effects("provider.migration.raw")
-                    .imports(FOR_PROVIDERS)
-                    .imports("provider.migration", "provider.migration.raw.sql")
-                    .with(JACKSON, "java.sql", "org.postgresql..", "org.mariadb.jdbc..", "org.sqlite.."),
-            pure("provider.migration.raw.sql").imports("provider.migration"),
-            effects("reconcile.step")
-                    .imports(PORTS_AND_PURE)
-                    .imports("reconcile.gather")
-                    .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
-            effects("reconcile.observe")
-                    .imports(PORTS_AND_PURE)
-                    .imports("reconcile.gather", "reconcile.step")
-                    .with(JACKSON, SLF4J, FABRIC8_MODEL),
-            effects("reconcile")
-                    .imports(PORTS_AND_PURE)
-                    .imports("reconcile.gather", "reconcile.observe", "reconcile.step")
-                    .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."));
-
-    private static final Set<String> PURE_PACKAGES = TABLE.stream()
+    private static final Set<String> PURE_PACKAGES = PackageTable.ROWS.stream()
             .filter(rule -> rule.jdk().equals(PackageRule.Jdk.PURE))
             .map(PackageRule::name)
             .collect(Collectors.toSet());
@@ -152,20 +32,20 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasARow() {
-        var rows = TABLE.stream().map(PackageRule::name).toList();
+        var rows = PackageTable.ROWS.stream().map(PackageRule::name).toList();
         var withoutRow = MAIN.stream()
                 .map(ArchitectureTest::name)
                 .filter(name -> !name.isEmpty() && !rows.contains(name))
                 .distinct()
                 .sorted()
                 .toList();
-        assertNone("packages without a row in the table of ArchitectureTest", withoutRow);
+        assertNone("packages without a row in PackageTable", withoutRow);
         assertEquals(rows.stream().distinct().toList(), rows, "one row a package");
     }
 
     @Test
     void noPackageImportsMoreThanItsRowAllows() {
-        var violations = TABLE.stream()
+        var violations = PackageTable.ROWS.stream()
                 .flatMap(rule -> MAIN.stream()
                         .filter(type -> name(type).equals(rule.name()))
                         .flatMap(rule::violations))
@@ -176,13 +56,13 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCompositionRootReachesAdapters() {
-        var adapters = TABLE.stream()
+        var adapters = PackageTable.ROWS.stream()
                 .map(PackageRule::name)
                 .filter(name -> name.matches("provider\\.[^.]+\\.[^.]+")
                         || Set.of("host.ssh", "cluster.fabric8", "image.oci", "source.git")
                                 .contains(name))
                 .collect(Collectors.toSet());
-        var reached = TABLE.stream()
+        var reached = PackageTable.ROWS.stream()
                 .filter(rule -> rule.ours().stream().anyMatch(adapters::contains))
                 .map(PackageRule::name)
                 .toList();
@@ -192,9 +72,9 @@ class ArchitectureTest {
     @Test
     void theArrowsBetweenPackagesFormNoCycle() {
         var left = new HashMap<String, Set<String>>();
-        TABLE.forEach(rule -> left.put(rule.name(), rule.ours()));
+        PackageTable.ROWS.forEach(rule -> left.put(rule.name(), rule.ours()));
         while (left.entrySet().removeIf(row -> row.getValue().stream().noneMatch(left::containsKey))) {
-            assertFalse(left.size() > TABLE.size());
+            assertFalse(left.size() > PackageTable.ROWS.size());
         }
         assertEquals(Map.of(), left, "packages that import each other in a circle");
     }
