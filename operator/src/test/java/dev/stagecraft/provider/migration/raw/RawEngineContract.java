@@ -11,7 +11,6 @@ import dev.stagecraft.provider.migration.MigrationException.Code;
 import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationListener;
 import dev.stagecraft.provider.migration.MigrationReason;
-import dev.stagecraft.provider.migration.MigrationRefusal;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the engine promises on every database. */
-abstract class RawEngineContract {
+abstract class RawEngineContract implements DifferencesContract {
     static final String INITIAL = "CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL);\n";
     static final String COUNT = "INSERT INTO counter VALUES (1, 1);\nINSERT INTO counter VALUES (2, 1);\n";
 
@@ -35,6 +34,11 @@ abstract class RawEngineContract {
     Scene scene;
 
     abstract DatabaseKind kind();
+
+    @Override
+    public Scene scene() {
+        return scene;
+    }
 
     @BeforeEach
     void open() {
@@ -149,125 +153,6 @@ abstract class RawEngineContract {
     }
 
     @Test
-    void anEditedFileStopsUntilItIsAccepted() {
-        // Given
-        scene.apply();
-        String before = scene.database
-                .rows("SELECT checksum FROM stagecraft_migrations WHERE id = '002_count'")
-                .getFirst();
-        scene.file("002_count.sql", COUNT + "-- a word\n").file("003_more.sql", "INSERT INTO counter VALUES (3, 1);");
-
-        // When
-        var refusal = refusal();
-
-        // Then
-        String now = MigrationScript.checksum(COUNT + "-- a word\n");
-        assertEquals(MigrationReason.CHECKSUM_MISMATCH, refusal.reason());
-        assertTrue(refusal.message().contains(before), refusal.message());
-        assertTrue(refusal.message().contains("accept: [{id: 002_count, checksum: " + now + "}]"), refusal.message());
-        assertEquals(
-                MigrationReason.CHECKSUM_MISMATCH,
-                assertThrows(MigrationException.class, scene::apply).reason());
-
-        // When
-        scene.config = "{accept: [{id: 002_count, checksum: %s}]}".formatted(now);
-        assertEquals(List.of("003_more"), scene.apply().ran());
-
-        // Then
-        scene.config = "{}";
-        assertEquals(List.of(), scene.plan().refusals());
-    }
-
-    @Test
-    void lineEndsAndAByteOrderMarkAreNoEdit() {
-        scene.apply();
-        scene.file("001_initial.sql", "\ufeff" + INITIAL.replace("\n", "\r\n"));
-        assertEquals(List.of(), scene.plan().refusals());
-    }
-
-    @Test
-    void aMissingAppliedFileIsANote() {
-        scene.apply();
-        scene.files.remove("001_initial.sql");
-        var plan = scene.plan();
-        assertEquals(List.of(), plan.refusals());
-        assertEquals(List.of("001_initial is applied and has no file any more."), plan.notes());
-        assertEquals(List.of(), scene.apply().ran());
-    }
-
-    @Test
-    void aNewFileBeforeAnAppliedOneIsRefusedUnlessAllowed() {
-        // Given
-        scene.apply();
-        scene.file("000_early.sql", "INSERT INTO counter VALUES (0, 1);");
-
-        // When
-        var refusal = refusal();
-
-        // Then
-        assertEquals(MigrationReason.OUT_OF_ORDER, refusal.reason());
-        assertTrue(refusal.message().startsWith("000_early.sql is new and sorts before 2"), refusal.message());
-        scene.config = "{allowOutOfOrder: true}";
-        assertEquals(List.of("000_early"), scene.apply().ran());
-    }
-
-    @Test
-    void aDatabaseWithTablesNeedsABaseline() {
-        // Given
-        scene.database.run("CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL)");
-
-        // When
-        var refusal = refusal();
-
-        // Then
-        assertEquals(MigrationReason.BASELINE_NEEDED, refusal.reason());
-        assertEquals(
-                MigrationReason.BASELINE_NEEDED,
-                assertThrows(MigrationException.class, scene::apply).reason());
-        scene.config = "{baseline: 009_none}";
-        assertEquals(MigrationReason.INVALID_CONFIGURATION, refusal().reason());
-
-        // When
-        scene.config = "{baseline: 001_initial}";
-        assertEquals(List.of("002_count"), scene.pending());
-        assertEquals(List.of("002_count"), scene.apply().ran());
-
-        // Then
-        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
-        assertEquals(List.of("1", "2"), scene.database.rows("SELECT id FROM counter ORDER BY id"));
-    }
-
-    @Test
-    void aBaselineSaysNothingOfAnEmptyDatabase() {
-        scene.config = "{baseline: 002_count}";
-        assertEquals(List.of("001_initial", "002_count"), scene.apply().ran());
-    }
-
-    @Test
-    void anOldTableIsTakenOver() {
-        // Given
-        scene.database.run(
-                "CREATE TABLE stagecraft_migrations (id varchar(200) PRIMARY KEY, applied_at timestamp NOT NULL)",
-                "INSERT INTO stagecraft_migrations VALUES ('001_initial.sql', CURRENT_TIMESTAMP)",
-                INITIAL.strip().replace(";", ""));
-        assertEquals(List.of("002_count"), scene.pending());
-
-        // When
-        assertEquals(List.of("002_count"), scene.apply().ran());
-
-        // Then
-        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
-        assertEquals(
-                List.of(MigrationScript.checksum(INITIAL)),
-                scene.database.rows("SELECT checksum FROM stagecraft_migrations WHERE id = '001_initial'"));
-        assertEquals(
-                List.of("2"),
-                scene.database.rows("SELECT count(*) FROM stagecraft_migrations WHERE applied_at IS NOT NULL"));
-        assertEquals(List.of(), scene.pending());
-        assertEquals(List.of(), scene.plan().refusals());
-    }
-
-    @Test
     void twoRunnersRaceAndEachFileRunsOnce() throws Exception {
         // Given
         for (int i = 3; i < 13; i++) {
@@ -349,11 +234,5 @@ abstract class RawEngineContract {
         assertEquals(Code.INVALID_CONFIG, refusal.code());
         assertTrue(refusal.getMessage().startsWith("003_bad.sql line 2 may not run: "), refusal.getMessage());
         assertThrows(IllegalStateException.class, scene::ledger, "something was run");
-    }
-
-    MigrationRefusal refusal() {
-        var refusals = scene.plan().refusals();
-        assertEquals(1, refusals.size(), refusals::toString);
-        return refusals.getFirst();
     }
 }
