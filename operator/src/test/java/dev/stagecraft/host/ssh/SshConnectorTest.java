@@ -9,13 +9,10 @@ import dev.stagecraft.command.Command;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostException;
 import dev.stagecraft.host.HostException.Code;
-import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.sandbox.host.Faults.Strike;
-import dev.stagecraft.sandbox.host.ImageShelf;
 import dev.stagecraft.sandbox.host.SimulatedHost;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -29,38 +26,34 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SshConnectorTest {
 
-    private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
-    private static final SshLimits SHORT =
-            new SshLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
     private static final Command ASK = Command.of("id", "-u").withTimeout(Duration.ofSeconds(30));
 
-    private final SimulatedHost host =
-            SimulatedHost.start(SimulatedHost.Options.ready(new ImageShelf(), CLIENT.publicKey()));
-    private final SshConnector connector = new SshConnector(SHORT, address -> Optional.empty());
+    private final SshScene scene = new SshScene();
+    private final SimulatedHost host = scene.host;
+    private final SshConnector connector = scene.connector;
 
     @AfterEach
     void stop() {
-        connector.close();
-        host.close();
+        scene.close();
     }
 
     @Test
     void aClosedPortIsUnreachable() {
         host.unplug();
 
-        var failed = refused(address());
+        var failed = scene.refused(scene.address());
 
         assertEquals(Code.UNREACHABLE, failed.code());
         assertTrue(failed.retryable());
         host.plugIn();
-        connector.connect(address()).close();
+        connector.connect(scene.address()).close();
     }
 
     @Test
     void anAddressThatIsRefusedIsNotConnectedTo() {
         try (var careful = new SshConnector(
-                SHORT, found -> found.isLoopbackAddress() ? Optional.of("is our own") : Optional.empty())) {
-            var failed = assertThrows(HostException.class, () -> careful.connect(address()));
+                SshScene.SHORT, found -> found.isLoopbackAddress() ? Optional.of("is our own") : Optional.empty())) {
+            var failed = assertThrows(HostException.class, () -> careful.connect(scene.address()));
 
             assertEquals(Code.ADDRESS_REFUSED, failed.code());
             assertTrue(String.valueOf(failed.getMessage()).contains("is our own"), failed::getMessage);
@@ -72,7 +65,7 @@ class SshConnectorTest {
     @Test
     void aPortThatNeverSpeaksIsATimeout() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var failed = refused(at(silent.getLocalPort()));
+            var failed = scene.refused(at(silent.getLocalPort()));
 
             assertEquals(Code.TIMEOUT, failed.code(), failed::getMessage);
         }
@@ -81,7 +74,7 @@ class SshConnectorTest {
     @Test
     void aCommandThatNeverEndsIsATimeoutAndTheConnectionLives() {
         host.faults().next("id", Strike.HANG);
-        try (var connection = connector.connect(address())) {
+        try (var connection = connector.connect(scene.address())) {
             var slow = assertThrows(HostException.class, () -> connection.run(ASK.withTimeout(Duration.ofMillis(500))));
 
             assertEquals(Code.TIMEOUT, slow.code());
@@ -92,7 +85,7 @@ class SshConnectorTest {
     @Test
     void aConnectionThatBreaksInACommandIsLost() {
         host.faults().next("id", Strike.DROP_BEFORE);
-        try (var connection = connector.connect(address())) {
+        try (var connection = connector.connect(scene.address())) {
             var lost = assertThrows(HostException.class, () -> connection.run(ASK));
 
             assertEquals(Code.CONNECTION_LOST, lost.code());
@@ -106,7 +99,7 @@ class SshConnectorTest {
     @Test
     void aHostThatPrintsWithoutEndIsCutOff() {
         host.faults().next("id", Strike.FLOOD);
-        try (var connection = connector.connect(address())) {
+        try (var connection = connector.connect(scene.address())) {
             var flooded =
                     assertThrows(HostException.class, () -> connection.run(ASK.withTimeout(Duration.ofSeconds(100))));
 
@@ -131,8 +124,8 @@ class SshConnectorTest {
     @Test
     void closingTheConnectorEndsItsThreads() {
         var before = clientThreads();
-        var own = new SshConnector(SHORT, address -> Optional.empty());
-        own.connect(address()).close();
+        var own = new SshConnector(SshScene.SHORT, address -> Optional.empty());
+        own.connect(scene.address()).close();
         assertFalse(before.containsAll(clientThreads()), "a connection has threads");
 
         own.close();
@@ -146,20 +139,9 @@ class SshConnectorTest {
                 .collect(Collectors.toSet());
     }
 
-    private HostAddress address() {
-        return host.address("app-1", CLIENT.privateKey());
-    }
-
     private HostAddress at(int port) {
-        var right = address();
+        var right = scene.address();
         return new HostAddress(
                 right.host(), right.address(), port, right.user(), right.privateKey(), right.expectedHostKeys());
-    }
-
-    private HostException refused(HostAddress address) {
-        var refused = assertThrows(HostException.class, () -> connector.connect(address));
-        var message = String.valueOf(refused.getMessage());
-        assertTrue(message.contains("app-1 (127.0.0.1:") && message.endsWith("."), message);
-        return refused;
     }
 }

@@ -3,12 +3,10 @@ package dev.stagecraft.host.ssh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.command.Command;
 import dev.stagecraft.host.HostAddress;
-import dev.stagecraft.host.HostException;
 import dev.stagecraft.host.HostException.Code;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.sandbox.host.ImageShelf;
@@ -17,11 +15,8 @@ import dev.stagecraft.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,27 +26,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SshKeysTest {
 
-    private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
-    private static final SshLimits SHORT =
-            new SshLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
     private static final Command ASK = Command.of("id", "-u");
 
-    private final SimulatedHost host =
-            SimulatedHost.start(SimulatedHost.Options.ready(new ImageShelf(), CLIENT.publicKey()));
-    private final SshConnector connector = new SshConnector(SHORT, address -> Optional.empty());
+    private final SshScene scene = new SshScene();
+    private final SimulatedHost host = scene.host;
+    private final SshConnector connector = scene.connector;
 
     @AfterEach
     void stop() {
-        connector.close();
-        host.close();
+        scene.close();
     }
 
     @Test
     void textThatIsNoKeyIsRefusedAndNotRepeated() {
         for (var text : List.of(
                 "", "s3cret", "-----BEGIN OPENSSH PRIVATE KEY-----\ns3cret\n-----END OPENSSH PRIVATE KEY-----\n")) {
-            var right = address();
-            var failed = refused(new HostAddress(
+            var right = scene.address();
+            var failed = scene.refused(new HostAddress(
                     right.host(),
                     right.address(),
                     right.port(),
@@ -67,9 +58,9 @@ class SshKeysTest {
 
     @Test
     void anExpectedKeyThatIsNoKeyIsToldFromAWrongOne() {
-        var right = address();
+        var right = scene.address();
 
-        var failed = refused(new HostAddress(
+        var failed = scene.refused(new HostAddress(
                 right.host(),
                 right.address(),
                 right.port(),
@@ -83,9 +74,9 @@ class SshKeysTest {
     @Test
     void aHostWithoutAKeyOfThePinnedTypeIsAMismatch() throws Exception {
         var rsa = connector.publicKeyOf(pem(pair("RSA", 2048)));
-        var right = address();
+        var right = scene.address();
 
-        var failed = refused(new HostAddress(
+        var failed = scene.refused(new HostAddress(
                 right.host(), right.address(), right.port(), right.user(), right.privateKey(), List.of(rsa)));
 
         assertEquals(Code.HOST_KEY_MISMATCH, failed.code(), failed::getMessage);
@@ -108,21 +99,10 @@ class SshKeysTest {
     void aKeyThatWasWithdrawnIsRefusedWithoutRetry() {
         host.faults().refuseKeys(true);
 
-        var failed = refused(address());
+        var failed = scene.refused(scene.address());
 
         assertEquals(Code.AUTH_REFUSED, failed.code());
         assertFalse(failed.retryable());
-    }
-
-    private HostAddress address() {
-        return host.address("app-1", CLIENT.privateKey());
-    }
-
-    private HostException refused(HostAddress address) {
-        var refused = assertThrows(HostException.class, () -> connector.connect(address));
-        var message = String.valueOf(refused.getMessage());
-        assertTrue(message.contains("app-1 (127.0.0.1:") && message.endsWith("."), message);
-        return refused;
     }
 
     private static KeyPair pair(String algorithm, int size) throws Exception {
