@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw;
 import dev.stagecraft.provider.migration.Route.Passage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /** One database, and what differs between the kinds. Holds no connection: that comes as an argument. */
@@ -28,6 +29,9 @@ sealed interface Database permits PostgresDatabase, MariaDbDatabase, SqliteDatab
 
     /** The lock that lets one runner in; not taken yet. It lives no longer than the connection. */
     RunnerLock lock(Connection connection, String holder) throws SQLException;
+
+    /** Whom to ask while this session waits for a lock; empty where the database never tells. */
+    Optional<BlockedSession> blocked(Connection connection) throws SQLException;
 
     /** How the ledger is written here; asked before any file has run, as a file may change what names mean. */
     LedgerDialect ledger(Connection connection) throws SQLException;

@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.raw.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a file that did not run: its name, the line and the database's error. */
@@ -17,12 +18,19 @@ final class Failures {
                 "%s failed: %s. %s".formatted(place(script, at, fault), fault.text(), consequence));
     }
 
-    static MigrationException locked(MigrationScript script, @Nullable Statement at, DatabaseFault fault, int tries) {
+    /** @param holders who the last try waited for, where the database tells */
+    static MigrationException locked(
+            MigrationScript script, @Nullable Statement at, DatabaseFault fault, int tries, Optional<String> holders) {
         return new MigrationException(
                 MigrationException.Code.MIGRATION_FAILED,
                 MigrationReason.MIGRATION_LOCK_TIMEOUT,
-                "%s did not get a lock in %d tries: %s. Somebody holds the table in a long transaction; nothing was applied, and it is tried again."
-                        .formatted(place(script, at, fault), tries, fault.text()));
+                "%s did not get a lock in %d tries: %s. %s; nothing was applied, and it is tried again."
+                        .formatted(
+                                place(script, at, fault),
+                                tries,
+                                fault.text(),
+                                holders.map(names -> "It waited for " + names)
+                                        .orElse("Somebody holds the table in a long transaction")));
     }
 
     /** Without a statement it is the commit or the ledger that failed. */

@@ -28,8 +28,9 @@ final class FileRun {
     /** Returns when the file is applied and recorded. */
     Duration run() {
         var pause = new Pause(FIRST_PAUSE);
+        var watch = new LockWatch(job, session);
         for (int tries = 0; ; tries++) {
-            try {
+            try (var _ = watch.during(tries)) {
                 return once();
             } catch (SQLException e) {
                 DatabaseFault fault = session.fault(e, at == null ? "" : at.text());
@@ -42,7 +43,7 @@ final class FileRun {
                     throw Failures.statement(script, at, fault, "Nothing of the file was applied.");
                 }
                 if (tries >= job.config().limits().lockRetries()) {
-                    throw Failures.locked(script, at, fault, tries + 1);
+                    throw Failures.locked(script, at, fault, tries + 1, watch.holders());
                 }
                 pause.await();
             }

@@ -15,9 +15,11 @@ final class IndexUpkeep {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Session session;
+    private final LockWatch watch;
 
-    IndexUpkeep(Session session) {
+    IndexUpkeep(Session session, LockWatch watch) {
         this.session = session;
+        this.watch = watch;
     }
 
     /** Before the first attempt: what has the name already is not ours to drop, and would be taken for the result. */
@@ -57,7 +59,7 @@ final class IndexUpkeep {
     private void drop(Statement statement, MigrationScript script, int retries) throws SQLException {
         var pause = new Pause(FIRST_PAUSE);
         for (int tries = 0; ; tries++) {
-            try {
+            try (var _ = watch.during(tries)) {
                 removeInvalid(statement);
                 return;
             } catch (SQLException e) {
@@ -66,7 +68,7 @@ final class IndexUpkeep {
                     throw e;
                 }
                 if (tries >= retries) {
-                    throw Failures.locked(script, statement, fault, tries + 1);
+                    throw Failures.locked(script, statement, fault, tries + 1, watch.holders());
                 }
                 pause.await();
             }

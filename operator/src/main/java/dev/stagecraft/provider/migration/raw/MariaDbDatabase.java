@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.mariadb.jdbc.Driver;
 
@@ -61,6 +62,11 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
     @Override
     public RunnerLock lock(Connection connection, String holder) {
         return MariaDbLock.of(connection, url.database());
+    }
+
+    @Override
+    public Optional<BlockedSession> blocked(Connection connection) throws SQLException {
+        return Optional.of(MariaDbBlocked.of(connection));
     }
 
     @Override

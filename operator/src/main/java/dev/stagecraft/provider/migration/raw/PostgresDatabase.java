@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.Driver;
 
@@ -66,6 +67,11 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
     @Override
     public RunnerLock lock(Connection connection, String holder) throws SQLException {
         return PostgresLock.of(connection, schema(connection));
+    }
+
+    @Override
+    public Optional<BlockedSession> blocked(Connection connection) throws SQLException {
+        return Optional.of(PostgresBlocked.of(connection));
     }
 
     @Override

@@ -31,12 +31,11 @@ record PostgresLock(Connection connection, long key) implements RunnerLock {
     @Override
     public Optional<String> holder() throws SQLException {
         return Rows.texts(connection, """
-                SELECT coalesce(nullif(a.application_name, ''), 'a session') || ' (process ' || l.pid
-                    || coalesce(', from ' || host(a.client_addr), '') || ')'
+                SELECT %s || ')'
                 FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                  AND (l.classid::bigint << 32) | l.objid::bigint = ?""", key).stream().findFirst();
+                  AND (l.classid::bigint << 32) | l.objid::bigint = ?""".formatted(PostgresBlocked.WHO.formatted("l")), key).stream().findFirst();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
@@ -33,6 +34,11 @@ record SqliteDatabase(DatabaseUrl url) implements Database {
     @Override
     public RunnerLock lock(Connection connection, String holder) {
         return new SqliteLock(Path.of(url.database() + SqliteLock.SUFFIX), holder);
+    }
+
+    @Override
+    public Optional<BlockedSession> blocked(Connection connection) {
+        return Optional.empty();
     }
 
     @Override

@@ -18,19 +18,21 @@ final class StepwiseRun {
     private final Ledger ledger;
     private final DatabaseJob job;
     private final MigrationScript script;
+    private final LockWatch watch;
 
     StepwiseRun(Session session, Ledger ledger, DatabaseJob job, MigrationScript script) {
         this.session = session;
         this.ledger = ledger;
         this.job = job;
         this.script = script;
+        this.watch = new LockWatch(job, session);
     }
 
     /** @param attempt 1, or the next of a file that was begun before */
     Duration run(int attempt) {
         long start = System.nanoTime();
         List<Statement> left = script.statements();
-        var indexes = new IndexUpkeep(session);
+        var indexes = new IndexUpkeep(session, watch);
         try {
             if (attempt > 1 && ConcurrentIndex.all(left)) {
                 left = indexes.unfinished(left, script, job.config().limits().lockRetries());
@@ -63,7 +65,7 @@ final class StepwiseRun {
     private void run(Statement statement, int attempt, IndexUpkeep indexes) {
         var pause = new Pause(FIRST_PAUSE);
         for (int tries = 0; ; tries++) {
-            try {
+            try (var _ = watch.during(tries)) {
                 session.database().run(session.connection(), statement.text());
                 return;
             } catch (SQLException e) {
@@ -102,7 +104,7 @@ final class StepwiseRun {
             throw session.failed(e, script.fileName() + " failed and cannot be recorded as failed");
         }
         if (clean && fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT) {
-            return Failures.locked(script, statement, fault, tries);
+            return Failures.locked(script, statement, fault, tries, watch.holders());
         }
         return Failures.statement(
                 script,

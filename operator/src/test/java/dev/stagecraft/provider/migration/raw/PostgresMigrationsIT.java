@@ -12,12 +12,8 @@ import dev.stagecraft.provider.migration.MigrationListener;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,59 +107,6 @@ class PostgresMigrationsIT {
                 MigrationReason.MIGRATION_UNCLEAR,
                 scene.plan().refusals().getFirst().reason());
         assertTrue(scene.plan().refusals().getFirst().message().contains("002_vacuum.sql was begun by operator-a"));
-    }
-
-    /** Readers queue behind a waiting ALTER TABLE, so they wait as long as it does: no longer than the lock timeout. */
-    @Test
-    void aLongTransactionEndsInALockTimeoutAndReadersAreHeldUpNoLongerThanThat() throws Exception {
-        // Given
-        Duration lockTimeout = Duration.ofSeconds(2);
-        scene.apply();
-        scene.config = "{lockTimeout: 2s, lockRetries: 2}";
-        scene.file("002_alter.sql", "ALTER TABLE people ADD COLUMN name text;");
-        var stop = new AtomicBoolean();
-        var waits = Collections.synchronizedList(new ArrayList<Long>());
-        var reader = Thread.ofPlatform().start(() -> read(stop, waits));
-        await().until(() -> waits.size() > 1000);
-        MigrationException failure;
-
-        // When
-        try (var user = scene.database.connect();
-                var statement = user.createStatement()) {
-            user.setAutoCommit(false);
-            statement.execute("SELECT * FROM people");
-            failure = assertThrows(MigrationException.class, scene::apply);
-            user.rollback();
-        }
-        stop.set(true);
-        reader.join();
-
-        // Then
-        assertEquals(MigrationReason.MIGRATION_LOCK_TIMEOUT, failure.reason());
-        assertTrue(
-                failure.getMessage().startsWith("002_alter.sql line 1 did not get a lock in 3 tries"),
-                failure.getMessage());
-        assertTrue(failure.retryable());
-        waits.sort(null);
-        long p99 = waits.get((int) Math.ceil(waits.size() * 0.99) - 1);
-        assertTrue(Duration.ofNanos(p99).compareTo(lockTimeout) < 0, () -> "p99 of readers: " + p99 + " ns");
-        long longest = waits.getLast();
-        assertTrue(longest < 2 * lockTimeout.toNanos(), () -> "a reader waited " + longest + " ns");
-        assertEquals(List.of("001_people done"), scene.ledger());
-        assertEquals(List.of("002_alter"), scene.apply().ran());
-    }
-
-    private void read(AtomicBoolean stop, List<Long> waits) {
-        try (var connection = scene.database.connect();
-                var statement = connection.createStatement()) {
-            while (!stop.get()) {
-                long start = System.nanoTime();
-                statement.executeQuery("SELECT count(*) FROM people").close();
-                waits.add(System.nanoTime() - start);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.sandbox.database.DatabaseKind;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,27 +61,5 @@ class RawEngineOnMariaDbIT extends RawEngineContract {
         assertEquals(List.of("001_initial done", "002_count done", "003_ddl failed"), scene.ledger());
         scene.file("003_ddl.sql", "CREATE TABLE a (id int);");
         assertEquals(List.of("003_ddl"), scene.apply().ran());
-    }
-
-    @Test
-    void aTableInUseEndsInALockTimeout() throws SQLException {
-        // Given
-        scene.apply();
-        scene.config = "{lockTimeout: 1s, lockRetries: 1}";
-        scene.file("003_alter.sql", "ALTER TABLE counter ADD COLUMN m int;");
-
-        // When
-        MigrationException failure;
-        try (var user = scene.database.connect();
-                var statement = user.createStatement()) {
-            user.setAutoCommit(false);
-            statement.execute("SELECT * FROM counter");
-            failure = assertThrows(MigrationException.class, scene::apply);
-            user.rollback();
-        }
-
-        // Then
-        assertEquals(MigrationReason.MIGRATION_LOCK_TIMEOUT, failure.reason());
-        assertEquals(List.of("003_alter"), scene.apply().ran());
     }
 }
