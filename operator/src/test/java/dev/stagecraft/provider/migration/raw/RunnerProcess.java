@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A runner in a process of its own, for tests that kill it. */
+/** A runner in a process of its own, for tests that kill it, or have two of them. */
 final class RunnerProcess {
+    static final String READY = "ready";
+
     private RunnerProcess() {}
 
     /** The connection string comes on standard input, as a password is nothing for a command line. */
@@ -30,12 +32,17 @@ final class RunnerProcess {
                         RunnerProcess.class.getName(),
                         files.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(files.resolveSibling("runner.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(files).toFile()))
                 .start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(url + "\n");
         }
         return process;
+    }
+
+    /** What all runners of these files print: {@link #READY} when one is about to begin, and what went wrong. */
+    static Path log(Path files) {
+        return files.resolveSibling("runner.log");
     }
 
     /** Runs the files of the directory, and says so with its exit status. */
@@ -49,6 +56,7 @@ final class RunnerProcess {
                 files.add(new MigrationFile(file.getFileName().toString(), Files.readString(file)));
             }
         }
+        System.out.println(READY);
         new RawEngine(new RawSettings(Optional.ofNullable(directory.getParent())))
                 .apply(
                         new MigrationJob(
