@@ -26,6 +26,8 @@ import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
+import dev.stagecraft.provider.migration.raw.RawEngine;
+import dev.stagecraft.provider.migration.raw.RawSettings;
 import dev.stagecraft.reconcile.Assembly;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepSettings;
@@ -144,7 +146,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
                         clouds(),
-                        ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        engines(),
                         images,
                         new MigrationSources(git(), imageFiles),
                         ssh,
@@ -165,6 +167,11 @@ public final class StagecraftOperator implements AutoCloseable {
         return ProviderRegistry.load("cloud", CloudProvider.class)
                 .replacing(digitalOcean)
                 .replacing(new StaticProvider(addresses()));
+    }
+
+    private ProviderRegistry<MigrationEngine> engines() {
+        return ProviderRegistry.load("migration engine", MigrationEngine.class)
+                .replacing(new RawEngine(new RawSettings(config.sqliteDirectory())));
     }
 
     private JGitFiles git() {

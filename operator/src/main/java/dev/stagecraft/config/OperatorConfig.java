@@ -1,11 +1,14 @@
 package dev.stagecraft.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Everything that whoever runs the operator can set, one record a concern.
  *
  * @param insecureRegistries registries, {@code host} or {@code host:port}, that are spoken to in plain HTTP
+ * @param sqliteDirectory below which SQLite databases may lie; empty: none may
  */
 public record OperatorConfig(
         WatchSettings watch,
@@ -13,6 +16,7 @@ public record OperatorConfig(
         LeaderElectionSettings leaderElection,
         CloudSettings cloud,
         Set<String> insecureRegistries,
+        Optional<Path> sqliteDirectory,
         StepSettings steps,
         PollSettings polls,
         ThreadSettings threads,

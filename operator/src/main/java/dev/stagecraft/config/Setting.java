@@ -19,6 +19,10 @@ public enum Setting {
     ALLOW_LOOPBACK_HOSTS("true or false", "false", "Lets static hosts have loopback addresses, for sandboxes only"),
     INSECURE_REGISTRIES(
             "host:port, comma-separated", "", "Registries to be spoken to in plain HTTP; loopback always is"),
+    SQLITE_DIRECTORY(
+            "absolute path",
+            "",
+            "Directory of the operator below which SQLite databases may lie, of all namespaces; empty: none may"),
     STEP_ATTEMPTS("1 to 100", "5", "Tries of a failing step before the resource is stalled"),
     STEP_BACKOFF_BASE("duration", "2s", "Wait after the first failure of a step; it doubles from there"),
     STEP_BACKOFF_MAX("duration", "2m", "No wait between two tries is longer"),

@@ -2,6 +2,9 @@ package dev.stagecraft.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +117,21 @@ final class SettingReader {
         violations.add("%s must be an http or https URL with a host, and without user, query and fragment."
                 .formatted(setting.variable()));
         return URI.create(setting.fallback());
+    }
+
+    /** One that is there, as a volume that is not mounted would only show much later. */
+    Optional<Path> directory(Setting setting) {
+        var text = text(setting);
+        try {
+            var path = Path.of(text);
+            if (text.isEmpty() || (path.isAbsolute() && Files.isDirectory(path))) {
+                return Optional.of(path).filter(Path::isAbsolute);
+            }
+        } catch (InvalidPathException _) {
+            // Falls through to the sentence below, which fits this too.
+        }
+        refuse(setting, text, "the absolute path of a directory that is there");
+        return Optional.empty();
     }
 
     private Optional<String> shaped(Setting setting, Pattern shape, String words) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class ConfigReaderTest {
         assertEquals(new StepSettings(5, Duration.ofSeconds(2), Duration.ofMinutes(2)), config.steps());
         assertEquals(new ThreadSettings(4, 32), config.threads());
         assertEquals(Set.of(), config.insecureRegistries());
+        assertEquals(Optional.empty(), config.sqliteDirectory());
         assertEquals(LogFormat.JSON, config.logFormat());
     }
 
@@ -49,6 +51,7 @@ class ConfigReaderTest {
                         Map.entry("STAGECRAFT_CLOUD_POLL_INTERVAL", "500ms"),
                         Map.entry("STAGECRAFT_ALLOW_LOOPBACK_HOSTS", "true"),
                         Map.entry("STAGECRAFT_INSECURE_REGISTRIES", "registry.lan:5000,[fd00::1]:5000"),
+                        Map.entry("STAGECRAFT_SQLITE_DIRECTORY", "/usr/share"),
                         Map.entry("STAGECRAFT_STEP_ATTEMPTS", "3"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_BASE", "1s"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_MAX", "1s"),
@@ -64,6 +67,7 @@ class ConfigReaderTest {
                         new LeaderElectionSettings(false, "other", Optional.of("ops"), Optional.of("operator-7d9f.x")),
                         new CloudSettings(URI.create("http://127.0.0.1:8000/base"), Duration.ofMillis(500), true),
                         Set.of("registry.lan:5000", "[fd00::1]:5000"),
+                        Optional.of(Path.of("/usr/share")),
                         new StepSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                         new PollSettings(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                         new ThreadSettings(1, 2),
@@ -87,6 +91,8 @@ class ConfigReaderTest {
                 "STAGECRAFT_LEASE_NAME|a_b|a Kubernetes name of lower case letters, digits and hyphens",
                 "STAGECRAFT_LEASE_IDENTITY|a b|letters, digits, dots, hyphens and underscores, at most 128",
                 "STAGECRAFT_INSECURE_REGISTRIES|http://r|registries as host or host:port, separated by commas, without a scheme",
+                "STAGECRAFT_SQLITE_DIRECTORY|data|the absolute path of a directory that is there",
+                "STAGECRAFT_SQLITE_DIRECTORY|/nowhere/at/all|the absolute path of a directory that is there",
                 "STAGECRAFT_STEP_ATTEMPTS|0|a whole number from 1 to 100",
                 "STAGECRAFT_LOG_FORMAT|xml|json or text"
             })

@@ -40,8 +40,15 @@ public final class DatabaseShop implements AutoCloseable {
 
     /** With the operator in this JVM. */
     public static DatabaseShop lit(String prefix) {
+        return lit(prefix, Map.of());
+    }
+
+    /** With the operator in this JVM, with settings beside those of {@link TestOperator}. */
+    public static DatabaseShop lit(String prefix, Map<String, String> settings) {
         var stage = new DatabaseShop(prefix);
-        stage.operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), stage.environment()));
+        var environment = new TreeMap<>(stage.environment());
+        environment.putAll(settings);
+        stage.operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), environment));
         return stage;
     }
 

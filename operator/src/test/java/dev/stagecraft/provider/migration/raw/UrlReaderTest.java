@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.config.Setting;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.raw.sql.Dialect;
@@ -84,7 +85,11 @@ class UrlReaderTest {
         var url = read("sqlite:" + allowed.resolve("a.db"));
         new RawSettings(Optional.of(allowed)).check(url);
         Path link = Files.createSymbolicLink(allowed.resolve("link.db"), other.resolve("b.db"));
+        Path detour = Files.createSymbolicLink(allowed.resolve("detour"), other);
         for (var refused : java.util.List.of(
+                assertThrows(
+                        MigrationException.class,
+                        () -> new RawSettings(Optional.of(allowed)).check(read("sqlite:" + detour + "/b.db"))),
                 assertThrows(MigrationException.class, () -> RawSettings.DEFAULT.check(url)),
                 assertThrows(MigrationException.class, () -> new RawSettings(Optional.of(other)).check(url)),
                 assertThrows(
@@ -95,6 +100,9 @@ class UrlReaderTest {
                         () -> new RawSettings(Optional.of(allowed)).check(read("sqlite:" + link))))) {
             assertEquals(MigrationReason.UNSUPPORTED, refused.reason());
         }
+        assertTrue(assertThrows(MigrationException.class, () -> RawSettings.DEFAULT.check(url))
+                .getMessage()
+                .contains(Setting.SQLITE_DIRECTORY.variable()));
     }
 
     private static DatabaseUrl read(String text) {
