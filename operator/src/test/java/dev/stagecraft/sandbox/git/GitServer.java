@@ -2,6 +2,8 @@ package dev.stagecraft.sandbox.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,8 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the repositories below a directory at {@code http://127.0.0.1:port/name.git}. */
+/** Serves the repositories below a directory at {@code http://127.0.0.1:port/name.git}, or over TLS. */
 public final class GitServer implements AutoCloseable {
+    private static final int BACKLOG = 64;
+    private static final String NO_PORT = "A free loopback port for the Git server could not be had.";
+
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpBackend backend;
@@ -24,23 +30,37 @@ public final class GitServer implements AutoCloseable {
     private volatile String redirect = "";
     private volatile int status;
 
-    private GitServer(HttpServer server, HttpBackend backend) {
+    private GitServer(String scheme, HttpServer server, HttpBackend backend) {
+        this.scheme = scheme;
         this.server = server;
         this.backend = backend;
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
     }
 
     /** Listens at once. */
     public static GitServer start(Path repositories) {
         try {
-            var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-            var git = new GitServer(http, new HttpBackend(repositories));
-            http.createContext("/", git::handle);
-            http.setExecutor(git.threads);
-            http.start();
-            return git;
+            return new GitServer("http", HttpServer.create(loopback(), BACKLOG), new HttpBackend(repositories));
         } catch (IOException failure) {
-            throw new UncheckedIOException("A free loopback port for the Git server could not be had.", failure);
+            throw new UncheckedIOException(NO_PORT, failure);
         }
+    }
+
+    /** The same over TLS. */
+    public static GitServer start(Path repositories, LoopbackTls tls) {
+        try {
+            var https = HttpsServer.create(loopback(), BACKLOG);
+            https.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
+            return new GitServer("https", https, new HttpBackend(repositories));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(NO_PORT, failure);
+        }
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** The address of a repository. */
@@ -49,7 +69,7 @@ public final class GitServer implements AutoCloseable {
     }
 
     public String origin() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** From now on only callers with this header are served. */
