@@ -33,6 +33,17 @@ final class Failures {
                                         .orElse("Somebody holds the table in a long transaction")));
     }
 
+    /** The lock went and the session stayed, which no lost connection explains. */
+    static MigrationException unlocked(MigrationScript script) {
+        return new MigrationException(
+                MigrationException.Code.UNSUPPORTED,
+                MigrationReason.UNSUPPORTED,
+                ("%s was not applied: its session does not have the runner's lock any more, so another runner may be at work. A"
+                                + " pooler in transaction mode does that, and so does a function that gives up locks: give the"
+                                + " migrations the database's own port, or take the function out.")
+                        .formatted(script.fileName()));
+    }
+
     /** Without a statement it is the commit or the ledger that failed. */
     private static String place(MigrationScript script, @Nullable Statement at, DatabaseFault fault) {
         return at == null ? script.fileName() : script.fileName() + " line " + (at.line() + fault.lineOffset());

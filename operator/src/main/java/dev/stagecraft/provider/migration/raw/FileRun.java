@@ -55,16 +55,18 @@ final class FileRun {
         at = null;
         var connection = session.connection();
         connection.setAutoCommit(false);
-        String transaction = ledger.begin(script, attempt, job.runner());
+        String transaction =
+                ledger.begin(script, attempt, job.runner()).orElseThrow(() -> Failures.unlocked(script));
         for (Statement statement : script.statements()) {
             at = statement;
             session.database().run(connection, statement.text());
         }
         at = null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (!ledger.finish(script, took, transaction)) {
+        if (!ledger.finish(script, attempt, took, transaction)) {
+            boolean unlocked = ledger.unlocked(transaction);
             session.clean();
-            throw Unclear.changedLedger(script, attempt);
+            throw unlocked ? Failures.unlocked(script) : Unclear.changedLedger(script, attempt);
         }
         connection.commit();
         connection.setAutoCommit(true);
@@ -75,8 +77,9 @@ final class FileRun {
     private void recordFailure() {
         try {
             session.connection().setAutoCommit(false);
-            ledger.begin(script, attempt, job.runner());
-            ledger.settle(script.id(), State.FAILED);
+            if (ledger.begin(script, attempt, job.runner()).isPresent()) {
+                ledger.settle(script.id(), State.FAILED);
+            }
             session.connection().commit();
             session.connection().setAutoCommit(true);
         } catch (SQLException e) {

@@ -80,15 +80,16 @@ final class Ledger {
     /**
      * Says that a file begins; the row is also what keeps a second runner out, as the id is unique.
      *
-     * @return what {@link #finish} needs to see that it is still the same transaction
+     * @return what {@link #finish} needs to see that it is still the same transaction; empty, and nothing is written, if this
+     *     session does not have the runner's lock
      */
-    String begin(MigrationScript script, int attempt, RunnerName runner) throws SQLException {
-        if (attempt == 1 || !again(script, attempt, runner)) {
+    Optional<String> begin(MigrationScript script, int attempt, RunnerName runner) throws SQLException {
+        Optional<String> transaction = Rows.texts(connection, dialect.sql("SELECT {transaction} FROM (SELECT 1 AS one) t WHERE {locked}")).stream()
+                .findFirst();
+        if (transaction.isPresent() && (attempt == 1 || !again(script, attempt, runner))) {
             insert(script, State.RUNNING, attempt, runner);
         }
-        return Rows.texts(connection, dialect.sql("SELECT {transaction}"))
-                .iterator()
-                .next();
+        return transaction;
     }
 
     private boolean again(MigrationScript script, int attempt, RunnerName runner) throws SQLException {
@@ -121,26 +122,43 @@ final class Ledger {
                 runner.holder());
     }
 
-    /** As {@link #finish(MigrationScript, Duration, String)}, for a file that runs in no transaction. */
-    boolean finish(MigrationScript script, Duration took) throws SQLException {
-        return finish(script, took, dialect.transaction());
+    /** As {@link #finish(MigrationScript, int, Duration, String)}, for a file that runs in no transaction. */
+    boolean finish(MigrationScript script, int attempt, Duration took) throws SQLException {
+        return finish(script, attempt, took, dialect.transaction());
     }
 
-    /** Says that a file is applied; false if its row is not there as {@link #begin} left it, or the transaction is another one. */
-    boolean finish(MigrationScript script, Duration took, String transaction) throws SQLException {
+    /**
+     * Says that a file is applied. The database itself refuses who is not the runner any more.
+     *
+     * @return false if the row is not there as {@link #begin} left it, the transaction is another one, or the lock is lost
+     */
+    boolean finish(MigrationScript script, int attempt, Duration took, String transaction) throws SQLException {
         return change(
                         "UPDATE {table} SET [state] = 'done', [finished_at] = {now}, [duration_ms] = ?"
                                 + (table.stamped() ? ", [applied_at] = CURRENT_TIMESTAMP" : "")
-                                + " WHERE [id] = ? AND [state] = 'running' AND {transaction} = " + transaction,
+                                + " WHERE [id] = ? AND [state] = 'running' AND [attempt] = ? AND {locked} AND {transaction} = "
+                                + transaction,
                         took.toMillis(),
-                        script.id())
+                        script.id(),
+                        attempt)
                 == 1;
+    }
+
+    /** Whether this session has the runner's lock no longer, and is still in that transaction. */
+    boolean unlocked(String transaction) throws SQLException {
+        return Rows.texts(connection, dialect.sql("SELECT 1 FROM (SELECT 1 AS one) t WHERE {locked} OR {transaction} <> " + transaction))
+                .isEmpty();
+    }
+
+    /** The same, outside a transaction. */
+    boolean unlocked() throws SQLException {
+        return unlocked(dialect.transaction());
     }
 
     /** Moves a row that is running to where a person or a check has found it to be. */
     void settle(String id, State state) throws SQLException {
         change(
-                "UPDATE {table} SET [state] = ?, [finished_at] = {now} WHERE [id] = ? AND [state] = 'running'",
+                "UPDATE {table} SET [state] = ?, [finished_at] = {now} WHERE [id] = ? AND [state] = 'running' AND {locked}",
                 state.word(),
                 id);
     }

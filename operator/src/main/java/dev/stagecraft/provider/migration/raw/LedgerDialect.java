@@ -11,6 +11,8 @@ package dev.stagecraft.provider.migration.raw;
  * @param now the point in time that it is, in UTC
  * @param options what follows the columns of a new table
  * @param transaction a number that is another one in another transaction, or a constant where none is to be had
+ * @param locked a condition that is true while the session that asks has the runner's lock; always true where that lock is none of
+ *     the database's
  */
 record LedgerDialect(
         String table,
@@ -20,13 +22,15 @@ record LedgerDialect(
         String time,
         String now,
         String options,
-        String transaction) {
-    /** Fills in a statement: {@code {table}}, {@code {now}} and {@code {transaction}}, and quotes what stands in brackets. */
+        String transaction,
+        String locked) {
+    /** Fills in a statement: {@code {table}}, {@code {now}}, {@code {transaction}} and {@code {locked}}, and quotes what stands in brackets. */
     String sql(String template) {
         return template.replace("[", quote)
                 .replace("]", quote)
                 .replace("{now}", now)
                 .replace("{transaction}", transaction)
+                .replace("{locked}", locked)
                 .replace("{table}", table);
     }
 }

@@ -16,10 +16,17 @@ record Limits(Duration lock, Duration statement, Duration idle, Duration runner,
     static final Limits DEFAULT =
             new Limits(Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(30), 5);
 
+    private static final Duration SESSION_GRACE = Duration.ofSeconds(30);
+
     /** From a millisecond to 99 hours; never 0, which databases take for no limit at all. */
     static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)|([1-9]\\d?)(h)");
 
     static final String SHAPE = "a duration such as 500ms, 2s, 5m or 1h";
+
+    /** How long the database keeps a session of which it hears nothing, and with it the runner's lock: longer than we ever pause. */
+    Duration session() {
+        return idle.plus(SESSION_GRACE);
+    }
 
     static Duration duration(String text) {
         var found = DURATION.matcher(text);

@@ -39,8 +39,8 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
         long lock = Limits.seconds(limits.lock());
         try (var statement = connection.createStatement()) {
             statement.execute("SET SESSION sql_mode = DEFAULT, foreign_key_checks = DEFAULT, unique_checks = DEFAULT,"
-                    + " time_zone = DEFAULT, autocommit = 1, lock_wait_timeout = %d, innodb_lock_wait_timeout = %d"
-                            .formatted(lock, lock));
+                    + " time_zone = DEFAULT, autocommit = 1, lock_wait_timeout = %d, innodb_lock_wait_timeout = %d, wait_timeout = %d"
+                            .formatted(lock, lock, Limits.seconds(limits.session())));
             statement.execute(
                     isMariaDb(connection)
                             ? "SET SESSION max_statement_time = %d, idle_transaction_timeout = %d"
@@ -79,7 +79,8 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
                 "datetime(3)",
                 "utc_timestamp(3)",
                 " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
-                "1");
+                "1",
+                MariaDbLock.of(connection, url.database()).condition());
     }
 
     @Override

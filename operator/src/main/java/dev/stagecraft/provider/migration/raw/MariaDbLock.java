@@ -13,6 +13,11 @@ record MariaDbLock(Connection connection, String name) implements RunnerLock {
                 connection, "stagecraft." + MigrationScript.checksum(database).substring(0, HASH_DIGITS));
     }
 
+    /** In SQL: the session that asks has it. */
+    String condition() {
+        return "is_used_lock('" + name + "') <=> connection_id()";
+    }
+
     @Override
     public boolean tryAcquire() throws SQLException {
         return Rows.texts(connection, "SELECT get_lock(?, 0)", name).contains("1");

@@ -48,13 +48,16 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
             statement.execute("""
                     RESET ALL;%s SET lock_timeout = %d; SET statement_timeout = %d;
                     SET idle_in_transaction_session_timeout = %d; SET default_transaction_read_only = %s;
-                    SELECT set_config(name, '2s', false) FROM pg_catalog.pg_settings
-                      WHERE name = 'client_connection_check_interval'""".formatted(
+                    SELECT set_config(s.name, v.setting, false) FROM pg_catalog.pg_settings s
+                      JOIN (VALUES ('client_connection_check_interval', '2s'), ('idle_session_timeout', '%d'),
+                        ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
+                        ('tcp_user_timeout', '60s')) AS v (name, setting) ON v.name = s.name""".formatted(
                             searchPath(),
                             limits.lock().toMillis(),
                             limits.statement().toMillis(),
                             limits.idle().toMillis(),
-                            connection.isReadOnly() ? "on" : "off"));
+                            connection.isReadOnly() ? "on" : "off",
+                            limits.session().toMillis()));
         }
     }
 
@@ -76,16 +79,17 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
 
     @Override
     public LedgerDialect ledger(Connection connection) throws SQLException {
-        String schema = schema(connection).replace("\"", "\"\"");
+        String schema = schema(connection);
         return new LedgerDialect(
-                "\"" + schema + "\".\"" + LEDGER + "\"",
+                "\"" + schema.replace("\"", "\"\"") + "\".\"" + LEDGER + "\"",
                 "\"",
                 "text",
                 "text",
                 "timestamptz",
                 "pg_catalog.clock_timestamp()",
                 "",
-                "pg_catalog.txid_current()");
+                "pg_catalog.txid_current()",
+                PostgresLock.of(connection, schema).condition());
     }
 
     @Override

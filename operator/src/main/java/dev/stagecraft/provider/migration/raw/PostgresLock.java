@@ -17,6 +17,13 @@ record PostgresLock(Connection connection, long key) implements RunnerLock {
                 connection, ByteBuffer.wrap(HexFormat.of().parseHex(hash)).getLong());
     }
 
+    /** In SQL: the session that asks has it. */
+    String condition() {
+        return "EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.granted"
+                + " AND l.locktype = 'advisory' AND l.objsubid = 1 AND (l.classid::bigint << 32) | l.objid::bigint = "
+                + key + ")";
+    }
+
     @Override
     public boolean tryAcquire() throws SQLException {
         return Rows.texts(connection, "SELECT pg_try_advisory_lock(?)", key).contains("t");

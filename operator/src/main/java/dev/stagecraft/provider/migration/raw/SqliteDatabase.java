@@ -51,7 +51,8 @@ record SqliteDatabase(DatabaseUrl url) implements Database {
                 "text",
                 "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
                 "",
-                "1");
+                "1",
+                "1 = 1");
     }
 
     @Override

@@ -39,7 +39,7 @@ final class StepwiseRun {
             } else {
                 indexes.refuseExisting(left, script);
             }
-            ledger.begin(script, attempt, job.runner());
+            ledger.begin(script, attempt, job.runner()).orElseThrow(() -> Failures.unlocked(script));
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " cannot be begun");
         }
@@ -53,8 +53,8 @@ final class StepwiseRun {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         try {
             session.connection().setAutoCommit(true);
-            if (!ledger.finish(script, took)) {
-                throw Unclear.changedLedger(script, attempt);
+            if (!ledger.finish(script, attempt, took)) {
+                throw ledger.unlocked() ? Unclear.unlocked(script, attempt) : Unclear.changedLedger(script, attempt);
             }
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " ran and cannot be recorded as done");

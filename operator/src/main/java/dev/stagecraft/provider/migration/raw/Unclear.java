@@ -21,6 +21,16 @@ final class Unclear {
                         .formatted(script.fileName(), Database.LEDGER, resolve(script.id(), attempt)));
     }
 
+    /** Another runner may have been at work since the file began. */
+    static MigrationException unlocked(MigrationScript script, int attempt) {
+        return new MigrationException(
+                MigrationException.Code.MIGRATION_FAILED,
+                MigrationReason.MIGRATION_UNCLEAR,
+                ("%s ran outside a transaction, and its session does not have the runner's lock any more, so another runner may"
+                                + " have run it too. %s")
+                        .formatted(script.fileName(), resolve(script.id(), attempt)));
+    }
+
     /** How a person gets on. */
     static String resolve(String id, int attempt) {
         String suffix = attempt == 1 ? "" : ", attempt: " + attempt;

@@ -62,7 +62,7 @@ final class RunnerProcess {
                         new MigrationJob(
                                 new MigrationTarget("main", Secret.of(url), Route.direct()),
                                 files,
-                                Scene.json("{runnerTimeout: 1m}"),
+                                Scene.json("{runnerTimeout: 1m, idleTimeout: 2s}"),
                                 "rel-1",
                                 "operator " + ProcessHandle.current().pid(),
                                 Optional.empty()),
