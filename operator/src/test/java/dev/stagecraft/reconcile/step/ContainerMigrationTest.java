@@ -206,16 +206,16 @@ class ContainerMigrationTest {
 
     @Test
     void aContainerThatSomebodyRemovedWhileNobodyLookedIsUnclearUntilAPersonAsksAgain() {
-        apply("done");
-        first.engine().removeByHand(container -> true);
+        scene.apply("done");
+        scene.first.engine().removeByHand(container -> true);
 
-        var unclear = assertThrows(MigrationException.class, () -> apply("done"));
+        var unclear = assertThrows(MigrationException.class, () -> scene.apply("done"));
         assertEquals(MigrationReason.MIGRATION_UNCLEAR, unclear.reason());
-        assertEquals(1, starts(first));
+        assertEquals(1, starts(scene.first));
 
-        occasion = "rel-2";
-        assertEquals(1, apply("done").ran().size());
-        assertEquals(2, starts(first));
+        scene.occasion = "rel-2";
+        assertEquals(1, scene.apply("done").ran().size());
+        assertEquals(2, starts(scene.first));
     }
 
     @Test
