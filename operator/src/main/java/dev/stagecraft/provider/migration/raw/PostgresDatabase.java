@@ -44,14 +44,17 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
 
     @Override
     public void settle(Connection connection, Limits limits) throws SQLException {
+        // Older servers do not know all of the last settings. They are not asked through pg_settings: that view lists
+        // every setting there is, which after each file took longer than all the rest of this.
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     RESET ALL;%s SET lock_timeout = %d; SET statement_timeout = %d;
                     SET idle_in_transaction_session_timeout = %d; SET default_transaction_read_only = %s;
-                    SELECT set_config(s.name, v.setting, false) FROM pg_catalog.pg_settings s
-                      JOIN (VALUES ('client_connection_check_interval', '2s'), ('idle_session_timeout', '%d'),
+                    SELECT pg_catalog.set_config(name, setting, false)
+                      FROM (VALUES ('client_connection_check_interval', '2s'), ('idle_session_timeout', '%d'),
                         ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
-                        ('tcp_user_timeout', '60s')) AS v (name, setting) ON v.name = s.name""".formatted(
+                        ('tcp_user_timeout', '60s')) AS v (name, setting)
+                      WHERE pg_catalog.current_setting(name, true) IS NOT NULL""".formatted(
                             searchPath(),
                             limits.lock().toMillis(),
                             limits.statement().toMillis(),

@@ -150,16 +150,24 @@ class PostgresMigrationsIT {
         scene.file(
                         "002_dump.sql",
                         "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE other.t (id int);\n")
-                .file("003_set.sql", "SET search_path = other;\nSET statement_timeout = 0;\nCREATE TABLE u (id int);\n")
+                .file("003_set.sql", """
+                        SET search_path = other;
+                        SET statement_timeout = 0;
+                        SET client_connection_check_interval = 0;
+                        CREATE TABLE u (id int);
+                        """)
                 .file("004_after.sql", "ALTER TABLE people ADD COLUMN name text;")
-                .file("005_proof.sql", "CREATE TABLE proof AS SELECT concat_ws(' ', current_setting('statement_timeout'),"
-                                + " current_setting('idle_session_timeout'), current_setting('tcp_keepalives_idle')) AS s;");
+                .file("005_proof.sql", """
+                        CREATE TABLE proof AS SELECT concat_ws(' ', current_setting('statement_timeout'),
+                          current_setting('idle_session_timeout'), current_setting('tcp_keepalives_idle'),
+                          current_setting('client_connection_check_interval')) AS s;
+                        """);
 
         // When
         assertEquals(5, scene.apply().ran().size());
 
         // Then
-        assertEquals(List.of("5min 90s 30"), scene.database.rows("SELECT s FROM proof"));
+        assertEquals(List.of("5min 90s 30 2s"), scene.database.rows("SELECT s FROM proof"));
         assertEquals(
                 List.of("public"),
                 scene.database.rows("SELECT schemaname FROM pg_tables WHERE tablename = 'stagecraft_migrations'"));
