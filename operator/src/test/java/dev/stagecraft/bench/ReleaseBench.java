@@ -1,6 +1,7 @@
 package dev.stagecraft.bench;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.bench.BenchmarkPage.Section;
 import dev.stagecraft.sandbox.DropletShop;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.ShopManifest;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The figures of {@code docs/benchmarks.md}, each several times in one run, beside a round trip to the same API server. */
+/** How long a release takes, each figure several times in one run, beside a round trip to the same API server. */
 @Tag("bench")
 class ReleaseBench {
     private static final int ROUNDS = 5;
@@ -145,23 +145,14 @@ class ReleaseBench {
 
     private void write() throws IOException {
         var page = new StringBuilder("""
-                # Benchmarks
-
-                Written by `make bench`; never asserted by a test. Times are wall clock on the machine of the run, so read the column
-                "round trips": the median as a multiple of one read of the same resource from the same API server in the same run.
+                The column "round trips" has the median as a multiple of one read of the same resource from the same API server.
                 The hosts are simulated in the JVM and answer at once; two hosts are created, bootstrapped and released to, one after
                 the other. Waits between two looks at a host are set to 100 ms here (2 s by default).
 
+                | what | median | smallest | largest | round trips | samples |
+                |---|---|---|---|---|---|
                 """);
-        page.append("Machine: ")
-                .append(Runtime.getRuntime().availableProcessors())
-                .append(" processors, Java ")
-                .append(Runtime.version().feature())
-                .append(", ")
-                .append(java.time.LocalDate.now(java.time.ZoneOffset.UTC))
-                .append(
-                        ".\n\n| what | median | smallest | largest | round trips | samples |\n|---|---|---|---|---|---|\n")
-                .append(roundTrip.row("one read of the resource (the yardstick)", roundTrip))
+        page.append(roundTrip.row("one read of the resource (the yardstick)", roundTrip))
                 .append(planeStart.row("control plane, start to ready", roundTrip))
                 .append(operatorStart.row("operator, start to the first reconcile", roundTrip))
                 .append(applyToPlan.row("apply to plan", roundTrip))
@@ -170,10 +161,6 @@ class ReleaseBench {
                 .append("\n| what | median | smallest | largest | samples |\n|---|---|---|---|---|\n")
                 .append(writesOfRelease.counts("status writes of a release on two hosts"))
                 .append(writesAtRest.counts("status writes in " + REST.toSeconds() + " s at rest"));
-        Files.writeString(root().resolve("docs/benchmarks.md"), page.toString());
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("stagecraft.root", ".."));
+        BenchmarkPage.here().write(Section.RELEASES, page.toString());
     }
 }

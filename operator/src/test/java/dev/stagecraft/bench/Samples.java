@@ -44,6 +44,25 @@ final class Samples {
                 values.size());
     }
 
+    /** A row with the multiples of a yardstick that was measured in the same rounds: a busy moment meets both. */
+    String turns(String what, Samples yardstick) {
+        var multiples = new Samples();
+        for (int i = 0; i < values.size(); i++) {
+            multiples.values.add(values.get(i) / yardstick.values.get(i));
+        }
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f ms | %.1f | %.1f | %.2f | %.2f | %.2f | %d |%n",
+                what,
+                median(),
+                min(),
+                max(),
+                multiples.median(),
+                multiples.min(),
+                multiples.max(),
+                values.size());
+    }
+
     /** A row of counts. */
     String counts(String what) {
         return String.format(

@@ -39,11 +39,16 @@ public final class PostgresServer {
         return shared;
     }
 
-    private static PostgresServer start() {
-        Path programs = programs()
+    /** A program of the server's own version; what the PATH has may be a script that looks for one. */
+    public static Path program(String name) {
+        return programs()
                 .orElseThrow(() -> new IllegalStateException(
                         "There is no PostgreSQL server in /usr/lib/postgresql: apt-get install postgresql, or run"
-                                + " operator/src/test/sh/database-prerequisites as root."));
+                                + " operator/src/test/sh/database-prerequisites as root."))
+                .resolve(name);
+    }
+
+    private static PostgresServer start() {
         var process = new ServerProcess("postgresql", "postgres");
         Path data = process.directory().resolve("data");
         int port = ServerProcess.freePort();
@@ -54,7 +59,7 @@ public final class PostgresServer {
             throw new UncheckedIOException(e);
         }
         process.prepare(List.of(
-                programs.resolve("initdb").toString(),
+                program("initdb").toString(),
                 "-D",
                 data.toString(),
                 "-U",
@@ -66,7 +71,7 @@ public final class PostgresServer {
                 "--no-locale",
                 "--no-sync"));
         Process server = process.start(List.of(
-                programs.resolve("postgres").toString(),
+                program("postgres").toString(),
                 "-D",
                 data.toString(),
                 "-p",
