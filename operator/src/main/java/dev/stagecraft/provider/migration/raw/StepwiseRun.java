@@ -2,6 +2,7 @@ package dev.stagecraft.provider.migration.raw;
 
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
+import dev.stagecraft.provider.migration.raw.sql.Standalone;
 import dev.stagecraft.provider.migration.raw.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class StepwiseRun {
                     throw new ConnectionLost(fault.text());
                 }
                 boolean again = fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT
+                        && allOrNothing(statement)
                         && tries < job.config().limits().lockRetries();
                 if (!again) {
                     throw stopped(statement, attempt, fault, tries + 1);
@@ -92,9 +94,15 @@ final class StepwiseRun {
         }
     }
 
+    /** What a procedure or a block did before its error may be committed, so it is never sent again. */
+    private boolean allOrNothing(Statement statement) {
+        return Standalone.allOrNothing(session.database().url().dialect(), statement);
+    }
+
     /** A first statement that failed left nothing, and indexes can be asked about; anything else needs a person. */
     private MigrationException stopped(Statement statement, int attempt, DatabaseFault fault, int tries) {
-        boolean clean = statement.equals(script.statements().getFirst()) || ConcurrentIndex.all(script.statements());
+        boolean first = statement.equals(script.statements().getFirst());
+        boolean clean = (first && allOrNothing(statement)) || ConcurrentIndex.all(script.statements());
         try {
             session.connection().setAutoCommit(true);
             if (clean) {
@@ -110,9 +118,14 @@ final class StepwiseRun {
                 script,
                 statement,
                 fault,
-                clean
-                        ? "What it left is taken up by the next run."
-                        : "The statements before it are applied, as this database or the file's directive keeps them out of a transaction. "
-                                + Unclear.resolve(script.id(), attempt));
+                clean ? "What it left is taken up by the next run." : left(statement, first, attempt));
+    }
+
+    private String left(Statement statement, boolean first, int attempt) {
+        String before = first
+                ? ""
+                : "The statements before it are applied, as this database or the file's directive keeps them out of a transaction. ";
+        String itself = allOrNothing(statement) ? "" : "What it did before the error may be committed. ";
+        return before + itself + Unclear.resolve(script.id(), attempt);
     }
 }

@@ -26,12 +26,7 @@ public final class Classifier {
     }
 
     private Verdict verdict(Statement statement) {
-        var tokens = Lexer.tokens(tables.dialect(), statement.text());
-        var views = new ArrayList<Words>();
-        views.add(code(tokens));
-        if (views.getFirst().size() < tokens.size()) {
-            views.add(withoutConditional(tokens));
-        }
+        var views = views(Lexer.tokens(tables.dialect(), statement.text()));
         var findings = views.stream()
                 .filter(view -> view.size() > 0)
                 .map(view -> StatementRules.find(view, tables))
@@ -46,6 +41,16 @@ public final class Classifier {
         boolean temporary = words.at(1, "TEMPORARY TABLE") && !words.startsWith("ALTER");
         boolean takesPart = temporary || TRANSACTIONAL.contains(words.word(0)) || words.size() == 0;
         return !takesPart || words.startsWith("SET PASSWORD") || words.startsWith("SET STATEMENT");
+    }
+
+    /** The words in each way that a server may read them. */
+    static List<Words> views(List<Token> tokens) {
+        var views = new ArrayList<Words>();
+        views.add(code(tokens));
+        if (views.getFirst().size() < tokens.size()) {
+            views.add(withoutConditional(tokens));
+        }
+        return views;
     }
 
     /** The words as a server reads them that runs executable comments. */

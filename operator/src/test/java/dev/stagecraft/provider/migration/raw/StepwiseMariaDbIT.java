@@ -1,0 +1,76 @@
+package dev.stagecraft.provider.migration.raw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.sandbox.database.DatabaseKind;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that MariaDB commits piece by piece. */
+class StepwiseMariaDbIT {
+    @TempDir
+    Path directory;
+
+    private Scene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new Scene(DatabaseKind.MARIADB, directory);
+        scene.file("001_initial.sql", RawEngineContract.INITIAL).file("002_count.sql", RawEngineContract.COUNT);
+        scene.apply();
+    }
+
+    @Test
+    void aProcedureThatCommittedHalfOfItsWorkIsNotCalledAgain() throws SQLException {
+        // Given
+        scene.database.run("""
+                CREATE PROCEDURE fix_counters()
+                BEGIN
+                  UPDATE counter SET n = n + 1 WHERE id = 1;
+                  UPDATE counter SET n = n + 1 WHERE id = 2;
+                END""");
+        scene.config = "{lockTimeout: 1s, lockRetries: 2}";
+        scene.file("003_fix.sql", "CALL fix_counters();");
+
+        // When
+        MigrationException failure;
+        try (var user = scene.database.connect();
+                var statement = user.createStatement()) {
+            user.setAutoCommit(false);
+            statement.execute("SELECT * FROM counter WHERE id = 2 FOR UPDATE");
+            failure = assertThrows(MigrationException.class, scene::apply);
+            user.rollback();
+        }
+
+        // Then
+        assertEquals(List.of("1 2", "2 1"), scene.database.rows("SELECT id, n FROM counter ORDER BY id"));
+        assertEquals(MigrationReason.MIGRATION_FAILED, failure.reason());
+        assertTrue(failure.getMessage().contains("may be committed"), failure.getMessage());
+        assertEquals(
+                MigrationReason.MIGRATION_UNCLEAR,
+                assertThrows(MigrationException.class, scene::apply).reason());
+        assertEquals(List.of("1 2", "2 1"), scene.database.rows("SELECT id, n FROM counter ORDER BY id"));
+    }
+
+    @Test
+    void aDropOfSeveralTablesMayHaveDroppedSome() {
+        scene.database.run("CREATE TABLE a (id int)");
+        scene.file("003_drop.sql", "DROP TABLE a, missing;");
+        assertThrows(MigrationException.class, scene::apply);
+        assertEquals(List.of("0"), tables("a"));
+        assertEquals(List.of("001_initial done", "002_count done", "003_drop running"), scene.ledger());
+    }
+
+    private List<String> tables(String name) {
+        return scene.database.rows("SELECT count(*) FROM information_schema.tables"
+                + " WHERE table_schema = database() AND table_name = '%s'".formatted(name));
+    }
+}
