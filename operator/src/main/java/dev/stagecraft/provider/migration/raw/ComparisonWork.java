@@ -135,8 +135,9 @@ final class ComparisonWork {
 
     private void running(MigrationScript script, LedgerEntry entry, long last) {
         if (found.runner().isPresent()) {
-            notes.add("%s is being applied by %s."
+            notes.add("%s is being applied by %s, whose end is waited for."
                     .formatted(script.fileName(), found.runner().get()));
+            pending.add(script); // without a step that waits, the rollout would go ahead of it
             return;
         }
         var resolution = config.resolve().get(script.id());

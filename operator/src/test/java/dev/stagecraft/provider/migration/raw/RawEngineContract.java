@@ -210,6 +210,32 @@ abstract class RawEngineContract implements DifferencesContract {
         assertTrue(refused.getMessage().contains(holderShown()), refused.getMessage());
     }
 
+    @Test
+    void aFileThatAnotherSessionStillRunsIsPendingAndWaitedFor() throws SQLException {
+        // Given
+        scene.apply();
+        scene.database.run("UPDATE stagecraft_migrations SET state = 'running' WHERE id = '002_count'");
+        scene.config = "{runnerTimeout: 200ms}";
+        var job = DatabaseJob.read(scene.job("operator-b"), scene.settings);
+
+        // When
+        try (var other = Session.open(job, false)) {
+            var lock = other.database().lock(other.connection(), "operator-b");
+            assertTrue(lock.tryAcquire());
+            var plan = scene.plan();
+
+            // Then
+            assertEquals(List.of("002_count"), scene.pending());
+            assertEquals(List.of(), plan.refusals());
+            assertTrue(plan.notes().getFirst().startsWith("002_count.sql is being applied by "), plan.notes()::toString);
+            assertEquals(
+                    MigrationReason.MIGRATION_LOCK_TIMEOUT,
+                    assertThrows(MigrationException.class, scene::apply).reason());
+            lock.release();
+        }
+        assertEquals(MigrationReason.MIGRATION_UNCLEAR, refusal().reason());
+    }
+
     /** What can be known of the other runner. */
     String holderShown() {
         return "operator-a";
