@@ -39,6 +39,9 @@ sealed interface Database permits PostgresDatabase, MariaDbDatabase, SqliteDatab
     /** The columns of the ledger in lower case; empty if there is no such table. */
     Set<String> ledgerColumns(Connection connection) throws SQLException;
 
+    /** Where else in this database there is a table of the ledger's name; asked when there is none where it belongs. */
+    Set<String> otherLedgers(Connection connection) throws SQLException;
+
     /** Whether there is a table beside the ledger. */
     boolean hasOtherTables(Connection connection) throws SQLException;
 

@@ -6,6 +6,7 @@ import dev.stagecraft.provider.migration.raw.Comparison.Found;
 import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what the database has, and changes nothing. */
 record Looking(Session session, DatabaseJob job) {
@@ -47,6 +48,16 @@ record Looking(Session session, DatabaseJob job) {
                     MigrationReason.UNSUPPORTED,
                     "The database has a table %s without a column id, which is not a record of migrations: rename it."
                             .formatted(Database.LEDGER));
+        }
+        if (ledger.table().missing()) {
+            Set<String> elsewhere = session.database().otherLedgers(session.connection());
+            if (!elsewhere.isEmpty()) {
+                throw new MigrationException(
+                        MigrationException.Code.MIGRATION_FAILED,
+                        MigrationReason.UNSUPPORTED,
+                        "The current schema has no record of migrations, and there is one in the schema %s: the user's search path has changed, or it is another application's. Nothing was run; add schema=<name> to the options of the connection string to say which schema is meant."
+                                .formatted(String.join(", ", elsewhere)));
+            }
         }
         return ledger;
     }

@@ -93,6 +93,11 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
     }
 
     @Override
+    public Set<String> otherLedgers(Connection connection) {
+        return Set.of();
+    }
+
+    @Override
     public boolean hasOtherTables(Connection connection) throws SQLException {
         return !Rows.texts(
                         connection,

@@ -12,11 +12,15 @@ import org.postgresql.Driver;
 record PostgresDatabase(DatabaseUrl url) implements Database {
     private static final int CONNECT_SECONDS = 10;
     private static final String OTHER_TABLES = """
-            SELECT EXISTS (SELECT FROM pg_catalog.pg_class c
-              WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND (n.nspname = current_schema() OR ?)
                 AND c.relkind IN ('r', 'p') AND c.relname <> ?
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))""";
+    private static final String OTHER_LEDGERS = """
+            SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                AND c.relkind IN ('r', 'p') AND c.relname = ? ORDER BY n.nspname""";
 
     @Override
     public Connection connect(Access access) throws SQLException {
@@ -64,6 +68,10 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         }
     }
 
+    private boolean namesSchema() {
+        return !url.option(UrlOptions.SCHEMA, "").isEmpty();
+    }
+
     /** The schema that the connection string names; its characters have been checked. */
     private String searchPath() {
         String schema = url.option(UrlOptions.SCHEMA, "");
@@ -105,9 +113,15 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
                 LEDGER);
     }
 
+    /** A search path is changed by a new schema of the user's name, or by whoever administers roles. */
+    @Override
+    public Set<String> otherLedgers(Connection connection) throws SQLException {
+        return namesSchema() ? Set.of() : Rows.texts(connection, OTHER_LEDGERS, LEDGER);
+    }
+
     @Override
     public boolean hasOtherTables(Connection connection) throws SQLException {
-        return Rows.texts(connection, OTHER_TABLES, LEDGER).contains("t");
+        return Rows.texts(connection, OTHER_TABLES, !namesSchema(), LEDGER).contains("t");
     }
 
     @Override

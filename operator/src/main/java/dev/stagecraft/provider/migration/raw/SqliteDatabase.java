@@ -61,6 +61,11 @@ record SqliteDatabase(DatabaseUrl url) implements Database {
     }
 
     @Override
+    public Set<String> otherLedgers(Connection connection) {
+        return Set.of();
+    }
+
+    @Override
     public boolean hasOtherTables(Connection connection) throws SQLException {
         return !Rows.texts(
                         connection,
