@@ -8,6 +8,7 @@ import dev.stagecraft.provider.migration.raw.Comparison.Found;
 import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class ComparisonWork {
     private final List<AppliedMigration> applied = new ArrayList<>();
     private final List<String> notes;
     private final List<MigrationRefusal> refusals;
+    private final Map<String, LedgerEntry> withoutFile;
 
     ComparisonWork(FileListing listing, Found found, RawConfig config) {
         this.listing = listing;
@@ -31,6 +33,8 @@ final class ComparisonWork {
         this.config = config;
         this.notes = new ArrayList<>(listing.notes());
         this.refusals = new ArrayList<>(listing.refusals());
+        this.withoutFile = new LinkedHashMap<>(found.entries());
+        listing.scripts().forEach(script -> withoutFile.remove(script.id()));
     }
 
     Comparison result() {
@@ -70,7 +74,7 @@ final class ComparisonWork {
         for (MigrationScript script : listing.scripts()) {
             LedgerEntry entry = found.entries().get(script.id());
             if (entry == null) {
-                ordered(script, last);
+                added(script, last);
             } else {
                 switch (entry.state()) {
                     case DONE -> done(script, entry);
@@ -95,14 +99,40 @@ final class ComparisonWork {
                 .orElse(-1);
     }
 
+    /** A file without a row is new, unless a row without a file shows that it had another name. */
+    private void added(MigrationScript script, long last) {
+        var former = withoutFile.values().stream()
+                .filter(entry -> entry.state() != State.FAILED && isSame(entry, script))
+                .findFirst();
+        if (former.isEmpty()) {
+            ordered(script, last);
+            return;
+        }
+        refuse(
+                MigrationReason.OUT_OF_ORDER,
+                ("%s has the number or the text of %s, which was run and has no file any more. Under another name it would run"
+                                + " again: call it %s.sql as before, or, if it is another migration, give it a higher number and a text of its own.")
+                        .formatted(
+                                script.fileName(),
+                                former.get().id(),
+                                former.get().id()));
+    }
+
+    private static boolean isSame(LedgerEntry entry, MigrationScript script) {
+        return entry.checksum().filter(script.checksum()::equals).isPresent()
+                || FileName.read(entry.id() + ".sql")
+                        .filter(name -> name.number() == script.number())
+                        .isPresent();
+    }
+
     private void ordered(MigrationScript script, long last) {
-        if (script.number() < last && !config.allowOutOfOrder()) {
+        if (script.number() <= last && !config.allowOutOfOrder()) {
             refuse(
                     MigrationReason.OUT_OF_ORDER,
                     ("%s is new and sorts before %d, which is applied: give it a higher number, or set allowOutOfOrder: true in"
                                     + " the engine's configuration.")
                             .formatted(script.fileName(), last));
-        } else if (script.number() < last) {
+        } else if (script.number() <= last) {
             notes.add("%s runs although it sorts before an applied file, as allowOutOfOrder says."
                     .formatted(script.fileName()));
         }
@@ -161,11 +191,7 @@ final class ComparisonWork {
     }
 
     private void missing() {
-        var ids = listing.scripts().stream().map(MigrationScript::id).toList();
-        for (LedgerEntry entry : found.entries().values()) {
-            if (ids.contains(entry.id())) {
-                continue;
-            }
+        for (LedgerEntry entry : withoutFile.values()) {
             switch (entry.state()) {
                 case DONE -> {
                     applied.add(entry.applied());

@@ -67,13 +67,12 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
 
         /** Files come in the order of their names here, so a number that goes down shows that text orders them otherwise. */
         FileListing listing() {
-            var plain = numbered.stream().filter(name -> !name.flyway()).toList();
-            for (int i = 1; i < plain.size(); i++) {
-                FileName before = plain.get(i - 1);
-                FileName after = plain.get(i);
+            for (int i = 1; i < numbered.size(); i++) {
+                FileName before = numbered.get(i - 1);
+                FileName after = numbered.get(i);
                 if (before.number() > after.number()) {
                     notes.add(
-                            "Files run in the order of their numbers, not of their text: %s.sql runs before %s.sql. Padded with zeros the two orders are the same."
+                            "Files run in the order of their numbers, not of their text: %s.sql runs before %s.sql. Pad the numbers of new files; a file that is applied keeps its name."
                                     .formatted(after.id(), before.id()));
                     break;
                 }

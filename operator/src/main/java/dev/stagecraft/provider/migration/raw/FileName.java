@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param number what the order goes by
  * @param id the name without {@code .sql}
- * @param digits the number as it was written
  */
-record FileName(long number, String id, String digits, boolean flyway) {
+record FileName(long number, String id) {
     static final int LONGEST = 200;
 
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,18})(?:[_-][^/\\\\\\p{Cntrl}]+)?");
@@ -32,7 +31,7 @@ record FileName(long number, String id, String digits, boolean flyway) {
         for (Pattern form : new Pattern[] {PLAIN, FLYWAY}) {
             Matcher found = form.matcher(id);
             if (found.matches() && fault(name).isEmpty()) {
-                return Optional.of(new FileName(Long.parseLong(found.group(1)), id, found.group(1), form == FLYWAY));
+                return Optional.of(new FileName(Long.parseLong(found.group(1)), id));
             }
         }
         return Optional.empty();

@@ -79,6 +79,28 @@ interface DifferencesContract {
     }
 
     @Test
+    default void aRenamedAppliedFileIsRefusedWhateverIsAllowed() {
+        // Given
+        scene().apply();
+        scene().config = "{allowOutOfOrder: true}";
+        for (String name : List.of("002_other.sql", "0002_count.sql", "V2__count.sql", "003_count.sql")) {
+            scene().files.remove("002_count.sql");
+            scene().file(name, COUNT);
+
+            // When
+            var refusal = refusal();
+
+            // Then
+            assertEquals(MigrationReason.OUT_OF_ORDER, refusal.reason());
+            assertTrue(refusal.message().contains("call it 002_count.sql as before"), refusal.message());
+            assertThrows(MigrationException.class, scene()::apply);
+            scene().files.remove(name);
+        }
+        scene().file("002_count.sql", COUNT);
+        assertEquals(List.of(), scene().plan().refusals());
+    }
+
+    @Test
     default void aDatabaseWithTablesNeedsABaseline() {
         // Given
         scene().database.run("CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL)");

@@ -1,6 +1,7 @@
 package dev.stagecraft.provider.migration.raw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationRefusal;
@@ -21,13 +22,15 @@ class FileListingTest {
                 listing.scripts().stream().map(MigrationScript::id).toList());
         assertEquals(
                 List.of(
-                        "Files run in the order of their numbers, not of their text: 9_a.sql runs before 10_b.sql. Padded with zeros the two orders are the same."),
+                        "Files run in the order of their numbers, not of their text: 9_a.sql runs before 10_b.sql. Pad the numbers of new files; a file that is applied keeps its name."),
                 listing.notes());
     }
 
     @Test
-    void flywaysNamesAreNeverPadded() {
-        assertEquals(List.of(), of("V10__b.sql", "V9__a.sql").notes());
+    void flywaysNamesHaveTheNoteToo() {
+        var note = of("V10__b.sql", "V9__a.sql").notes().getFirst();
+        assertTrue(note.contains("V9__a.sql runs before V10__b.sql"), note);
+        assertEquals(List.of(), of("V9__a.sql", "V8__b.sql").notes());
     }
 
     @Test
