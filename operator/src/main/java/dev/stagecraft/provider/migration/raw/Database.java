@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw;
 
+import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.Route.Passage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,11 @@ sealed interface Database permits PostgresDatabase, MariaDbDatabase, SqliteDatab
 
     DatabaseUrl url();
 
-    /** A connection with automatic commit on and the session settings of {@link #settle} not made yet. */
+    /**
+     * A connection with automatic commit on and the session settings of {@link #settle} not made yet.
+     *
+     * @throws MigrationException {@code UNSUPPORTED} if what answers is no server but a pooler
+     */
     Connection connect(Access access) throws SQLException;
 
     /** Sets the session's timeouts, and undoes what a file set; the lock of the runner stays. */

@@ -1,5 +1,7 @@
 package dev.stagecraft.provider.migration.raw;
 
+import dev.stagecraft.provider.migration.MigrationException;
+import dev.stagecraft.provider.migration.MigrationReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL: DDL takes part in transactions, so a file is applied and recorded in one. */
 record PostgresDatabase(DatabaseUrl url) implements Database {
@@ -43,7 +46,29 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("assumeMinServerVersion", "9.4");
         properties.setProperty("ApplicationName", PostgresLock.applicationName(access.holder()));
         String database = URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
-        return ServerConnection.open(new Driver(), "postgresql", database, access, properties);
+        Connection connection = ServerConnection.open(new Driver(), "postgresql", database, access, properties);
+        refusePooler(connection);
+        return connection;
+    }
+
+    /** Asked before anything is set, as a pooler would leave it set for whoever gets the session next. */
+    private static void refusePooler(Connection connection) throws SQLException {
+        int promised = connection.unwrap(PGConnection.class).getBackendPID();
+        boolean direct;
+        try {
+            direct = Rows.texts(connection, "SELECT pg_catalog.pg_backend_pid()").contains(Integer.toString(promised));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        if (!direct) {
+            connection.close();
+            throw new MigrationException(
+                    MigrationException.Code.UNSUPPORTED,
+                    MigrationReason.UNSUPPORTED,
+                    "The connection string leads to a pooler (PgBouncer, say), which shares sessions with the application, and"
+                            + " the runner's lock and settings belong to one session. Nothing was set or run; give the database's own port.");
+        }
     }
 
     @Override

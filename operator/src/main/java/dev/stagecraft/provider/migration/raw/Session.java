@@ -45,6 +45,9 @@ final class Session implements AutoCloseable {
                 throw refused(job, database.fault(e, ""));
             }
             return session;
+        } catch (MigrationException pooler) {
+            passage.close();
+            throw pooler;
         } catch (SQLException e) {
             passage.close();
             throw refused(job, database.fault(e, ""));

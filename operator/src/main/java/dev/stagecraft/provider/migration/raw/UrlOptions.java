@@ -36,7 +36,6 @@ final class UrlOptions {
             "connection_limit",
             "encoding",
             "parsetime",
-            "pgbouncer",
             "pool",
             "pool_timeout",
             "reconnect",
@@ -59,6 +58,8 @@ final class UrlOptions {
                 options.put(SCHEMA, value);
             } else if (name.equals("ssl") || name.equals("usessl") || name.equals("tls")) {
                 options.putIfAbsent(SSL_MODE, ssl(value));
+            } else if (name.equals("pgbouncer")) {
+                noPooler(value);
             } else if (!WITHOUT_MEANING.contains(name)) {
                 throw UrlReader.invalid("its option "
                         + (NAME.matcher(name).matches() ? name : "with a name of other characters than letters")
@@ -66,6 +67,14 @@ final class UrlOptions {
             }
         });
         return options;
+    }
+
+    private static void noPooler(String value) {
+        if (!value.equalsIgnoreCase("false")) {
+            throw UrlReader.invalid("its option pgbouncer says that a pooler stands between, which shares sessions with the"
+                    + " application, and the runner's lock and settings belong to one session: give the database's own port,"
+                    + " without pgbouncer");
+        }
     }
 
     private static String sslMode(String value) {

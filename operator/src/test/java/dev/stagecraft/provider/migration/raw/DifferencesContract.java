@@ -85,7 +85,7 @@ interface DifferencesContract {
         scene().config = "{allowOutOfOrder: true}";
         for (String name : List.of("002_other.sql", "0002_count.sql", "V2__count.sql", "003_count.sql")) {
             scene().files.remove("002_count.sql");
-            scene().file(name, COUNT);
+            scene().file(name, RawEngineContract.COUNT);
 
             // When
             var refusal = refusal();
@@ -96,7 +96,7 @@ interface DifferencesContract {
             assertThrows(MigrationException.class, scene()::apply);
             scene().files.remove(name);
         }
-        scene().file("002_count.sql", COUNT);
+        scene().file("002_count.sql", RawEngineContract.COUNT);
         assertEquals(List.of(), scene().plan().refusals());
     }
 

@@ -24,7 +24,7 @@ class UrlReaderTest {
     @Test
     void everyPartIsRead() {
         var url = read(
-                "postgres://shop:p%40ss%2B+%3A@db.example.com:6432/shop-prod?sslmode=verify-full&schema=app&pgbouncer=true\n");
+                "postgres://shop:p%40ss%2B+%3A@db.example.com:6432/shop-prod?sslmode=verify-full&schema=app&pgbouncer=false\n");
         assertEquals(Dialect.POSTGRESQL, url.dialect());
         assertEquals("shop", url.user());
         assertEquals("p@ss++:", url.password().reveal());
@@ -70,6 +70,7 @@ class UrlReaderTest {
                 "postgres://u:hunter2@h/d?socketFactory=x",
                 "postgres://u:hunter2@h/d?schema=a,b",
                 "postgres://u:hunter2@h/d?hunter2%20=1",
+                "postgres://u:hunter2@h/d?pgbouncer=true",
                 "sqlite:relative.db",
                 "sqlite:/data/a.db?hunter2"
             })
