@@ -18,7 +18,7 @@ final class Pause {
         this.first = first;
     }
 
-    /** @throws MigrationException {@code INTERNAL} if the thread is interrupted: the operator is stopping */
+    /** @throws MigrationException {@code CONNECTION_FAILED} if the thread is interrupted: the next operator goes on */
     void await() {
         long longest = Math.min(LONGEST.toNanos(), first.toNanos() << Math.min(waits, MOST_DOUBLINGS));
         waits++;
@@ -26,9 +26,9 @@ final class Pause {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new MigrationException(
-                        MigrationException.Code.INTERNAL,
-                        MigrationReason.INTERNAL,
-                        "The operator stopped while it waited for the database; nothing more was run.");
+                        MigrationException.Code.CONNECTION_FAILED,
+                        MigrationReason.CONNECTION_FAILED,
+                        "The operator stopped while it waited for the database; nothing more was run, and the next one goes on.");
             }
             LockSupport.parkNanos(left);
         }

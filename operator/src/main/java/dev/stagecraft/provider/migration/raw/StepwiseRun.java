@@ -80,9 +80,19 @@ final class StepwiseRun {
                 if (!again) {
                     throw stopped(statement, attempt, fault, tries + 1);
                 }
-                pause.await();
+                await(pause, statement);
                 removeInvalid(statement, indexes);
             }
+        }
+    }
+
+    /** An operator that stops here knows as much as after the last try, and says so in the row. */
+    private void await(Pause pause, Statement statement) {
+        try {
+            pause.await();
+        } catch (MigrationException stopping) {
+            settled(statement);
+            throw stopping;
         }
     }
 
@@ -100,9 +110,9 @@ final class StepwiseRun {
     }
 
     /** A first statement that failed left nothing, and indexes can be asked about; anything else needs a person. */
-    private MigrationException stopped(Statement statement, int attempt, DatabaseFault fault, int tries) {
-        boolean first = statement.equals(script.statements().getFirst());
-        boolean clean = (first && allOrNothing(statement)) || ConcurrentIndex.all(script.statements());
+    private boolean settled(Statement statement) {
+        boolean clean =
+                (isFirst(statement) && allOrNothing(statement)) || ConcurrentIndex.all(script.statements());
         try {
             session.connection().setAutoCommit(true);
             if (clean) {
@@ -111,6 +121,15 @@ final class StepwiseRun {
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " failed and cannot be recorded as failed");
         }
+        return clean;
+    }
+
+    private boolean isFirst(Statement statement) {
+        return statement.equals(script.statements().getFirst());
+    }
+
+    private MigrationException stopped(Statement statement, int attempt, DatabaseFault fault, int tries) {
+        boolean clean = settled(statement);
         if (clean && fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT) {
             return Failures.locked(script, statement, fault, tries, watch.holders());
         }
@@ -118,11 +137,11 @@ final class StepwiseRun {
                 script,
                 statement,
                 fault,
-                clean ? "What it left is taken up by the next run." : left(statement, first, attempt));
+                clean ? "What it left is taken up by the next run." : left(statement, attempt));
     }
 
-    private String left(Statement statement, boolean first, int attempt) {
-        String before = first
+    private String left(Statement statement, int attempt) {
+        String before = isFirst(statement)
                 ? ""
                 : "The statements before it are applied, as this database or the file's directive keeps them out of a transaction. ";
         String itself = allOrNothing(statement) ? "" : "What it did before the error may be committed. ";

@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,33 @@ class StepwiseMariaDbIT {
         assertThrows(MigrationException.class, scene::apply);
         assertEquals(List.of("0"), tables("a"));
         assertEquals(List.of("001_initial done", "002_count done", "003_drop running"), scene.ledger());
+    }
+
+    @Test
+    void anOperatorThatStopsBetweenTwoTriesLeavesNothingUnclear() throws Exception {
+        // Given
+        scene.config = "{lockTimeout: 1s, lockRetries: 100}";
+        scene.file("003_alter.sql", "ALTER TABLE counter ADD COLUMN m int;");
+        var stopped = new AtomicReference<MigrationException>();
+
+        // When
+        try (var user = scene.database.connect();
+                var statement = user.createStatement()) {
+            user.setAutoCommit(false);
+            statement.execute("SELECT * FROM counter");
+            var runner = Thread.ofPlatform()
+                    .start(() -> stopped.set(assertThrows(MigrationException.class, scene::apply)));
+            await().until(() -> !scene.database
+                    .rows("SELECT 1 FROM information_schema.processlist WHERE info LIKE 'ALTER TABLE counter%'")
+                    .isEmpty());
+            runner.interrupt();
+            runner.join();
+            user.rollback();
+        }
+
+        // Then
+        assertTrue(stopped.get().retryable());
+        assertEquals(List.of("003_alter"), scene.apply().ran());
     }
 
     private List<String> tables(String name) {
