@@ -177,6 +177,7 @@ final class ComparisonWork {
                     .formatted(script.fileName(), resolution.done() ? "applied" : "not applied"));
             if (resolution.done()) {
                 applied.add(entry.applied());
+                checksums.add(script); // whoever finished the file by hand may have corrected it too
             } else {
                 ordered(script, last);
             }

@@ -119,11 +119,11 @@ final class Runner {
         for (MigrationScript script : comparison.baselined()) {
             ledger.adopt(script, job.runner());
         }
-        for (MigrationScript script : comparison.checksums()) {
-            ledger.checksum(script);
-        }
         for (var row : comparison.settled().entrySet()) {
             ledger.settle(row.getKey(), row.getValue());
+        }
+        for (MigrationScript script : comparison.checksums()) {
+            ledger.checksum(script);
         }
         connection.commit();
         connection.setAutoCommit(true);

@@ -50,8 +50,13 @@ class RawEngineOnMariaDbIT extends RawEngineContract {
         var again = refusal();
         assertTrue(again.message().contains("as: done, attempt: 2}]"), again.message());
         scene.config = "{resolve: [{id: 003_ddl, as: done, attempt: 2}]}";
+        scene.file("003_ddl.sql", "CREATE TABLE a (id int PRIMARY KEY);");
         assertEquals(List.of(), scene.apply().ran());
         assertEquals(List.of("001_initial done", "002_count done", "003_ddl done"), scene.ledger());
+
+        // And the file as it was corrected is the one that counts
+        scene.config = "{}";
+        assertEquals(List.of(), scene.plan().refusals());
     }
 
     @Test
