@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 final class MariaDbFaults {
     private static final int SYNTAX = 1064;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    /** Also said by other options of the server that forbid a statement. */
+    private static final int OPTION_FORBIDS = 1290;
+
+    private static final int READ_ONLY_MODE = 1836;
     private static final Set<Integer> LOST =
             Set.of(1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031);
     private static final Set<Integer> DENIED = Set.of(1044, 1045, 1049, 1251, 1698);
@@ -38,11 +42,21 @@ final class MariaDbFaults {
         if (DENIED.contains(code) || state.startsWith("28")) {
             return DatabaseFault.of(DatabaseFault.Kind.DENIED, text);
         }
+        if (readsOnly(exception)) {
+            return DatabaseFault.of(DatabaseFault.Kind.CONNECTION_LOST, text + DatabaseFault.READS_ONLY);
+        }
         if (state.startsWith("08") || LOST.contains(code)) {
             return DatabaseFault.of(DatabaseFault.Kind.CONNECTION_LOST, text);
         }
         var kind = code == LOCK_WAIT_TIMEOUT ? DatabaseFault.Kind.LOCK_TIMEOUT : DatabaseFault.Kind.OTHER;
         return new DatabaseFault(kind, text, code == SYNTAX ? lineOffset(exception) : 0);
+    }
+
+    private static boolean readsOnly(SQLException exception) {
+        int code = exception.getErrorCode();
+        boolean option = code == OPTION_FORBIDS
+                && String.valueOf(exception.getMessage()).replace('_', '-').contains("read-only");
+        return option || code == READ_ONLY_MODE;
     }
 
     private static String message(SQLException exception, int code, String state) {

@@ -13,6 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class PostgresFaults {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String READ_ONLY = "25006";
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
     /** Features, constraints, states, access, names and syntax, resources, limits, locks, operators, cancelling, system. */
     private static final Set<String> NAME_OBJECTS =
@@ -25,6 +26,9 @@ final class PostgresFaults {
     static DatabaseFault read(SQLException exception, String statement) {
         String state = String.valueOf(exception.getSQLState());
         String text = "SQLSTATE " + state + message(exception, state);
+        if (state.equals(READ_ONLY)) {
+            return DatabaseFault.of(DatabaseFault.Kind.CONNECTION_LOST, text + DatabaseFault.READS_ONLY);
+        }
         if (state.startsWith("08") || LOST.contains(state)) {
             return DatabaseFault.of(DatabaseFault.Kind.CONNECTION_LOST, text);
         }

@@ -25,6 +25,7 @@ class FaultsTest {
                 "42601 | syntax error at or near \"'bob'\" | OTHER | SQLSTATE 42601, syntax error at or near \"'…'\"",
                 "55P03 | canceling statement due to lock timeout | LOCK_TIMEOUT | SQLSTATE 55P03, canceling statement due to lock timeout",
                 "57P01 | terminating connection due to administrator command | CONNECTION_LOST | SQLSTATE 57P01, terminating connection due to administrator command",
+                "25006 | cannot execute INSERT in a read-only transaction | CONNECTION_LOST | SQLSTATE 25006, cannot execute INSERT in a read-only transaction (the server is read-only, as one is after a failover; give the address of the one that writes)",
                 "28P01 | password authentication failed for user \"u\" | DENIED | SQLSTATE 28P01, password authentication failed for user \"u\""
             })
     void postgres(String state, String message, Kind kind, String shown) {
@@ -45,6 +46,9 @@ class FaultsTest {
                 "1146 | 42S02 | (conn=7) Table 'a.b' doesn't exist | OTHER | error 1146, SQLSTATE 42S02, Table 'a.b' doesn't exist",
                 "1205 | HY000 | (conn=7) Lock wait timeout exceeded | LOCK_TIMEOUT | error 1205, SQLSTATE HY000, Lock wait timeout exceeded",
                 "1927 | 70100 | (conn=7) Connection was killed | CONNECTION_LOST | error 1927, SQLSTATE 70100 (the message is left out, as it may hold data)",
+                "1290 | HY000 | (conn=7) The MariaDB server is running with the --read-only option so it cannot execute this statement | CONNECTION_LOST | error 1290, SQLSTATE HY000, The MariaDB server is running with the --read-only option so it cannot execute this statement (the server is read-only, as one is after a failover; give the address of the one that writes)",
+                "1290 | HY000 | (conn=7) The server is running with the --secure-file-priv option | OTHER | error 1290, SQLSTATE HY000, The server is running with the --secure-file-priv option",
+                "1836 | HY000 | (conn=7) Running in read-only mode | CONNECTION_LOST | error 1836, SQLSTATE HY000 (the message is left out, as it may hold data) (the server is read-only, as one is after a failover; give the address of the one that writes)",
                 "1045 | 28000 | Access denied for user 'u'@'h' | DENIED | error 1045, SQLSTATE 28000 (the message is left out, as it may hold data)",
                 "0 | 08000 | Socket error | CONNECTION_LOST | error 0, SQLSTATE 08000 (the connection failed)"
             })

@@ -55,4 +55,16 @@ class StepwisePostgresIT {
         assertTrue(failure.getMessage().contains("may be committed"), failure.getMessage());
         assertEquals(List.of("001_initial done", "002_count done", "003_fix running"), scene.ledger());
     }
+
+    @Test
+    void aServerThatOnlyReadsIsTriedAgainAsAfterAFailover() {
+        scene.file("003_standby.sql", """
+                DO $$ BEGIN PERFORM set_config('transaction_read_only', 'on', true); END $$;
+                CREATE TABLE never (id int);
+                """);
+        var failure = assertThrows(MigrationException.class, scene::apply);
+        assertTrue(failure.retryable());
+        assertTrue(failure.getMessage().contains("the server is read-only"), failure.getMessage());
+        assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
+    }
 }
