@@ -18,10 +18,13 @@ record Limits(Duration lock, Duration statement, Duration idle, Duration runner,
 
     private static final Duration SESSION_GRACE = Duration.ofSeconds(30);
 
-    /** From a millisecond to 99 hours; never 0, which databases take for no limit at all. */
+    /** Longer ones are a slip, and drivers count milliseconds in 32 bits. */
+    static final Duration LONGEST = Duration.ofHours(24);
+
+    /** From a millisecond; never 0, which databases take for no limit at all. */
     static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)|([1-9]\\d?)(h)");
 
-    static final String SHAPE = "a duration such as 500ms, 2s, 5m or 1h";
+    static final String SHAPE = "a duration such as 500ms, 2s, 5m or 1h, at most 24h";
 
     /** How long the database keeps a session of which it hears nothing, and with it the runner's lock: longer than we ever pause. */
     Duration session() {

@@ -132,6 +132,13 @@ record RawConfig(
     private static Duration duration(ConfigCheck check, JsonNode json, String key, Duration otherwise) {
         return check.text(json, "", new ConfigCheck.Text(key, Limits.DURATION, Limits.SHAPE, false))
                 .map(Limits::duration)
+                .filter(duration -> {
+                    boolean bounded = duration.compareTo(Limits.LONGEST) <= 0;
+                    if (!bounded) {
+                        check.note(Violation.invalid(key, "This must be " + Limits.SHAPE + "."));
+                    }
+                    return bounded;
+                })
                 .orElse(otherwise);
     }
 }

@@ -58,7 +58,8 @@ class RawConfigTest {
     @Test
     void everyFaultIsNamedByPath() {
         var violations = new RawEngine().check(Scene.json("""
-                {baselin: x, allowOutOfOrder: maybe, lockTimeout: 0s, lockRetries: -1, accept: {}, baseline: a/b,
+                {baselin: x, allowOutOfOrder: maybe, lockTimeout: 0s, idleTimeout: 999999m, runnerTimeout: 25h,
+                 statementTimeout: 24h, lockRetries: -1, accept: {}, baseline: a/b,
                  resolve: [{id: 002_b, as: undone}, {as: done, why: x, attempt: many}]}
                 """));
         assertEquals(
@@ -72,6 +73,8 @@ class RawConfigTest {
                         "resolve[1].id",
                         "resolve[1].attempt",
                         "lockTimeout",
+                        "idleTimeout",
+                        "runnerTimeout",
                         "lockRetries"),
                 violations.stream().map(Violation::path).toList());
     }
