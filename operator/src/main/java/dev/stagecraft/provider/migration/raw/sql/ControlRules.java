@@ -39,6 +39,8 @@ final class ControlRules {
             "STOP",
             "UNINSTALL");
 
+    private static final String LEDGER = "STAGECRAFT_MIGRATIONS";
+
     private static final Finding FUNCTION = Finding.forbidden(
             "Calls a function that gives up the runner's lock, ends connections or reaches files of the server.");
 
@@ -48,6 +50,7 @@ final class ControlRules {
         return transaction(words)
                 .or(() -> connection(words, dialect))
                 .or(() -> server(words, dialect))
+                .or(() -> ledger(words))
                 .or(() -> callsForbidden(words) ? Optional.of(FUNCTION) : Optional.empty());
     }
 
@@ -91,6 +94,16 @@ final class ControlRules {
         return when(database, "Databases and tablespaces are made by whoever runs the server, not by a migration.")
                 .or(() -> when(files, "Reads or writes files or programs outside the database; use INSERT for rows."))
                 .or(() -> when(server, "Changes the whole server, not this database."));
+    }
+
+    /** What was applied is known from there, so only the runner touches it. */
+    private static Optional<Finding> ledger(Words words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.tokens().get(i).isName() && words.bare(i).equals(LEDGER)) {
+                return when(true, "Names the table stagecraft_migrations, the runner's own record; take it out.");
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean callsForbidden(Words words) {

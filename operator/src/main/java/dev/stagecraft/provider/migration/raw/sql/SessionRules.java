@@ -1,8 +1,11 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** SET, RESET and PRAGMA. */
 final class SessionRules {
@@ -73,6 +76,12 @@ final class SessionRules {
             "SECURE_DELETE",
             "IGNORE_CHECK_CONSTRAINTS");
 
+    /** What of these is set to another value, a driver takes for a broken connection. */
+    private static final Map<String, String> OF_THE_DRIVER =
+            Map.of("CLIENT_ENCODING", "DEFAULT|UTF-?8|UNICODE", "DATESTYLE", "DEFAULT|ISO|[MDY]{3}|US|(?:NON)?EURO(?:PEAN)?");
+
+    private static final Finding NOT_THIS_FORM = Finding.forbidden(
+            "Changes how the runner's connection reads text and dates: client_encoding stays UTF8, and datestyle ISO.");
     private static final Finding SESSION = Finding.expand("Changes this session only.");
     private static final Finding NOT_THIS = Finding.forbidden(
             "Changes who the runner is, how its transaction works or how the text behind it is read.");
@@ -89,13 +98,16 @@ final class SessionRules {
         if (tables.dialect() == Dialect.POSTGRESQL) {
             tables.forget(); // it may be the search path
         }
+        if (tables.dialect() == Dialect.POSTGRESQL && !isReadByTheDriver(words)) {
+            return NOT_THIS_FORM;
+        }
         return Finding.worst(
                 words.from(1).parts().stream().map(SessionRules::setting).toList());
     }
 
     /** Whether what is set, as far as that is known, never belongs into a file. */
     static boolean mayBeForbidden(Optional<String> setting) {
-        return setting.isEmpty() || FORBIDDEN.contains(setting.get());
+        return setting.isEmpty() || FORBIDDEN.contains(setting.get()) || OF_THE_DRIVER.containsKey(setting.get());
     }
 
     private static Finding setting(Words words) {
@@ -122,6 +134,19 @@ final class SessionRules {
         return GUARDS.contains(name)
                 ? Finding.risky("Takes the place of a guard that the runner sets: a timeout, or a check of rows.")
                 : SESSION;
+    }
+
+    /** Whether what PostgreSQL reports to its clients stays as the driver needs it. */
+    private static boolean isReadByTheDriver(Words words) {
+        int at = words.skip(1, "SESSION", "LOCAL");
+        String values = OF_THE_DRIVER.get(words.bare(at));
+        return values == null
+                || words.startsWith("RESET")
+                || words.from(at + 2).tokens().stream()
+                        .filter(token -> !token.is(","))
+                        .flatMap(token -> Stream.of(token.text().split("[\\s,'\"]+", -1)))
+                        .filter(value -> !value.isEmpty())
+                        .allMatch(value -> value.toUpperCase(Locale.ROOT).matches(values));
     }
 
     /** A literal without the modes that change quoting, or the name under which dumps keep the mode from before. */
