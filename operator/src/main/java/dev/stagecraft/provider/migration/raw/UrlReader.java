@@ -21,6 +21,9 @@ final class UrlReader {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
     private static final Pattern ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    /** Drivers end a name at these and take what follows for options of their own. */
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[?&#;\\p{Cntrl}]");
+
     private static final int POSTGRESQL_PORT = 5432;
     private static final int MARIADB_PORT = 3306;
     private static final int MAX_PORT = 65_535;
@@ -47,7 +50,7 @@ final class UrlReader {
         if (query >= 0 || !path.startsWith("/") || path.endsWith("/")) {
             throw invalid("for SQLite it is sqlite:/path/to/file, absolute and without options");
         }
-        return new DatabaseUrl(Dialect.SQLITE, "", 0, decoded(path), "", Secret.of(""), Map.of());
+        return new DatabaseUrl(Dialect.SQLITE, "", 0, name(path), "", Secret.of(""), Map.of());
     }
 
     private static DatabaseUrl server(Dialect dialect, int defaultPort, String rest) {
@@ -67,7 +70,7 @@ final class UrlReader {
         String password = colon < 0 ? "" : decoded(userInfo.substring(colon + 1));
         String inQuery = options.remove("password");
         String userInQuery = options.remove("user");
-        String database = decoded(parts.group(3) == null ? "" : parts.group(3));
+        String database = name(parts.group(3) == null ? "" : parts.group(3));
         user = user.isEmpty() && userInQuery != null ? userInQuery : user;
         if (user.isEmpty() || database.isEmpty() || database.indexOf('/') >= 0) {
             throw invalid(
@@ -104,6 +107,16 @@ final class UrlReader {
             }
         }
         return options;
+    }
+
+    private static String name(String text) {
+        String name = decoded(text);
+        if (NOT_IN_NAMES.matcher(name).find()) {
+            throw invalid(
+                    "the name of its database holds a control character or one of ? & # ;, percent-encoded or not,"
+                            + " behind which drivers read options: rename the database");
+        }
+        return name;
     }
 
     /** A plus stays a plus: only forms write a blank so, and passwords have plus signs. */

@@ -71,6 +71,13 @@ class UrlReaderTest {
                 "postgres://u:hunter2@h/d?schema=a,b",
                 "postgres://u:hunter2@h/d?hunter2%20=1",
                 "postgres://u:hunter2@h/d?pgbouncer=true",
+                "mysql://u:p@h/d%3FsocketFactory%3Dhunter2%26allowLocalInfile%3Dtrue",
+                "mysql://u:p@h/d%26hunter2",
+                "mariadb://u:p@h/d;hunter2",
+                "postgres://u:p@h/d%23hunter2",
+                "postgres://u:p@h/d%0Ahunter2",
+                "sqlite:/data/a.db%3Fenable_load_extension=hunter2",
+                "sqlite:/data/a.db%00hunter2",
                 "sqlite:relative.db",
                 "sqlite:/data/a.db?hunter2"
             })
