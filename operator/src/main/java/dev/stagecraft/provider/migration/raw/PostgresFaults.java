@@ -12,13 +12,14 @@ import org.postgresql.util.ServerErrorMessage;
  * classes of errors whose messages name objects and not values.
  */
 final class PostgresFaults {
+    private static final String SYNTAX = "42601";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String READ_ONLY = "25006";
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
     /** Features, constraints, states, access, names and syntax, resources, limits, locks, operators, cancelling, system. */
     private static final Set<String> NAME_OBJECTS =
             Set.of("0A", "23", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58");
-    /** A literal of the file, which a syntax error quotes in the place of an identifier. */
+    /** A literal of the file. */
     private static final Pattern LITERAL = Pattern.compile("'[^']*'?");
 
     private PostgresFaults() {}
@@ -48,6 +49,9 @@ final class PostgresFaults {
         // What a function or a DO block raises is made of whatever it likes.
         if (message == null || "exec_stmt_raise".equals(server.getRoutine()) || state.startsWith("P0")) {
             return " (raised by a function; its message is left out, as it may hold data)";
+        }
+        if (state.equals(SYNTAX)) {
+            return ", syntax error"; // The message quotes the word it stops at, which may be any literal.
         }
         if (state.length() < 2 || !NAME_OBJECTS.contains(state.substring(0, 2))) {
             return " (the message is left out, as it may hold data)";

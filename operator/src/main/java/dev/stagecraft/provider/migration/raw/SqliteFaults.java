@@ -15,7 +15,12 @@ final class SqliteFaults {
             SQLiteErrorCode.SQLITE_AUTH,
             SQLiteErrorCode.SQLITE_READONLY,
             SQLiteErrorCode.SQLITE_NOTADB);
-    private static final Pattern LITERAL = Pattern.compile("'[^']*'?");
+    /** Text that is double-quoted is a literal where there is no such name. */
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'?|\"[^\"]*\"?");
+
+    /** These quote the word at which reading stopped, which may be any literal. */
+    private static final Pattern SYNTAX =
+            Pattern.compile(".*(near \".*\": syntax error|unrecognized token: \").*", Pattern.DOTALL);
 
     private SqliteFaults() {}
 
@@ -38,6 +43,8 @@ final class SqliteFaults {
             return " (raised by a trigger; its message is left out, as it may hold data)";
         }
         String message = fault.getMessage().replaceFirst("^\\[[A-Z_]+] *", "");
-        return ", " + LITERAL.matcher(message).replaceAll("'…'");
+        return SYNTAX.matcher(message).matches()
+                ? ", syntax error"
+                : ", " + LITERAL.matcher(message).replaceAll("'…'");
     }
 }

@@ -22,7 +22,10 @@ class FaultsTest {
                 "23505 | duplicate key value violates unique constraint \"k\" | OTHER | SQLSTATE 23505, duplicate key value violates unique constraint \"k\"",
                 "22P02 | invalid input syntax for type integer: \"bob\" | OTHER | SQLSTATE 22P02 (the message is left out, as it may hold data)",
                 "P0001 | bob owes 5 | OTHER | SQLSTATE P0001 (raised by a function; its message is left out, as it may hold data)",
-                "42601 | syntax error at or near \"'bob'\" | OTHER | SQLSTATE 42601, syntax error at or near \"'…'\"",
+                "42601 | syntax error at or near \"'bob'\" | OTHER | SQLSTATE 42601, syntax error",
+                "42601 | syntax error at or near \"4111111111111111\" | OTHER | SQLSTATE 42601, syntax error",
+                "42601 | syntax error at or near \"$$s3cret$$\" | OTHER | SQLSTATE 42601, syntax error",
+                "42P01 | relation \"shop\" does not exist | OTHER | SQLSTATE 42P01, relation \"shop\" does not exist",
                 "55P03 | canceling statement due to lock timeout | LOCK_TIMEOUT | SQLSTATE 55P03, canceling statement due to lock timeout",
                 "57P01 | terminating connection due to administrator command | CONNECTION_LOST | SQLSTATE 57P01, terminating connection due to administrator command",
                 "25006 | cannot execute INSERT in a read-only transaction | CONNECTION_LOST | SQLSTATE 25006, cannot execute INSERT in a read-only transaction (the server is read-only, as one is after a failover; give the address of the one that writes)",
@@ -55,6 +58,23 @@ class FaultsTest {
     void mariaDb(int code, String state, String message, Kind kind, String shown) {
         var fault = MariaDbFaults.read(new SQLException(message, state, code));
         assertEquals(new DatabaseFault(kind, shown, code == 1064 ? 1 : 0), fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "near \"4111111111111111\": syntax error | syntax error",
+                "near \"s3c\"ret\": syntax error (code 1) | syntax error",
+                "unrecognized token: \"4111a\" | syntax error",
+                "no such column: \"s3cret\" - should this be a string literal? | no such column: '…' - should this be a string literal?",
+                "no such table: shop | no such table: shop"
+            })
+    void sqliteQuotesNoLiteral(String message, String shown) {
+        assertEquals(
+                DatabaseFault.of(Kind.OTHER, "SQLITE_ERROR, " + shown),
+                SqliteFaults.read(new SQLiteException("[SQLITE_ERROR] " + message, SQLiteErrorCode.SQLITE_ERROR)));
     }
 
     @Test
