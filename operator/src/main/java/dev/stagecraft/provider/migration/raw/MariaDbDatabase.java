@@ -5,11 +5,17 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mariadb.jdbc.Driver;
 
 /** MariaDB and MySQL: DDL commits, so a file with DDL is recorded as running first and as done afterwards. */
 record MariaDbDatabase(DatabaseUrl url) implements Database {
     private static final int CONNECT_MILLIS = 10_000;
+
+    /** The server's own mode without those under which quotes are read otherwise than files are read here, bundles too. */
+    private static final String MODE = Stream.of(
+                    "ANSI_QUOTES", "NO_BACKSLASH_ESCAPES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL")
+            .reduce("@@GLOBAL.sql_mode", (rest, mode) -> "replace(%s, '%s', '')".formatted(rest, mode));
 
     @Override
     public Connection connect(Access access) throws SQLException {
@@ -21,7 +27,8 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("allowMultiQueries", "false");
         properties.setProperty("dumpQueriesOnException", "false");
         properties.setProperty("connectionAttributes", "program_name:stagecraft");
-        return ServerConnection.open(new Driver(), "mariadb", url.database(), access, properties);
+        // Without the name, in which the driver would look for options; settle says USE.
+        return ServerConnection.open(new Driver(), "mariadb", "", access, properties);
     }
 
     /** The driver has no mode that uses TLS where the server happens to offer it. */
@@ -38,7 +45,8 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
     public void settle(Connection connection, Limits limits) throws SQLException {
         long lock = Limits.seconds(limits.lock());
         try (var statement = connection.createStatement()) {
-            statement.execute("SET SESSION sql_mode = DEFAULT, foreign_key_checks = DEFAULT, unique_checks = DEFAULT,"
+            statement.execute("SET SESSION sql_mode = " + MODE
+                    + ", foreign_key_checks = DEFAULT, unique_checks = DEFAULT,"
                     + " time_zone = DEFAULT, autocommit = 1, lock_wait_timeout = %d, innodb_lock_wait_timeout = %d, wait_timeout = %d"
                             .formatted(lock, lock, Limits.seconds(limits.session())));
             statement.execute(

@@ -174,6 +174,18 @@ class PostgresMigrationsIT {
     }
 
     @Test
+    void stringsAreReadAsTheFileIsCutWhateverTheServerIsSetTo() {
+        scene.database.run("""
+                DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET standard_conforming_strings = off', current_database()); END $$""");
+        scene.file("002_backslash.sql", "CREATE TABLE proof AS SELECT 'a\\' AS s;")
+                .file("003_again.sql", "INSERT INTO proof VALUES ('b\\');");
+        assertEquals(
+                List.of("001_people", "002_backslash", "003_again"),
+                scene.apply().ran());
+        assertEquals(List.of("a\\", "b\\"), scene.database.rows("SELECT s FROM proof ORDER BY s"));
+    }
+
+    @Test
     void whatAFunctionRaisesIsLeftOut() {
         scene.file("002_raise.sql", "DO $$ BEGIN RAISE EXCEPTION 'the card is 4111'; END $$;")
                 .file("003_never.sql", "SELECT 1;");

@@ -67,4 +67,21 @@ class RawEngineOnMariaDbIT extends RawEngineContract {
         scene.file("003_ddl.sql", "CREATE TABLE a (id int);");
         assertEquals(List.of("003_ddl"), scene.apply().ran());
     }
+
+    @Test
+    void quotesAreReadAsTheFileIsCutWhateverTheServerIsSetTo() {
+        String mode = scene.database.rows("SELECT @@GLOBAL.sql_mode").getFirst();
+        scene.database.run("SET GLOBAL sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES'");
+        try {
+            scene.file("003_text.sql", "CREATE TABLE texts (a text, mode text);")
+                    .file("004_text.sql", "INSERT INTO texts VALUES (\"it\\'s\", @@sql_mode);")
+                    .file("005_text.sql", "INSERT INTO texts VALUES ('it\\'s', @@sql_mode);");
+            scene.apply();
+        } finally {
+            scene.database.run("SET GLOBAL sql_mode = '" + mode + "'");
+        }
+        assertEquals(
+                List.of("it's 1 0", "it's 1 0"),
+                scene.database.rows("SELECT a, mode LIKE '%STRICT_ALL_TABLES%', mode LIKE '%ANSI%' FROM texts"));
+    }
 }

@@ -75,7 +75,7 @@ final class PostgresRules implements LexicalRules {
             if (Character.isWhitespace(c)) {
                 newLine |= c == '\n' || c == '\r';
                 ahead++;
-            } else if (newLine && c == '-' && cursor.peek(ahead + 1) == '-') {
+            } else if (c == '-' && cursor.peek(ahead + 1) == '-') {
                 while ("\r\n\0".indexOf(cursor.peek(ahead)) < 0) {
                     ahead++;
                 }

@@ -26,6 +26,7 @@ class SplitterTest {
                 "SELECT 'a backslash \\', 1",
                 "SELECT E'it\\'s; fine'",
                 "SELECT e'a'\n  -- between\n  'b\\';c'",
+                "SELECT E'a' -- on the same line\n'b\\';c'",
                 "SELECT U&'d\\0061t;a'",
                 "SELECT U&\"d;a\"",
                 "SELECT u&'\\'",
