@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ final class CreateRules {
     static Finding find(Words words, NewTables tables) {
         var head = Head.of(words);
         int name = words.skip(head.next(), "CONCURRENTLY", "IF NOT EXISTS");
+        if (!head.replaces() && !words.has("IF NOT EXISTS")) {
+            remember(words, head, name, tables);
+        }
         return switch (head.kind()) {
             case "TABLE" -> table(words, head, name, tables);
             case "INDEX" -> index(words, head, tables);
@@ -40,7 +44,37 @@ final class CreateRules {
         };
     }
 
+    /** What this statement makes surely new, so that the file may drop it again. Routines are left out: names alone do not tell them apart. */
+    private static void remember(Words words, Head head, int at, NewTables tables) {
+        var name = words.name(at, tables.dialect());
+        switch (head.kind()) {
+            case "VIEW", "SEQUENCE", "TYPE", "DOMAIN" -> tables.addObject(head.kind(), name);
+            case "INDEX", "TRIGGER" -> {
+                var table = words.name(words.skip(words.find("ON") + 1, "ONLY"), tables.dialect());
+                if (tables.has(table)) {
+                    tables.addObject(head.kind(), besides(table, name, tables.dialect()));
+                }
+            }
+            default -> {
+                // A table is remembered as one; of the rest nothing is known.
+            }
+        }
+    }
+
+    /** PostgreSQL puts an index into the schema of its table, and does not let it be named. */
+    private static Words.Name besides(Words.Name table, Words.Name name, Dialect dialect) {
+        if (dialect != Dialect.POSTGRESQL || name.parts().isEmpty()) {
+            return name;
+        }
+        var parts = new ArrayList<>(table.parts().subList(0, table.parts().size() - 1));
+        parts.addAll(name.parts());
+        return new Words.Name(parts, name.next());
+    }
+
     private static Finding object(Words words, Head head) {
+        if (head.kind().equals("EVENT")) {
+            return CodeRules.judged(words, Dialect.MARIADB, StatementRules.NOT_RECOGNISED);
+        }
         if (!HARMLESS.contains(head.kind()) || words.hasAny("SONAME", "LANGUAGE C")) {
             return head.kind().equals("SUBSCRIPTION")
                     ? StatementRules.NOT_RECOGNISED.outsideTransaction()
@@ -80,9 +114,15 @@ final class CreateRules {
             return Finding.risky("Locks the parent table against readers and writers, and reads its default partition;"
                     + " create the table alone and use ATTACH PARTITION.");
         }
-        boolean copies = words.holds("( SELECT") || words.hasAny("SELECT", "AS (", "AS WITH", "AS TABLE");
+        boolean copies = words.holds("( SELECT") || words.hasAny("SELECT", "AS (", "AS WITH", "AS TABLE", "AS EXECUTE");
         if (copies && tables.dialect() != Dialect.POSTGRESQL) {
             return DataRules.COPY;
+        }
+        if (copies) {
+            var query = DataRules.query(words.from(words.find("AS") + 1));
+            if (query.level() != Finding.Level.EXPAND) {
+                return query;
+            }
         }
         return Finding.expand(
                 surelyNew

@@ -63,7 +63,7 @@ final class DataRules {
             case "UPDATE" -> update(words, tables);
             case "DELETE" -> delete(words, tables);
             case "MERGE" -> BACKFILL;
-            case "WITH" -> with(words);
+            case "WITH" -> query(words);
             default -> select(words, tables);
         };
     }
@@ -97,14 +97,21 @@ final class DataRules {
         if (!words.holds("FROM", "TABLE")) {
             return own ? NEW_TABLE : Finding.expand("Adds the rows that are written here.");
         }
+        if (words.holds("( UPDATE", "( DELETE", "( MERGE")) {
+            return BACKFILL;
+        }
         return own && tables.dialect() == Dialect.POSTGRESQL
                 ? Finding.expand("Copies rows into a table that nobody uses yet.")
                 : COPY;
     }
 
-    private static Finding with(Words words) {
+    /** A query, which in PostgreSQL may change rows in its WITH. */
+    static Finding query(Words words) {
         if (words.holds("UPDATE", "DELETE", "MERGE")) {
             return BACKFILL;
+        }
+        if (words.startsWith("EXECUTE")) {
+            return CALLS;
         }
         return words.holds("INSERT") ? COPY : read(words);
     }

@@ -1,11 +1,14 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** DROP, TRUNCATE and RENAME TABLE. */
 final class DropRules {
     private static final Finding OWN =
             Finding.expand("The table was created earlier in this file, so nobody uses it yet.");
+
+    private static final Set<String> OF_TABLE = Set.of("INDEX", "TRIGGER", "POLICY", "RULE");
 
     private DropRules() {}
 
@@ -16,11 +19,39 @@ final class DropRules {
         if (kind.equals("TABLE")) {
             return table(words.from(name), tables);
         }
+        if (OF_TABLE.contains(kind) && words.has("ON") && tables.hasAt(words, words.find("ON") + 1)) {
+            return OWN;
+        }
+        if (own(kind, words.from(name), tables)) {
+            return Finding.expand("The " + kind.toLowerCase(Locale.ROOT)
+                    + " was created earlier in this file, so nobody uses it yet.");
+        }
         if (kind.equals("INDEX")) {
-            return index(words, tables);
+            return index(words, tables.dialect());
         }
         return Finding.contract(
                 "DROP " + kind.replaceAll("[^A-Z]", "") + " takes away what the old version may still use.");
+    }
+
+    /** With CASCADE more may go than the file made. */
+    private static boolean own(String kind, Words names, NewTables tables) {
+        return !names.has("CASCADE")
+                && names.parts().stream().allMatch(name -> tables.takeObject(kind, name.name(0, tables.dialect())));
+    }
+
+    /** REVOKE; what is new has no users who could miss a right. */
+    static Finding revoke(Words words, NewTables tables) {
+        int on = words.skip(words.find("ON") + 1, "TABLE");
+        int from = words.find("FROM");
+        boolean own = words.has("ON")
+                && on < from
+                && new Words(words.tokens().subList(on, from)).parts().stream().allMatch(part -> isNew(part, tables));
+        return own ? OWN : Finding.contract("REVOKE takes a right away that the old version may still use.");
+    }
+
+    private static boolean isNew(Words part, NewTables tables) {
+        var name = part.name(0, tables.dialect());
+        return name.next() == part.size() && tables.has(name);
     }
 
     private static Finding table(Words names, NewTables tables) {
@@ -31,12 +62,8 @@ final class DropRules {
                 : Finding.contract("DROP TABLE deletes the rows, and the old version fails where it uses them.");
     }
 
-    private static Finding index(Words words, NewTables tables) {
-        int on = words.find("ON");
-        if (on > 0 && tables.hasAt(words, on + 1)) {
-            return OWN;
-        }
-        if (tables.dialect() != Dialect.POSTGRESQL) {
+    private static Finding index(Words words, Dialect dialect) {
+        if (dialect != Dialect.POSTGRESQL) {
             return Finding.contract("DROP INDEX may make queries of the old version slow.");
         }
         return words.has("CONCURRENTLY")

@@ -12,6 +12,12 @@ final class MariaDbAlterRules {
     private static final Finding REBUILD = Finding.risky("Most of these rebuild the table, and writers wait;"
             + " add ALGORITHM=INSTANT so that the server refuses rather than rebuilds.");
 
+    private static final Set<String> BLOCKING = Set.of("COPY", "SHARED", "EXCLUSIVE");
+
+    private static final Finding BLOCKS =
+            Finding.risky("ALGORITHM=COPY copies the table, and with it or with LOCK=SHARED or"
+                    + " LOCK=EXCLUSIVE writers wait until all is done; leave it to the server, or say LOCK=NONE.");
+
     /** Only says in which way the other actions are done. */
     private static final Finding HOW = Finding.expand("");
 
@@ -41,7 +47,7 @@ final class MariaDbAlterRules {
             return REBUILD;
         }
         if (action.at(name, "ALGORITHM") || action.at(name, "LOCK")) {
-            return HOW;
+            return BLOCKING.contains(action.word(value)) ? BLOCKS : HOW;
         }
         return OPTIONS.contains(action.word(name))
                 ? Finding.expand("Counts for rows and columns to come only.")

@@ -3,6 +3,7 @@ package dev.stagecraft.provider.migration.raw.sql;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tables that earlier statements of the same file created: nobody reads or writes them yet. They are known by the name
@@ -12,6 +13,7 @@ final class NewTables {
     private final Dialect dialect;
     private final Set<List<String>> names = new HashSet<>();
     private final Set<List<String>> altered = new HashSet<>();
+    private final Set<List<String>> objects = new HashSet<>();
 
     NewTables(Dialect dialect) {
         this.dialect = dialect;
@@ -27,8 +29,24 @@ final class NewTables {
         }
     }
 
+    /** What belongs to the table is not followed further. */
     void remove(Words.Name name) {
         names.remove(name.parts());
+        objects.clear();
+    }
+
+    /** An object beside tables, created by the file and not there before: a view, or an index of a new table. */
+    void addObject(String kind, Words.Name name) {
+        objects.add(object(kind, name));
+    }
+
+    /** Whether the file created the object; it is forgotten, as it is about to be dropped. */
+    boolean takeObject(String kind, Words.Name name) {
+        return !name.parts().isEmpty() && objects.remove(object(kind, name));
+    }
+
+    private static List<String> object(String kind, Words.Name name) {
+        return Stream.concat(Stream.of(kind), name.parts().stream()).toList();
     }
 
     /** Notes that a table in use is altered, and so locked until the file is committed. */
@@ -43,6 +61,7 @@ final class NewTables {
     /** Names mean something else from here on. */
     void forget() {
         names.clear();
+        objects.clear();
     }
 
     boolean has(Words.Name name) {

@@ -1,5 +1,7 @@
 package dev.stagecraft.provider.migration.raw.sql;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +95,10 @@ final class SessionRules {
             return pragma(words);
         }
         if (words.startsWith("SET STATEMENT") && words.has("FOR")) {
-            return StatementRules.find(words.from(words.find("FOR") + 1), tables);
+            int behind = words.find("FOR");
+            var parts = new ArrayList<>(settings(new Words(words.tokens().subList(2, behind))));
+            parts.add(StatementRules.find(words.from(behind + 1), tables));
+            return Finding.worst(parts);
         }
         if (tables.dialect() == Dialect.POSTGRESQL) {
             tables.forget(); // it may be the search path
@@ -101,8 +106,15 @@ final class SessionRules {
         if (tables.dialect() == Dialect.POSTGRESQL && !isReadByTheDriver(words)) {
             return NOT_THIS_FORM;
         }
-        return Finding.worst(
-                words.from(1).parts().stream().map(SessionRules::setting).toList());
+        var finding = Finding.worst(settings(words.from(1)));
+        boolean variables = words.from(1).parts().stream().anyMatch(part -> part.at(0, "@") && !part.at(1, "@"));
+        return variables && finding.level() == Finding.Level.EXPAND
+                ? CodeRules.judged(words, tables.dialect(), finding) // text for PREPARE is made so
+                : finding;
+    }
+
+    private static List<Finding> settings(Words words) {
+        return words.parts().stream().map(SessionRules::setting).toList();
     }
 
     /** Whether what is set, as far as that is known, never belongs into a file. */

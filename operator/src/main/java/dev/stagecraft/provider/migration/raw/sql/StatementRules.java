@@ -22,7 +22,7 @@ final class StatementRules {
             case "DROP" -> DropRules.drop(words, tables);
             case "TRUNCATE" -> DropRules.truncate(words, tables);
             case "RENAME" -> DropRules.rename(words, tables);
-            case "REVOKE" -> Finding.contract("REVOKE takes a right away that the old version may still use.");
+            case "REVOKE" -> DropRules.revoke(words, tables);
             case "INSERT", "REPLACE", "UPDATE", "DELETE", "MERGE", "WITH", "SELECT", "VALUES", "TABLE" ->
                 DataRules.find(words, tables);
             case "SET", "RESET", "PRAGMA" -> SessionRules.find(words, tables);

@@ -22,14 +22,9 @@ final class UpkeepRules {
                         : Finding.risky("Readers of the view wait until it is computed;"
                                 + " use REFRESH MATERIALIZED VIEW CONCURRENTLY.");
             case "LOCK" -> Finding.risky("Locks a table until the file is committed.");
-            case "DO", "CALL", "EXECUTE", "BEGIN" -> code(tables);
-            default -> StatementRules.NOT_RECOGNISED;
+            case "DO", "CALL", "EXECUTE", "BEGIN" -> CodeRules.find(words, tables);
+            default -> CodeRules.judged(words, dialect, StatementRules.NOT_RECOGNISED);
         };
-    }
-
-    private static Finding code(NewTables tables) {
-        tables.forget(); // it may have set the search path
-        return Finding.risky("Runs code that is not looked into here; look at what it locks.");
     }
 
     private static Finding vacuum(Words words, Dialect dialect) {
