@@ -14,7 +14,9 @@ import dev.stagecraft.provider.migration.raw.sql.Statement;
 import dev.stagecraft.provider.migration.raw.sql.TransactionUse;
 import dev.stagecraft.provider.migration.raw.sql.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads one file; everything that must not run is found here, before anything does. */
@@ -51,7 +53,7 @@ record ScriptReading(Dialect dialect, FileName name, MigrationFile file) {
     private MigrationScript script(Script read, String content, List<MigrationRefusal> refusals) {
         var risk = MigrationRisk.EXPAND;
         boolean commits = false;
-        var reasons = new ArrayList<String>();
+        var reasons = new EnumMap<MigrationRisk, List<String>>(MigrationRisk.class);
         List<Verdict> verdicts = Classifier.classify(dialect, read.statements());
         for (int i = 0; i < verdicts.size(); i++) {
             Statement statement = read.statements().get(i);
@@ -71,7 +73,8 @@ record ScriptReading(Dialect dialect, FileName name, MigrationFile file) {
                                         .formatted(file.name(), statement.line())));
                     }
                     if (allowed.risk() != MigrationRisk.EXPAND) {
-                        reasons.add("line %d: %s".formatted(statement.line(), allowed.reason()));
+                        reasons.computeIfAbsent(allowed.risk(), _ -> new ArrayList<>())
+                                .add("line %d: %s".formatted(statement.line(), allowed.reason()));
                     }
                 }
             }
@@ -85,8 +88,17 @@ record ScriptReading(Dialect dialect, FileName name, MigrationFile file) {
         }
         var directives = new MigrationDirectives(
                 read.directives().noTransaction(), read.directives().neededBy());
-        var migration = new Migration(name.id(), MigrationScript.checksum(content), risk, reasons, directives);
+        var migration =
+                new Migration(name.id(), MigrationScript.checksum(content), risk, worstFirst(reasons), directives);
         return new MigrationScript(file.name(), name.number(), migration, read.statements(), commits);
+    }
+
+    /** Whoever shows them may have to cut; among equals the order of the file stays. */
+    private static List<String> worstFirst(Map<MigrationRisk, List<String>> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<MigrationRisk, List<String>>comparingByKey().reversed())
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
     }
 
     private MigrationRefusal invalid(String fault) {
