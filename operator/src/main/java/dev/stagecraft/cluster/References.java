@@ -11,4 +11,7 @@ public interface References {
 
     /** The values of a ConfigMap; empty when there is none, or none that may be read. */
     Optional<Map<String, String>> configMap(String namespace, String name);
+
+    /** The same as files: those that the ConfigMap holds as bytes are there, too, without a text if they are not UTF-8. */
+    Optional<Map<String, Optional<String>>> configMapFiles(String namespace, String name);
 }

@@ -1,9 +1,15 @@
 package dev.stagecraft.cluster.fabric8;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,5 +40,36 @@ public final class FabricReferences implements References {
                         .withName(name)
                         .get())
                 .map(found -> found.getData() == null ? Map.of() : Map.copyOf(found.getData()));
+    }
+
+    @Override
+    public Optional<Map<String, Optional<String>>> configMapFiles(String namespace, String name) {
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .map(FabricReferences::files);
+    }
+
+    /** The API server keeps what {@code kubectl} found not to be UTF-8 under {@code binaryData}. */
+    static Map<String, Optional<String>> files(ConfigMap found) {
+        var files = new HashMap<String, Optional<String>>();
+        if (found.getData() != null) {
+            found.getData().forEach((name, text) -> files.put(name, Optional.of(text)));
+        }
+        if (found.getBinaryData() != null) {
+            found.getBinaryData()
+                    .forEach((name, bytes) ->
+                            files.put(name, text(Base64.getDecoder().decode(bytes))));
+        }
+        return files;
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds the files of a directory. The layers are read once for the directory itself; only a link that leads out of it
@@ -23,6 +25,7 @@ final class DirectoryWalk {
 
     private final ImageLayers layers;
     private final NavigableMap<String, SourceFile> files = new TreeMap<>();
+    private final NavigableSet<String> directories = new TreeSet<>();
     private final Map<String, Link> links = new HashMap<>();
     private int passes;
 
@@ -48,6 +51,7 @@ final class DirectoryWalk {
     }
 
     private SourceFiles filesOf(MergedTree tree, String directory) throws RefusedImage, RegistryTrouble {
+        directories.addAll(tree.impliedChildren(directory));
         for (var child : tree.children(directory).entrySet()) {
             place(child.getKey(), directory, child.getValue(), child.getValue().layer());
         }
@@ -58,7 +62,7 @@ final class DirectoryWalk {
             throw new RefusedImage("the directory has more than %d files"
                     .formatted(layers.budget().limits().files()));
         }
-        return new SourceFiles(files);
+        return new SourceFiles(files, directories);
     }
 
     /** One pass for all links that count from the same layer. */
@@ -95,7 +99,8 @@ final class DirectoryWalk {
             case Node.SymbolicLink(var target) -> links.put(name, new Link(ImagePath.ofLink(directory, target), 0));
             // Another name of a file of this layer or a lower one; what stands above at that name is another file.
             case Node.HardLink(var target) -> links.put(name, new Link(target, Math.max(from, placed.layer())));
-            case Node.Directory(), Node.Special(), Node.Deleted() -> {}
+            case Node.Directory() -> directories.add(name);
+            case Node.Special(), Node.Deleted() -> {}
         }
     }
 

@@ -97,6 +97,17 @@ final class MergedTree {
         return children;
     }
 
+    /** Names of the directories in a directory that have no entry of their own. */
+    Set<String> impliedChildren(String directory) {
+        var children = new HashSet<String>();
+        implied.forEach(path -> {
+            if (!path.isEmpty() && ImagePath.parent(path).equals(directory) && !nodes.containsKey(path)) {
+                children.add(ImagePath.name(path));
+            }
+        });
+        return children;
+    }
+
     private boolean isClosedAbove(String path) {
         return !path.isEmpty()
                 && (closed.contains("")

@@ -110,8 +110,8 @@ final class DatabaseGather {
         }
         if (source.configMapRef() != null) {
             return new Database.Source.Listed(
-                    reading.configMap(source.configMapRef().name(), path + ".configMapRef").entrySet().stream()
-                            .map(file -> new MigrationFile(file.getKey(), file.getValue()))
+                    reading.configMapFiles(source.configMapRef().name(), path + ".configMapRef").entrySet().stream()
+                            .map(file -> MigrationFile.of(file.getKey(), file.getValue()))
                             .sorted(Comparator.comparing(MigrationFile::name))
                             .toList());
         }

@@ -42,6 +42,11 @@ final class Reading {
         return allowed("configmaps", "ConfigMap " + name, path, () -> references.configMap(namespace, name));
     }
 
+    /** The values of a ConfigMap as files, those that are no text included. */
+    Map<String, Optional<String>> configMapFiles(String name, String path) {
+        return allowed("configmaps", "ConfigMap " + name, path, () -> references.configMapFiles(namespace, name));
+    }
+
     /** Every secret that was read so far. */
     Set<Secret> seen() {
         return Set.copyOf(seen);

@@ -9,12 +9,12 @@ import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.source.GitDirectory;
 import dev.stagecraft.source.GitFiles;
 import dev.stagecraft.source.GitLocation;
-import dev.stagecraft.source.SourceFile;
 import dev.stagecraft.source.SourceFiles;
 import dev.stagecraft.status.Assessment.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the files of a database's migrations from where they are. Blocks; thread-safe. */
 public final class MigrationSources {
@@ -117,13 +117,11 @@ public final class MigrationSources {
     }
 
     private static List<MigrationFile> files(SourceFiles files) {
-        return files.byName().entrySet().stream()
-                .map(file -> new MigrationFile(file.getKey(), text(file.getKey(), file.getValue())))
+        return Stream.concat(
+                        files.byName().entrySet().stream()
+                                .map(file -> MigrationFile.of(
+                                        file.getKey(), file.getValue().text())),
+                        files.directories().stream().map(MigrationFile::directory))
                 .toList();
-    }
-
-    /** What is no text is no SQL: the engine ignores such a file by its name, or refuses it for this character. */
-    private static String text(String name, SourceFile file) {
-        return file.text().orElse(name.endsWith(".sql") ? "\u0000" : "");
     }
 }

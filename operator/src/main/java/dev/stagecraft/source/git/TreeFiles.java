@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -37,15 +38,22 @@ final class TreeFiles {
 
     GitDirectory read(Repository repository, ObjectId commit) throws IOException {
         var files = new TreeMap<String, SourceFile>();
+        var directories = new TreeSet<String>();
         try (var walk = new RevWalk(repository);
                 var reader = repository.newObjectReader();
                 var tree = new TreeWalk(reader)) {
             tree.addTree(directory(reader, walk.parseCommit(commit).getTree()));
             while (tree.next()) {
-                take(tree, reader, files);
+                if (FileMode.TREE.equals(tree.getFileMode()) || FileMode.GITLINK.equals(tree.getFileMode())) {
+                    if (directories.size() < limits.files()) {
+                        directories.add(tree.getNameString());
+                    }
+                } else {
+                    take(tree, reader, files);
+                }
             }
         }
-        return new GitDirectory.Found(commit.getName(), new SourceFiles(files));
+        return new GitDirectory.Found(commit.getName(), new SourceFiles(files, directories));
     }
 
     private ObjectId directory(ObjectReader reader, ObjectId root) throws IOException {
@@ -74,9 +82,6 @@ final class TreeFiles {
     private void take(TreeWalk tree, ObjectReader reader, Map<String, SourceFile> files) throws IOException {
         var name = tree.getNameString();
         var mode = tree.getFileMode();
-        if (FileMode.TREE.equals(mode) || FileMode.GITLINK.equals(mode)) {
-            return;
-        }
         if (FileMode.SYMLINK.equals(mode)) {
             throw refused("%s is a symbolic link, which is not followed: put the file itself there".formatted(name));
         }

@@ -68,6 +68,22 @@ class OciImageFilesTest {
     }
 
     @Test
+    void directoriesBelowAreNamedIfTheyAreStillThere() {
+        var base = new ImageLayer()
+                .directory("app/db")
+                .file("app/db/gone/000.sql", "gone")
+                .file("app/db/implied/000.sql", "below")
+                .directory("app/db/empty");
+        var top = new ImageLayer().whiteout("app/db/gone").file("app/db/001.sql", "one");
+
+        var read = read(push(base.gzip(), top.gzip()), "/app/db");
+
+        assertEquals(
+                Set.of("empty", "implied"),
+                assertInstanceOf(Found.class, read).files().directories());
+    }
+
+    @Test
     void opaqueDirectoryHidesWhatIsBelowAndEndsTheReading() {
         var base = new ImageLayer().file("app/db/001.sql", "old");
         var top = new ImageLayer()

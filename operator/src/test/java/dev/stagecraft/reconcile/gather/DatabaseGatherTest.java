@@ -79,6 +79,21 @@ class DatabaseGatherTest {
     }
 
     @Test
+    void fileOfAConfigMapThatIsNoTextIsThereToBeRefused() {
+        gathering.withBinary("003_latin1.sql").withBinary("logo.png");
+
+        var gathered = gathering.complete(SHOP, database("{engine: raw, source: {configMapRef: {name: files}}}"));
+
+        assertEquals(
+                new Database.Source.Listed(List.of(
+                        new MigrationFile("001_a.sql", "SELECT 1"),
+                        new MigrationFile("002_b.sql", "SELECT 2"),
+                        new MigrationFile("003_latin1.sql", "\u0000"),
+                        new MigrationFile("logo.png", ""))),
+                gathered.databases().getFirst().source());
+    }
+
+    @Test
     void changedFileIsAnotherReleaseUnlessItRunsOnlyWhenAsked() {
         for (var strategy : List.of("pre_deploy", "post_deploy", "manual")) {
             objects();

@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gathers a resource with one borrowed host without a cluster: what it refers to is given as maps. */
 public final class Gathering implements References {
@@ -21,6 +23,8 @@ public final class Gathering implements References {
 
     private final Map<String, Map<String, String>> secrets = new TreeMap<>();
     private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
+
+    private final Set<String> binary = new TreeSet<>();
 
     public Gathering() {
         secrets.put("ssh", Map.of("ssh-privatekey", KEY.privateKey().reveal()));
@@ -33,6 +37,12 @@ public final class Gathering implements References {
 
     public Gathering withConfigMap(String name, Map<String, String> values) {
         configMaps.put(name, values);
+        return this;
+    }
+
+    /** Every ConfigMap has a file that is no text under this key. */
+    public Gathering withBinary(String key) {
+        binary.add(key);
         return this;
     }
 
@@ -96,5 +106,15 @@ public final class Gathering implements References {
     @Override
     public Optional<Map<String, String>> configMap(String namespace, String name) {
         return Optional.ofNullable(configMaps.get(name));
+    }
+
+    @Override
+    public Optional<Map<String, Optional<String>>> configMapFiles(String namespace, String name) {
+        return configMap(namespace, name).map(values -> {
+            var files = new TreeMap<String, Optional<String>>();
+            values.forEach((key, value) -> files.put(key, Optional.of(value)));
+            binary.forEach(key -> files.put(key, Optional.empty()));
+            return files;
+        });
     }
 }

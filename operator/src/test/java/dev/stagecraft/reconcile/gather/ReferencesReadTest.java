@@ -64,6 +64,11 @@ class ReferencesReadTest {
         public Optional<Map<String, String>> configMap(String namespace, String name) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Map<String, Optional<String>>> configMapFiles(String namespace, String name) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +31,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MigrationSourcesTest {
     private static final String PATH = "spec.databases.main.migrations";
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
-    private static final SourceFiles FILES = new SourceFiles(new TreeMap<>(Map.of(
-            "001_a.sql", SourceFile.of("SELECT 1"),
-            "002_b.sql", SourceFile.of(new byte[] {(byte) 0xff}),
-            "logo.png", SourceFile.of(new byte[] {(byte) 0xff}))));
+    private static final SourceFiles FILES = new SourceFiles(
+            new TreeMap<>(Map.of(
+                    "001_a.sql", SourceFile.of("SELECT 1"),
+                    "002_b.sql", SourceFile.of(new byte[] {(byte) 0xff}),
+                    "logo.png", SourceFile.of(new byte[] {(byte) 0xff}))),
+            new TreeSet<>(List.of("old")));
     private static final List<MigrationFile> READ = List.of(
             new MigrationFile("001_a.sql", "SELECT 1"),
             new MigrationFile("002_b.sql", "\u0000"),
-            new MigrationFile("logo.png", ""));
+            new MigrationFile("logo.png", ""),
+            new MigrationFile("old/", ""));
 
     private final List<String> asked = new ArrayList<>();
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,18 @@ class JGitFilesTest {
         assertFiles(second, Map.of("001.sql", "one\r\n", "002.sql", "two"), read("feature/x", "db"));
         assertFiles(second, Map.of("README", ""), read("refs/heads/feature/x", ""));
         assertFiles(first, Map.of("001.sql", "one\r\n"), read(first, "db"));
+    }
+
+    @Test
+    void directoriesBelowAreNamed() {
+        shop.write("db/001.sql", "one")
+                .write("db/v2/000.sql", "below")
+                .write("db/v3/deep/000.sql", "below")
+                .commit("first");
+
+        var found = assertInstanceOf(Found.class, read("main", "db"));
+
+        assertEquals(Set.of("v2", "v3"), found.files().directories());
     }
 
     @Test

@@ -25,9 +25,12 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
     }
 
     private static final class Reading {
+        private static final int NAMED = 5;
+
         private final Dialect dialect;
         private final List<MigrationScript> scripts = new ArrayList<>();
         private final List<FileName> numbered = new ArrayList<>();
+        private final List<String> directories = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final List<MigrationRefusal> refusals = new ArrayList<>();
         private final HashSet<String> names = new HashSet<>();
@@ -40,6 +43,10 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
         void add(MigrationFile file) {
             if (!names.add(file.name())) {
                 refuse(file.name() + " is there twice: keep one of the two.");
+                return;
+            }
+            if (file.isDirectory()) {
+                directories.add(file.name());
                 return;
             }
             if (!FileName.isSql(file.name())) {
@@ -67,6 +74,13 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
 
         /** Files come in the order of their names here, so a number that goes down shows that text orders them otherwise. */
         FileListing listing() {
+            if (!directories.isEmpty()) {
+                int more = directories.size() - NAMED;
+                notes.add("Directories are not looked into, files in them do not run: %s%s."
+                        .formatted(
+                                String.join(", ", directories.subList(0, Math.min(NAMED, directories.size()))),
+                                more > 0 ? " and " + more + " more" : ""));
+            }
             for (int i = 1; i < numbered.size(); i++) {
                 FileName before = numbered.get(i - 1);
                 FileName after = numbered.get(i);

@@ -7,7 +7,9 @@ import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationRefusal;
 import dev.stagecraft.provider.migration.MigrationRisk;
 import dev.stagecraft.provider.migration.raw.sql.Dialect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,18 @@ class FileListingTest {
     void whatIsNoSqlIsIgnoredWithAWord() {
         var listing = of("001_a.sql", "README.md");
         assertEquals(List.of("README.md is ignored: it is not an .sql file."), listing.notes());
+        assertEquals(List.of(), listing.refusals());
+    }
+
+    @Test
+    void aDirectoryIsNotLookedIntoWithAWord() {
+        var files = new ArrayList<>(List.of(new MigrationFile("001_a.sql", "SELECT 1;")));
+        IntStream.rangeClosed(2, 8).forEach(i -> files.add(MigrationFile.directory("v" + i)));
+        var listing = FileListing.of(Dialect.POSTGRESQL, files);
+        assertEquals(
+                List.of(
+                        "Directories are not looked into, files in them do not run: v2/, v3/, v4/, v5/, v6/ and 2 more."),
+                listing.notes());
         assertEquals(List.of(), listing.refusals());
     }
 
@@ -92,6 +106,21 @@ class FileListingTest {
         assertEquals(List.of("v1.2"), migration.directives().neededBy());
         assertEquals(1, migration.reasons().size());
         assertEquals("line 3: ", migration.reasons().getFirst().substring(0, 8));
+    }
+
+    @Test
+    void theWorstReasonComesFirst() {
+        var migration = with("001_a.sql", """
+                        CREATE INDEX i ON u (a);
+                        UPDATE u SET a = 1;
+                        DROP TABLE v;
+                        TRUNCATE w;
+                        """).scripts().getFirst().migration();
+        assertEquals(
+                List.of("line 3", "line 4", "line 1", "line 2"),
+                migration.reasons().stream()
+                        .map(reason -> reason.substring(0, 6))
+                        .toList());
     }
 
     private static FileListing of(String... names) {
