@@ -36,6 +36,18 @@ final class DatabaseSteps {
         return steps;
     }
 
+    /** The migrations that gate the rollout, after the start of the accessories that they may be for. */
+    static List<Step> beforeRollout(
+            List<HostTarget> hosts, Desired desired, Observed observed, ReleaseTarget target, List<String> prepared) {
+        if (of(desired, observed, MigrationStage.MIGRATE_PRE, prepared).isEmpty()) {
+            return List.of();
+        }
+        var steps = new ArrayList<>(AccessorySteps.of(hosts, target, observed, prepared));
+        var gate = steps.isEmpty() ? prepared : steps.stream().map(Step::id).toList();
+        steps.addAll(of(desired, observed, MigrationStage.MIGRATE_PRE, gate));
+        return steps;
+    }
+
     private static Step step(DatabaseTarget database, MigrationStage stage, List<PendingMigration> due) {
         var last = due.getLast();
         var inputs = new TreeMap<String, String>();

@@ -32,7 +32,7 @@ final class RolloutSteps {
         var prepared = hosts.stream().map(host -> "prepare/" + host.name()).toList();
         var gate = opens && prepared.isEmpty() ? List.of(RECORD) : prepared;
         if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
-            var migrations = DatabaseSteps.of(desired, observed, MigrationStage.MIGRATE_PRE, gate);
+            var migrations = DatabaseSteps.beforeRollout(hosts, desired, observed, target, gate);
             steps.addAll(migrations);
             gate = migrations.isEmpty() ? gate : List.of(migrations.getLast().id());
         }

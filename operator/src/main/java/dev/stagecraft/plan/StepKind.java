@@ -18,6 +18,8 @@ public enum StepKind {
     RECORD_RELEASE("RecordRelease", Duration.ofMinutes(5)),
     /** Puts the release's files on a host, lets Compose check them and pulls the images. */
     PREPARE_HOST("PrepareHost", Duration.ofMinutes(30)),
+    /** Starts the accessories of a host that are absent, where migrations may need them before the rollout. */
+    START_ACCESSORIES("StartAccessories", Duration.ofMinutes(20)),
     /** Runs the pending migrations of a database, as far as the plan goes. */
     MIGRATE_DATABASE("MigrateDatabase", Duration.ofHours(1)),
     /** Brings a host to the release's containers; each of its services adds what it may take to become healthy and to stop. */

@@ -69,7 +69,12 @@ final class DatabasePlanning {
 
     /** A release makes the way to the database before it migrates, and has to be planned before that. */
     private static Question question(Look look, Database database, boolean opens) {
-        return opens && DatabaseRoutes.toBeMade(look.state(), database) ? Question.MIGRATIONS_ONLY : Question.DATABASE;
+        if (opens && DatabaseRoutes.toBeMade(look.state(), database)) {
+            return Question.MIGRATIONS_ONLY;
+        }
+        return opens && DatabaseRoutes.mayBeStarted(look.gathered(), look.state())
+                ? Question.DATABASE_IF_IT_ANSWERS
+                : Question.DATABASE;
     }
 
     private static DatabaseTarget unasked(Database database) {

@@ -18,7 +18,7 @@ final class StepLimits {
     static Duration of(StepProgress step, Gathered gathered, State state) {
         return switch (step.kind()) {
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
-            case ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
+            case START_ACCESSORIES, ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
             case CREATE_HOST,
                     BOOTSTRAP_HOST,
                     DELETE_HOST,

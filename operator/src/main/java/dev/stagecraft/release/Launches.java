@@ -113,7 +113,13 @@ public final class Launches {
                 host.map(found -> next.with(found.in(HostState.DELETING))).orElse(next);
             case ROLL_OUT ->
                 host.map(found -> next.with(found.serving(Optional.empty()))).orElse(next);
-            case BOOTSTRAP_HOST, RECORD_RELEASE, PREPARE_HOST, MIGRATE_DATABASE, CHECK_HEALTH, FINALIZE_HOST -> next;
+            case BOOTSTRAP_HOST,
+                    RECORD_RELEASE,
+                    PREPARE_HOST,
+                    START_ACCESSORIES,
+                    MIGRATE_DATABASE,
+                    CHECK_HEALTH,
+                    FINALIZE_HOST -> next;
         };
     }
 }

@@ -34,6 +34,7 @@ class RunbookTest {
             "RollOut",
             "RollbackAll",
             "RolloutFailed",
+            "StartAccessories",
             "RollingBack",
             "HostsReady",
             "InSync",

@@ -8,6 +8,7 @@ import dev.stagecraft.plan.PendingMigration;
 import dev.stagecraft.plan.Refusal;
 import dev.stagecraft.provider.migration.AppliedMigration;
 import dev.stagecraft.provider.migration.Migration;
+import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
@@ -39,6 +40,10 @@ public final class MigrationWatch {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
+    private static final String NO_HOST = "the way to it leads through a host of role %s that is not ready yet";
+    private static final String NOT_STARTED =
+            "it does not answer, and may be an accessory that this first release has yet to start";
+
     private record Key(String uid, String database, String question) {}
 
     private final Lookups<Key, Comparison> lookups;
@@ -69,6 +74,8 @@ public final class MigrationWatch {
     public enum Question {
         /** How far the database is. */
         DATABASE,
+        /** The same; where it does not answer, as {@link #MIGRATIONS_ONLY}: a release may have to start it first. */
+        DATABASE_IF_IT_ANSWERS,
         /** Which migrations there are: no way leads to the database yet, so what was never seen in it counts as pending. */
         MIGRATIONS_ONLY
     }
@@ -152,13 +159,37 @@ public final class MigrationWatch {
             var files = engine.list(job);
             return switch (question) {
                 case DATABASE -> compared(gathered, state, database, files, engine.plan(job), source);
-                case MIGRATIONS_ONLY -> unseen(gathered, state, database, files, source);
+                case DATABASE_IF_IT_ANSWERS -> {
+                    var plan = answered(job, engine);
+                    yield plan.isPresent()
+                            ? compared(gathered, state, database, files, plan.get(), source)
+                            : unseen(gathered, state, database, files, source, NOT_STARTED);
+                }
+                case MIGRATIONS_ONLY ->
+                    unseen(
+                            gathered,
+                            state,
+                            database,
+                            files,
+                            source,
+                            NO_HOST.formatted(database.via().orElse("")));
             };
         } catch (MigrationException e) {
             var why = new Finding(
                     e.reason().word(),
                     database.path() + ": " + gathered.sanitizer().clean(e.getMessage()));
             return e.retryable() ? new Comparison.Trouble(why) : new Comparison.Refused(why);
+        }
+    }
+
+    private static Optional<MigrationPlan> answered(MigrationJob job, MigrationEngine engine) {
+        try {
+            return Optional.of(engine.plan(job));
+        } catch (MigrationException e) {
+            if (e.code() == MigrationException.Code.CONNECTION_FAILED) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -175,13 +206,14 @@ public final class MigrationWatch {
             State state,
             Database database,
             List<Migration> files,
-            Optional<String> source) {
+            Optional<String> source,
+            String why) {
         var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
         int seen = files.stream().map(Migration::id).toList().indexOf(known.last()) + 1;
         var pending = files.subList(seen, files.size());
-        var note =
-                "the way to it leads through a host of role %s that is not ready yet, so every migration%s counts as pending; what it has is not run again"
-                        .formatted(database.via().orElse(""), seen == 0 ? "" : " after " + known.last());
+        var note = why
+                + ", so every migration%s counts as pending; what it has is not run again"
+                        .formatted(seen == 0 ? "" : " after " + known.last());
         return new Comparison.Compared(
                 target(
                         gathered,

@@ -22,6 +22,12 @@ public final class DatabaseRoutes {
                 .orElseGet(Route::direct);
     }
 
+    /** Whether it may be an accessory that the first release has yet to start, so that nothing answers before. */
+    public static boolean mayBeStarted(Gathered gathered, State state) {
+        return state.history().serving().isEmpty()
+                && gathered.compose().startOrder().stream().anyMatch(gathered::manual);
+    }
+
     /** Whether the way leads through a host that has yet to be made, or made ready: a release does so before it migrates. */
     public static boolean toBeMade(State state, Database database) {
         return database.via()

@@ -2,7 +2,6 @@ package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.host.Container;
 import dev.stagecraft.reconcile.gather.Served;
-import dev.stagecraft.reconcile.step.ContainerHealth.Verdict;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,20 +17,18 @@ import java.util.Map;
  * left alone. Containers of services that the file no longer has go last, when the others are healthy.
  */
 final class RollOut implements StepAction {
-    private static final Duration BEFORE_DEADLINE = Duration.ofMinutes(1);
-
     private final HostSessions sessions;
     private final ContainerHealth health;
-    private final Clock clock;
     private final Duration poll;
+    private final RolloutPatience patience;
     private final Prerequisites prerequisites;
 
     RollOut(HostSessions sessions, ContainerHealth health, Clock clock, Duration poll) {
         this.sessions = sessions;
         this.health = health;
-        this.clock = clock;
         this.poll = poll;
-        this.prerequisites = new Prerequisites(health, this::outcome);
+        this.patience = new RolloutPatience(health, clock, poll);
+        this.prerequisites = new Prerequisites(health, patience);
     }
 
     @Override
@@ -97,7 +94,7 @@ final class RollOut implements StepAction {
             return new StepOutcome.Waiting(
                     poll, "new containers of " + service.name() + " start beside the old ones", Map.of());
         }
-        return switch (settled(host, service, fresh)) {
+        return switch (patience.settled(host, service, fresh)) {
             case StepOutcome.Done done -> {
                 host.project().stopAndRemove(old, service.drain(host.drainWait()));
                 yield done;
@@ -112,32 +109,6 @@ final class RollOut implements StepAction {
         };
     }
 
-    private StepOutcome settled(OnHost host, Served.Service service, List<Container> containers) {
-        return outcome(host, service, containers, health.judge(host, service, containers));
-    }
-
-    /** Done when the containers are as they should be, refused when they had their time or will never be. */
-    private StepOutcome outcome(OnHost host, Served.Service service, List<Container> containers, Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Healthy() -> done();
-            case Verdict.NotYet(var why) ->
-                late(host, containers)
-                        ? HealthFailure.late(host, service, why)
-                        : new StepOutcome.Waiting(poll, why, Map.of());
-            case Verdict.Broken(var why) -> HealthFailure.broken(service, why);
-        };
-    }
-
-    /** Counted from when they were made, since every restart renews their start; and not from before this step. */
-    private boolean late(OnHost host, List<Container> containers) {
-        var limit = host.healthWait();
-        boolean old = containers.stream()
-                .anyMatch(container -> container.createdAt().plus(limit).isBefore(host.now()));
-        var lastChance = host.context().launch().deadline().minus(BEFORE_DEADLINE);
-        return (old && host.context().begunLongerThan(limit, clock))
-                || clock.instant().isAfter(lastChance);
-    }
-
     private StepOutcome removeOrphans(OnHost host, List<Served.Service> services) {
         var orphans = orphans(host, services);
         if (orphans.isEmpty()) {
@@ -146,7 +117,7 @@ final class RollOut implements StepAction {
         var containers = host.project().containers();
         for (var service : services) {
             if (!service.manual()) {
-                var outcome = settled(host, service, fresh(OnHost.containersOf(containers, service), service));
+                var outcome = patience.settled(host, service, fresh(OnHost.containersOf(containers, service), service));
                 if (outcome instanceof StepOutcome.Refused refused) {
                     return HealthFailure.after(
                             refused, "the containers of services that the file no longer has still run");

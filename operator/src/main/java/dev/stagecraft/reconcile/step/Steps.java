@@ -19,6 +19,7 @@ public final class Steps {
     private final StepAction clearHost;
     private final StepAction recordRelease;
     private final StepAction prepareHost;
+    private final StepAction startAccessories;
     private final StepAction migrateDatabase;
     private final StepAction rollOut;
     private final StepAction checkHealth;
@@ -36,6 +37,7 @@ public final class Steps {
         clearHost = new ClearHost(sessions);
         recordRelease = new RecordRelease(store, new Releases(store));
         prepareHost = new PrepareHost(sessions);
+        startAccessories = new StartAccessories(sessions, health, clock, settings.hostPoll());
         migrateDatabase = new MigrateDatabase(sessions, migrating.sources(), migrating.routes(), migrating.holder());
         rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
         checkHealth = new CheckHealth(sessions, health, clock, settings.hostPoll());
@@ -70,6 +72,7 @@ public final class Steps {
             case CLEAR_HOST -> clearHost;
             case RECORD_RELEASE -> recordRelease;
             case PREPARE_HOST -> prepareHost;
+            case START_ACCESSORIES -> startAccessories;
             case MIGRATE_DATABASE -> migrateDatabase;
             case ROLL_OUT -> rollOut;
             case CHECK_HEALTH -> checkHealth;

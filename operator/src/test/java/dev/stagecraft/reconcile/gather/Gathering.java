@@ -30,6 +30,11 @@ public final class Gathering implements References {
         secrets.put("ssh", Map.of("ssh-privatekey", KEY.privateKey().reveal()));
     }
 
+    /** A client key that is one. */
+    public static Secret clientKey() {
+        return KEY.privateKey();
+    }
+
     public Gathering withSecret(String name, Map<String, String> values) {
         secrets.put(name, values);
         return this;
@@ -53,7 +58,7 @@ public final class Gathering implements References {
      * @param spec further fields, indented by two
      */
     public GatherResult gather(String services, String spec) {
-        var resource = Serialization.unmarshal("""
+        return gather("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, namespace: shop, uid: uid-1}
@@ -67,7 +72,11 @@ public final class Gathering implements References {
                   cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
                   hosts: [{name: app, role: app}]
                   ssh: {keySecretRef: {name: ssh}}
-                """.formatted(services, KEY.publicKey()) + spec, Stagecraft.class);
+                """.formatted(services, KEY.publicKey()) + spec);
+    }
+
+    private GatherResult gather(String yaml) {
+        var resource = Serialization.unmarshal(yaml, Stagecraft.class);
         return new Gatherer(
                         this,
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
@@ -80,7 +89,16 @@ public final class Gathering implements References {
 
     /** As {@link #gather}, when nothing is wrong. */
     public Gathered complete(String services, String spec) {
-        return switch (gather(services, spec)) {
+        return complete(gather(services, spec));
+    }
+
+    /** What comes of that manifest, when nothing is wrong. */
+    public Gathered manifest(String yaml) {
+        return complete(gather(yaml));
+    }
+
+    private static Gathered complete(GatherResult result) {
+        return switch (result) {
             case GatherResult.Complete(var gathered) -> gathered;
             case GatherResult.Refused(var finding) -> throw new AssertionError(finding.toString());
         };
