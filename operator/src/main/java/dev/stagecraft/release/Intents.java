@@ -94,16 +94,28 @@ public final class Intents {
 
     /** Whether a host may serve something else than the good release, be it by this failure or by a release given up before. */
     private static boolean touched(State state, ReleaseRecord failed, ReleaseRecord good, Wanted wanted) {
-        var run = state.run().filter(ended -> ended.release().equals(Optional.of(failed.id())));
+        var run = state.run()
+                .filter(ended -> ended.release().equals(Optional.of(failed.id()))
+                        && !ended.steps().isEmpty());
         return state.hosts().stream()
                 .filter(host -> host.state() == HostState.READY
                         && wanted.servedHosts().contains(host.name())
                         && !host.release().equals(Optional.of(good.id())))
-                .anyMatch(host -> run.filter(ended -> newcomer(ended, host)).isEmpty());
+                .anyMatch(host -> run.map(ended -> changed(ended, host))
+                        .orElseGet(() -> host.formerRole().isEmpty()));
+    }
+
+    private static boolean changed(Run run, HostRecord host) {
+        if (host.release().isPresent() || run.began(StepKind.ROLL_OUT, host.name())) {
+            return true;
+        }
+        // Such a host names no release because it was given another role, or because it was found to differ from its release.
+        boolean unchanged = host.formerRole().isPresent() || !run.began(StepKind.ROLL_OUT);
+        return !unchanged && !newcomer(run, host);
     }
 
     /** A host that the failed run itself made ready, and got no further with, has never served. */
     private static boolean newcomer(Run run, HostRecord host) {
-        return run.began(StepKind.BOOTSTRAP_HOST, host.name()) && !run.began(StepKind.ROLL_OUT, host.name());
+        return run.began(StepKind.BOOTSTRAP_HOST, host.name());
     }
 }

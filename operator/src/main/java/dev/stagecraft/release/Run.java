@@ -9,6 +9,7 @@ import dev.stagecraft.plan.SkippedPhase;
 import dev.stagecraft.plan.StepKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A plan on its way: waiting for a person, running, or ended.
@@ -91,9 +92,17 @@ public record Run(
 
     /** Whether a step of that kind began on that target. */
     public boolean began(StepKind kind, String target) {
+        return begun(kind).anyMatch(step -> step.target().equals(target));
+    }
+
+    /** Whether any step of that kind began. */
+    public boolean began(StepKind kind) {
+        return begun(kind).findAny().isPresent();
+    }
+
+    private Stream<StepProgress> begun(StepKind kind) {
         return steps.stream()
-                .anyMatch(step -> step.kind() == kind
-                        && step.target().equals(target)
+                .filter(step -> step.kind() == kind
                         && step.state() != PhaseState.PENDING
                         && step.state() != PhaseState.SKIPPED);
     }

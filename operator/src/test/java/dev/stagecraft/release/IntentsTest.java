@@ -82,6 +82,14 @@ class IntentsTest {
                         run.migrations())));
     }
 
+    /** Host app-1, which served the good release in another role. */
+    private static HostRecord moved() {
+        return HostRecord.named("app-1", "worker", false)
+                .in(HostState.READY)
+                .serving(Optional.of("rel-1"))
+                .declared("app", false);
+    }
+
     private static Intents.Wanted wanted(int spec, boolean automatic) {
         return new Intents.Wanted("spec-" + spec, "in-" + spec, automatic, Set.of("app-1"));
     }
@@ -130,6 +138,26 @@ class IntentsTest {
                                 .with(HostRecord.named("old", "app", false)
                                         .in(HostState.READY)
                                         .serving(Optional.of("rel-0"))),
+                        2,
+                        new Intent.Blocked(BAD)),
+                Arguments.of(
+                        "failed before a host changed, and one was given another role",
+                        untouched(state(GOOD, BAD)).with(moved()),
+                        2,
+                        new Intent.Blocked(BAD)),
+                Arguments.of(
+                        "the same, its run was replaced",
+                        state(GOOD, BAD).with(moved()),
+                        2,
+                        new Intent.Blocked(BAD)),
+                Arguments.of(
+                        "failed on the host that was given another role",
+                        touched(state(GOOD, BAD)).with(moved()),
+                        2,
+                        new Intent.Rollback(GOOD, "RolloutFailed")),
+                Arguments.of(
+                        "failed before a host changed, and one was found to differ",
+                        on(untouched(state(GOOD, BAD)), Optional.empty()),
                         2,
                         new Intent.Blocked(BAD)),
                 Arguments.of("failed, nothing to go back to", touched(state(BAD)), 2, new Intent.Blocked(BAD)),
