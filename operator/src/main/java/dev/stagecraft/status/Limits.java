@@ -1,7 +1,11 @@
 package dev.stagecraft.status;
 
+import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.release.Requests;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the schema of status allows; a longer text would have the API server refuse every later write of the resource. */
 final class Limits {
@@ -34,6 +38,22 @@ final class Limits {
         }
         int end = limit - CUT.length();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+
+    /** As many in their order, those left out that do the least. */
+    static List<PlannedMigration> gravest(List<PlannedMigration> all, int limit) {
+        if (all.size() <= limit) {
+            return all;
+        }
+        var kept = IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer at) -> all.get(at).type()).reversed())
+                .limit(limit)
+                .collect(Collectors.toSet());
+        return IntStream.range(0, all.size())
+                .filter(kept::contains)
+                .mapToObj(all::get)
+                .toList();
     }
 
     static <T> List<T> first(List<T> all, int limit) {

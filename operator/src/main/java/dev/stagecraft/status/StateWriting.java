@@ -109,7 +109,7 @@ public final class StateWriting {
                         .map(skipped -> new SkippedPhaseStatus(skipped.phase().label(), sentence(skipped.reason())))
                         .toList(),
                 run.holder(),
-                Limits.first(run.migrations(), Limits.MIGRATIONS).stream()
+                Limits.gravest(run.migrations(), Limits.MIGRATIONS).stream()
                         .map(file -> new PlanMigration(
                                 file.database(),
                                 Limits.cut(file.id(), Limits.TOKEN),
@@ -123,7 +123,7 @@ public final class StateWriting {
         var notes = new ArrayList<>(Limits.first(run.notes(), Limits.NOTES - 1));
         int more = run.migrations().size() - Limits.MIGRATIONS;
         if (more > 0) {
-            notes.add(more + " more migrations are pending than are listed");
+            notes.add(more + " more migrations are pending than are listed, none graver than those");
         }
         return notes.stream().map(StateWriting::sentence).toList();
     }

@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** However long people, hosts and clouds talk, the API server takes the status. */
@@ -117,6 +118,26 @@ class StatusLimitsTest {
         assertTrue(status.handled().retry().endsWith("…"));
         var read = StatusFold.fold(status, again(seen, status), NOW.plusSeconds(60));
         assertEquals(read, StatusFold.fold(read, again(seen, read), NOW.plusSeconds(120)));
+    }
+
+    @Test
+    void whereMigrationsAreCutTheGraveOnesStay() {
+        var pending = IntStream.range(0, 400)
+                .mapToObj(i -> new PlannedMigration(
+                        "main",
+                        String.valueOf(1000 + i),
+                        MigrationStage.MIGRATE_POST,
+                        i == 300 ? MigrationClass.RISKY : i == 399 ? MigrationClass.CONTRACT : MigrationClass.EXPAND,
+                        ""))
+                .toList();
+
+        var kept = Limits.gravest(pending, 256);
+
+        var expected = new ArrayList<>(pending.subList(0, 254));
+        expected.add(pending.get(300));
+        expected.add(pending.get(399));
+        assertEquals(expected, kept);
+        assertEquals(pending.subList(0, 256), Limits.gravest(pending.subList(0, 256), 256));
     }
 
     /** What is remembered was cut: it must not be cut again. */
