@@ -43,7 +43,7 @@ class ExamplePlanTest {
     private static Gathered example() {
         try {
             var yaml = new YAMLMapper();
-            var manifest = yaml.readTree(Files.readString(Path.of("..", "spec", "example.yaml")));
+            var manifest = yaml.readTree(Files.readString(Path.of(System.getProperty("stagecraft.root", "..")).resolve("spec/example.yaml")));
             ((ObjectNode) manifest.path("metadata")).put("uid", "uid-1");
             ((ObjectNode) manifest.path("spec")).remove(List.of("backend", "frontend", "network", "source"));
             return new Gathering()
