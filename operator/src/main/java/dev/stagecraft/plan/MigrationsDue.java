@@ -35,9 +35,20 @@ final class MigrationsDue {
     }
 
     private static List<PendingMigration> notHeld(List<PendingMigration> pending, Observed observed) {
+        boolean oldServes = leftBehind(observed).isPresent();
         return pending.stream()
-                .takeWhile(file -> holder(file, observed).isEmpty())
+                .takeWhile(file -> holder(file, observed).isEmpty()
+                        && !(oldServes && file.type() == MigrationClass.CONTRACT))
                 .toList();
+    }
+
+    /** A protected host keeps its containers when its role loses its services, and so runs those of an older release. */
+    private static Optional<ObservedHost> leftBehind(Observed observed) {
+        return observed.hosts().stream()
+                .filter(host -> host.protect()
+                        && host.servesAnything()
+                        && !host.release().equals(observed.serving()))
+                .findFirst();
     }
 
     /** The release in the rollback window whose code needs what the file takes away. */
@@ -67,6 +78,15 @@ final class MigrationsDue {
             notes.add("database " + database.name() + ": " + held.get().id() + " is held: version " + choice.version()
                     + " needs what it takes away, and release " + choice.release() + " of that version "
                     + (serves ? "serves" : "can still be rolled back to"));
+        } else if (!releasing && leftBehind(observed).isPresent()) {
+            waiting.stream()
+                    .filter(file -> file.type() == MigrationClass.CONTRACT)
+                    .findFirst()
+                    .ifPresent(file -> notes.add("database " + database.name() + ": " + file.id()
+                            + " is held: it takes away what is in use, and host "
+                            + leftBehind(observed).orElseThrow().name()
+                            + ", which is protected, still has the containers of an older release; declare it with"
+                            + " protect: false, or give its role services again"));
         } else if (releasing && !waiting.isEmpty() && database.strategy() == MigrationStrategy.POST_DEPLOY) {
             notes.add("database " + database.name() + ": " + waiting.getFirst().id()
                     + " takes away what the old version needs: it runs in a plan of its own, with its own approval, once"

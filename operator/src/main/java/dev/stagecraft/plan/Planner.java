@@ -18,20 +18,20 @@ public final class Planner {
         steps.addAll(rollout.steps());
         var removals = desired.release()
                 .filter(target -> !rollsBack(desired))
-                .map(target -> RemovalSteps.plan(desired, observed, target, List.copyOf(steps)))
+                .map(target -> RemovalSteps.plan(desired, observed, target))
                 .orElse(RemovalSteps.NOTHING);
-        steps.addAll(removals.steps());
+        var migrated = deploys(desired)
+                ? DatabaseSteps.of(desired, observed, MigrationStage.MIGRATE_POST, rollout.healthy())
+                : List.<Step>of();
+        steps.addAll(ReleaseEnd.steps(List.copyOf(steps), rollout, migrated, removals.steps()));
         var notes = new ArrayList<String>(rollout.notes());
         notes.addAll(removals.notes());
         var refusals = new ArrayList<Refusal>(rollsBack(desired) ? List.of() : infra.refusals());
         refusals.addAll(removals.refusals());
-        boolean deploys = desired.release()
-                .filter(target -> target.kind() == ReleaseTarget.Kind.DEPLOY)
-                .isPresent();
-        if (deploys) {
+        if (deploys(desired)) {
             desired.databases().forEach(database -> refusals.addAll(MigrationsDue.refused(database, observed)));
         }
-        var migrations = deploys
+        var migrations = deploys(desired)
                 ? DatabaseSteps.listed(
                         desired, observed, List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST))
                 : List.<PlannedMigration>of();
@@ -58,6 +58,12 @@ public final class Planner {
                         .flatMap(database -> database.refusals().stream())
                         .toList(),
                 DatabaseSteps.listed(desired, observed, stages));
+    }
+
+    private static boolean deploys(Desired desired) {
+        return desired.release()
+                .filter(target -> target.kind() == ReleaseTarget.Kind.DEPLOY)
+                .isPresent();
     }
 
     /**

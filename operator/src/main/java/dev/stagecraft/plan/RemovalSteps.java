@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steps that take away what is no longer wanted: machines of ours, and the containers on hosts that stay. They go last, after
- * the release has left those hosts.
+ * Steps that take away what is no longer wanted: machines of ours, and the containers on hosts that stay. They go when the
+ * release has left those hosts.
  */
 final class RemovalSteps {
     static final Result NOTHING = new Result(List.of(), List.of(), List.of());
@@ -15,8 +15,7 @@ final class RemovalSteps {
 
     record Result(List<Step> steps, List<String> notes, List<Refusal> refusals) {}
 
-    static Result plan(Desired desired, Observed observed, ReleaseTarget target, List<Step> before) {
-        var ids = before.stream().map(Step::id).toList();
+    static Result plan(Desired desired, Observed observed, ReleaseTarget target) {
         var steps = new ArrayList<Step>();
         var notes = new ArrayList<String>();
         var refusals = new ArrayList<Refusal>();
@@ -24,7 +23,7 @@ final class RemovalSteps {
             if (host.protect()) {
                 refusals.add(refusal(host));
             } else {
-                steps.add(remove(desired, host).after(ids));
+                steps.add(remove(desired, host));
                 if (!desired.ownsMachines()) {
                     notes.add("when host " + host.name() + " is cleared, its entry in "
                             + desired.defaults().path() + ".hosts can be removed");
@@ -37,10 +36,9 @@ final class RemovalSteps {
                         + " is protected: it keeps its containers");
             } else {
                 steps.add(clear(
-                                host,
-                                "no service has role " + host.role()
-                                        + " any more: the containers on it stop serving; volumes are kept")
-                        .after(ids));
+                        host,
+                        "no service has role " + host.role()
+                                + " any more: the containers on it stop serving; volumes are kept"));
             }
         }
         return new Result(steps, notes, refusals);

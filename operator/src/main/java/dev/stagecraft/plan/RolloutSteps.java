@@ -11,12 +11,19 @@ import java.util.stream.Stream;
  * batch is changed and must be healthy before the next one is touched.
  */
 final class RolloutSteps {
-    static final Result NOTHING = new Result(List.of(), List.of(), List.of());
+    static final Result NOTHING = new Result(List.of(), List.of(), List.of(), List.of(), List.of());
     private static final String RECORD = "release/record";
 
     private RolloutSteps() {}
 
-    record Result(List<Step> steps, List<SkippedPhase> skipped, List<String> notes) {}
+    /**
+     * What comes of it.
+     *
+     * @param healthy ids of the steps after which every host serves the release
+     * @param marks the steps that end it, which come after them
+     */
+    record Result(
+            List<Step> steps, List<String> healthy, List<Step> marks, List<SkippedPhase> skipped, List<String> notes) {}
 
     static Result plan(Desired desired, Observed observed, ReleaseTarget target) {
         var hosts = hosts(desired, observed, target);
@@ -44,16 +51,12 @@ final class RolloutSteps {
             gate = batch.stream().map(host -> "health/" + host.name()).toList();
         }
         var healthy = hosts.stream().map(host -> "health/" + host.name()).toList();
-        var served = new ArrayList<>(healthy);
-        if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
-            var migrations = DatabaseSteps.of(
-                    desired, observed, MigrationStage.MIGRATE_POST, healthy.isEmpty() ? gate : healthy);
-            steps.addAll(migrations);
-            migrations.forEach(step -> served.add(step.id()));
-        }
-        hosts.forEach(host -> steps.add(finish(host, opens).after(served)));
         return new Result(
-                steps, opens ? skipped(desired, target, steps) : List.of(), ReleaseNotes.of(desired, observed, target));
+                steps,
+                healthy.isEmpty() ? gate : healthy,
+                hosts.stream().map(host -> finish(host, opens).after(healthy)).toList(),
+                opens ? skipped(desired, observed, target) : List.of(),
+                ReleaseNotes.of(desired, observed, target));
     }
 
     private static List<HostTarget> hosts(Desired desired, Observed observed, ReleaseTarget target) {
@@ -143,14 +146,15 @@ final class RolloutSteps {
                 "mark the release as current on host " + host.name());
     }
 
-    private static List<SkippedPhase> skipped(Desired desired, ReleaseTarget target, List<Step> steps) {
+    private static List<SkippedPhase> skipped(Desired desired, Observed observed, ReleaseTarget target) {
         boolean rollback = target.kind() == ReleaseTarget.Kind.ROLLBACK;
         var images = rollback ? "a rollback builds nothing" : "every image exists already";
         var skipped = new ArrayList<SkippedPhase>();
         skipped.add(new SkippedPhase(Phase.BUILD, images));
         skipped.add(new SkippedPhase(Phase.PUSH, images));
         for (var stage : List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST)) {
-            if (steps.stream().noneMatch(step -> step.phase() == stage.phase())) {
+            if (rollback
+                    || DatabaseSteps.of(desired, observed, stage, List.of()).isEmpty()) {
                 skipped.add(new SkippedPhase(
                         stage.phase(),
                         rollback ? "a rollback runs no migration" : DatabaseNotes.skipped(desired, stage)));
