@@ -27,17 +27,13 @@ final class DatabaseNotes {
 
     private static String sentence(AppliedSince since, String release) {
         var knew = since.known().isEmpty() ? " did not know it" : " knew it up to " + since.known();
-        var worst = since.migrations().stream()
-                .map(AppliedSince.Applied::type)
-                .reduce(MigrationClass.EXPAND, MigrationClass::max);
         var files = since.migrations().stream()
                 .limit(SHOWN)
                 .map(file -> file.id() + " (" + file.type().label() + ")")
                 .collect(Collectors.joining(", "));
-        var more = since.migrations().size() > SHOWN
-                ? " and " + (since.migrations().size() - SHOWN) + " more"
-                : "";
-        var means = switch (worst) {
+        int hidden = since.earlier().count() + Math.max(0, since.migrations().size() - SHOWN);
+        var more = hidden > 0 ? " and " + hidden + " more" : "";
+        var means = switch (since.worst()) {
             case EXPAND -> "its code should run with what was added";
             case RISKY -> "its code should run with what was changed; look at the files";
             case CONTRACT -> "something was taken away, and its code may not run without it";

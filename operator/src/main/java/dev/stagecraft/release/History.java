@@ -65,9 +65,14 @@ public record History(List<ReleaseRecord> releases) {
                     needed.add(release.id());
                     needed.add(release.inputsOf());
                 });
-        return new History(IntStream.range(0, releases.size())
-                .filter(i -> i < limit || needed.contains(releases.get(i).id()))
-                .mapToObj(releases::get)
-                .toList());
+        var kept = new ArrayList<ReleaseRecord>();
+        for (var release : releases) {
+            if (kept.size() < limit || needed.contains(release.id())) {
+                kept.add(release);
+            } else if (!kept.isEmpty()) {
+                kept.add(Migrations.inheriting(kept.removeLast(), release));
+            }
+        }
+        return new History(kept);
     }
 }

@@ -61,7 +61,7 @@ public final class Migrations {
     private static ReleaseRecord marked(ReleaseRecord release, String name, String last, List<Applied> ran) {
         var marks = new TreeMap<>(release.databases());
         marks.put(
-                name, marks.getOrDefault(name, new DatabaseMark("", List.of())).after(last, ran));
+                name, marks.getOrDefault(name, DatabaseMark.NONE).after(last, ran));
         return release.marking(marks);
     }
 
@@ -90,23 +90,31 @@ public final class Migrations {
         return List.copyOf(ids);
     }
 
-    /** What ran in the databases after that release was served last. */
+    /** What ran in the databases after that release was served last, also in those that are no longer declared. */
     public static List<AppliedSince> since(State state, ReleaseRecord release) {
-        var later = state.history().releases().stream()
+        var later = new TreeMap<String, DatabaseMark>();
+        state.history().releases().stream()
                 .filter(other -> other.revision() > release.revision())
                 .sorted(Comparator.comparingInt(ReleaseRecord::revision))
-                .toList();
+                .forEach(other -> other.databases()
+                        .forEach((name, mark) -> later.merge(name, mark, (before, then) -> then.with(before))));
         var since = new ArrayList<AppliedSince>();
-        state.databases().forEach((name, known) -> {
-            var ran = later.stream()
-                    .flatMap(other ->
-                            other.databases().getOrDefault(name, new DatabaseMark("", List.of())).ran().stream())
-                    .toList();
-            var mark = release.databases().getOrDefault(name, new DatabaseMark("", List.of()));
-            if (!ran.isEmpty()) {
-                since.add(new AppliedSince(name, known.last(), mark.last(), ran));
+        later.forEach((name, mark) -> {
+            if (!mark.idle()) {
+                var at = Optional.ofNullable(state.databases().get(name))
+                        .map(DatabaseRecord::last)
+                        .filter(last -> !last.isEmpty());
+                var known = release.databases().getOrDefault(name, DatabaseMark.NONE);
+                since.add(new AppliedSince(name, at.orElse(mark.last()), known.last(), mark.ran(), mark.earlier()));
             }
         });
         return since;
+    }
+
+    /** The release with the marks of one before it, which is forgotten: what ran in that one ran before this one as well. */
+    static ReleaseRecord inheriting(ReleaseRecord release, ReleaseRecord forgotten) {
+        var marks = new TreeMap<>(release.databases());
+        forgotten.databases().forEach((name, mark) -> marks.merge(name, mark, (own, before) -> own.with(before)));
+        return release.marking(marks);
     }
 }

@@ -11,6 +11,7 @@ import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.api.v1alpha1.StepStatus;
 import dev.stagecraft.plan.AppliedSince.Applied;
+import dev.stagecraft.plan.AppliedSince.Earlier;
 import dev.stagecraft.plan.MigrationClass;
 import dev.stagecraft.plan.MigrationStage;
 import dev.stagecraft.plan.Phase;
@@ -78,7 +79,10 @@ public final class StateReading {
                         known.last(),
                         known.ran().stream()
                                 .map(ran -> new Applied(ran.id(), MigrationClass.of(ran.risk())))
-                                .toList())));
+                                .toList(),
+                        known.earlier() > 0
+                                ? new Earlier(known.earlier(), MigrationClass.of(known.earlierRisk()))
+                                : Earlier.NONE)));
         return marks;
     }
 

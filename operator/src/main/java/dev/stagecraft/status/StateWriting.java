@@ -83,7 +83,9 @@ public final class StateWriting {
                                 .map(ran -> new ReleaseMigration(
                                         Limits.cut(ran.id(), Limits.TOKEN),
                                         ran.type().label()))
-                                .toList())));
+                                .toList(),
+                        mark.earlier().count(),
+                        mark.earlier().count() > 0 ? mark.earlier().worst().label() : "")));
         return written;
     }
 

@@ -182,7 +182,10 @@ record PlanCase(Desired desired, Observed observed, String what) {
                         node.path("files"),
                         file -> new AppliedSince.Applied(
                                 file.path("id").asText(),
-                                MigrationClass.of(file.path("class").asText()))));
+                                MigrationClass.of(file.path("class").asText()))),
+                new AppliedSince.Earlier(
+                        node.path("earlier").asInt(0),
+                        MigrationClass.of(node.path("worst").asText("Expand"))));
     }
 
     private static ReleaseTarget release(JsonNode node) {

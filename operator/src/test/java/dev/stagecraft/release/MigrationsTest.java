@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.AppliedSince.Applied;
+import dev.stagecraft.plan.AppliedSince.Earlier;
 import dev.stagecraft.plan.MigrationClass;
 import dev.stagecraft.plan.MigrationStage;
 import dev.stagecraft.plan.Phase;
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
@@ -86,8 +89,8 @@ class MigrationsTest {
         var knowing = first.marking(new TreeMap<>(Map.of("main", new DatabaseMark("001", List.of()))));
 
         var ran = List.of(new Applied("002", MigrationClass.EXPAND), new Applied("003", MigrationClass.RISKY));
-        assertEquals(List.of(new AppliedSince("main", "003", "001", ran)), Migrations.since(done, knowing));
-        assertEquals(List.of(new AppliedSince("main", "003", "", ran)), Migrations.since(done, first));
+        assertEquals(List.of(new AppliedSince("main", "003", "001", ran, Earlier.NONE)), Migrations.since(done, knowing));
+        assertEquals(List.of(new AppliedSince("main", "003", "", ran, Earlier.NONE)), Migrations.since(done, first));
         assertEquals(
                 List.of(), Migrations.since(done, done.history().find("rel-2").orElseThrow()));
     }
@@ -108,14 +111,72 @@ class MigrationsTest {
 
     @Test
     void onlyTheLastMigrationsOfAReleaseAreKept() {
-        var many = IntStream.range(0, 100)
-                .mapToObj(i -> new Applied("id-" + i, MigrationClass.EXPAND))
+        var many = numbered(100);
+
+        var kept = new DatabaseMark("id-99", many);
+
+        assertEquals(64, kept.ran().size());
+        assertEquals("id-99", kept.ran().getLast().id());
+        assertEquals(new Earlier(36, MigrationClass.CONTRACT), kept.earlier());
+        assertEquals(kept, kept.after("id-99", many), "told again by the step");
+    }
+
+    @Test
+    void whatAStepTellsWhileItRunsIsCountedOnce() {
+        var mark = DatabaseMark.NONE;
+        for (int i = 1; i <= 100; i++) {
+            mark = mark.after("id-" + (i - 1), numbered(100).subList(0, i));
+        }
+
+        assertEquals(new DatabaseMark("id-99", numbered(100)), mark);
+    }
+
+    private static List<Applied> numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Applied("id-" + i, i == 0 ? MigrationClass.CONTRACT : MigrationClass.EXPAND))
                 .toList();
+    }
 
-        var kept = new DatabaseMark("id-99", many).ran();
+    private static ReleaseRecord ran(int revision, ReleaseState state, String... ids) {
+        var ran = Stream.of(ids)
+                .map(id -> new Applied(id, MigrationClass.CONTRACT))
+                .toList();
+        return release(revision, state, revision)
+                .marking(new TreeMap<>(Map.of("gone", new DatabaseMark(ids[ids.length - 1], ran))));
+    }
 
-        assertEquals(64, kept.size());
-        assertEquals("id-99", kept.getLast().id());
+    @Test
+    void aRollbackIsToldOfDatabasesThatStatusKnowsNoMore() {
+        var first = release(1, ReleaseState.SUCCEEDED, 1);
+        var lost = state(first, ran(2, ReleaseState.FAILED, "002"), ran(3, ReleaseState.SUCCEEDED, "003", "004"));
+
+        var ran = Stream.of("002", "003", "004")
+                .map(id -> new Applied(id, MigrationClass.CONTRACT))
+                .toList();
+        assertEquals(List.of(new AppliedSince("gone", "004", "", ran, Earlier.NONE)), Migrations.since(lost, first));
+    }
+
+    @Test
+    void whatRanInAReleaseThatLeavesHistoryRanBeforeTheNextOne() {
+        var history = new History(List.of(
+                release(1, ReleaseState.SUCCEEDED, 1),
+                ran(2, ReleaseState.FAILED, "002"),
+                ran(3, ReleaseState.FAILED, "003"),
+                release(4, ReleaseState.SUCCEEDED, 4),
+                release(5, ReleaseState.FAILED, 5)));
+
+        var kept = history.trimmed(2, Set.of("rel-1"));
+
+        assertEquals(
+                List.of("rel-5", "rel-4", "rel-1"),
+                kept.releases().stream().map(ReleaseRecord::id).toList());
+        var since = Migrations.since(
+                State.initial().with(kept), kept.find("rel-1").orElseThrow());
+        assertEquals(
+                List.of("002", "003"),
+                since.getFirst().migrations().stream().map(Applied::id).toList());
+        assertEquals(
+                List.of(), Migrations.since(State.initial().with(kept), kept.find("rel-4").orElseThrow()));
     }
 
     @Test

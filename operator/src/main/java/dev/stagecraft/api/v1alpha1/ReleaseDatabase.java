@@ -7,9 +7,10 @@ import java.util.List;
 /** How far a database was when the release was served last, and what ran in the release or under it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ReleaseDatabase(String last, List<ReleaseMigration> ran) {
+public record ReleaseDatabase(String last, List<ReleaseMigration> ran, int earlier, String earlierRisk) {
     public ReleaseDatabase {
         last = Guard.text(last);
         ran = Guard.list(ran);
+        earlierRisk = Guard.text(earlierRisk);
     }
 }

@@ -157,7 +157,9 @@ public final class FabricReleaseStore implements ReleaseStore {
                         mark.ran().stream()
                                 .map(ran -> new ReleaseMigration(
                                         ran.id(), ran.type().label()))
-                                .toList())));
+                                .toList(),
+                        mark.earlier().count(),
+                        mark.earlier().count() > 0 ? mark.earlier().worst().label() : "")));
         return written;
     }
 

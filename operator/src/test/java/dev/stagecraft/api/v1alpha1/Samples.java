@@ -86,7 +86,9 @@ final class Samples {
 
     private static Map<String, ReleaseDatabase> databases() {
         return Map.of(
-                "main", new ReleaseDatabase("014_add_index", List.of(new ReleaseMigration("014_add_index", "Risky"))));
+                "main",
+                new ReleaseDatabase(
+                        "014_add_index", List.of(new ReleaseMigration("014_add_index", "Risky")), 2, "Contract"));
     }
 
     private static ReleaseSummary release() {
