@@ -25,6 +25,15 @@ final class DatabaseNotes {
                 .toList();
     }
 
+    /** What the code of the old release may miss in the databases; nothing brings it back. */
+    static List<String> lost(Observed observed) {
+        return observed.appliedSince().stream()
+                .filter(since -> since.worst() == MigrationClass.CONTRACT)
+                .map(since -> "Something was taken away in database " + since.database()
+                        + " since that release, and its code may not run without it: see the plan's notes.")
+                .toList();
+    }
+
     private static String sentence(AppliedSince since, String release) {
         var knew = since.known().isEmpty() ? " did not know it" : " knew it up to " + since.known();
         var files = since.migrations().stream()

@@ -11,9 +11,10 @@ record RolloutRisk(Risk risk, String why) {
         if (observed.serving().isEmpty() || found.isEmpty()) {
             return Optional.empty();
         }
+        var lost = DatabaseNotes.lost(observed);
         var vanishing = vanishing(host, found.get(), target, observed);
-        var reasons = new ArrayList<>(
-                vanishing.stream().map(service -> loss(service, host)).toList());
+        var reasons = new ArrayList<>(lost);
+        vanishing.stream().map(service -> loss(service, host)).forEach(reasons::add);
         if (target.allAtOnce().contains(host.role())) {
             reasons.add("Downtime is expected: every host of role " + host.role()
                     + " is changed at the same time (strategy Recreate).");
@@ -25,8 +26,9 @@ record RolloutRisk(Risk risk, String why) {
         if (reasons.isEmpty()) {
             return Optional.empty();
         }
-        var risk = vanishing.stream().anyMatch(RolloutRisk::holdsData) ? Risk.DESTRUCTIVE : Risk.DISRUPTIVE;
-        return Optional.of(new RolloutRisk(risk, String.join(" ", reasons)));
+        boolean grave = !lost.isEmpty() || vanishing.stream().anyMatch(RolloutRisk::holdsData);
+        return Optional.of(
+                new RolloutRisk(grave ? Risk.DESTRUCTIVE : Risk.DISRUPTIVE, String.join(" ", reasons)));
     }
 
     /** The services that run on the host and that the release has no more for it: their containers are removed. */

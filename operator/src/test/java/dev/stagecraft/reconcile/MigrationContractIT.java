@@ -57,8 +57,9 @@ class MigrationContractIT {
         assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
         assertEquals(2, ready.getStatus().releases().size());
 
-        // A rollback undoes nothing, and says what that means
+        // A rollback undoes nothing, says what that means, and waits since something was taken away
         resources.annotate("shop", "rollback-to", first);
+        approve();
         var back = resources.awaitCondition("shop", "Ready", "False", "RolledBack");
         assertEquals("v1", Resources.version(back));
         assertEquals(List.of("001_items", "002_name", "003_drop"), stage.ledger());
