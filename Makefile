@@ -74,11 +74,11 @@ verify: jdk control-plane-if-possible databases-if-possible ## Run every gate: f
 	[ "$$before" = "$$after" ] || { printf 'The build changed the working tree; it must not:\n%s\n' "$$(diff <(echo "$$before") <(echo "$$after"))" >&2; exit 1; }
 
 .PHONY: e2e
-e2e: jdk control-plane-if-possible ## Run the end-to-end tests: real sshd, Docker Engines, registry, network namespaces (root, Debian)
+e2e: jdk control-plane-if-possible databases-if-possible ## Run the end-to-end tests: real sshd, Docker Engines, registry, database, network namespaces (root, Debian)
 	@[ "$$(id -u)" = 0 ] || { echo "make e2e sets up network namespaces, sshd and Docker Engines: run it as root on a Debian machine." >&2; exit 1; }
 	@$(SH)/e2e-prerequisites
 	$(call say,'end-to-end tests')
-	@$(call tagged,e2e,1200)
+	@$(call tagged,e2e,2400)
 
 .PHONY: chaos
 chaos: jdk control-plane-if-possible databases-if-possible ## Kill, partition and slow everything, many times (long)

@@ -8,8 +8,8 @@
 //	START_DELAY  a duration to wait before listening
 //	PORT         8080 unless told
 //
-// GET /env?key=NAME gives a variable back, GET /redis asks the accessory at REDIS (redis:6379) for a PONG, GET /slow?for=1s
-// answers late. SIGTERM turns /healthz to 503 and lets requests in flight finish. "shop healthcheck" is the probe for
+// GET /env?key=NAME gives a variable back, GET /redis asks the accessory at REDIS (redis:6379) for a PONG, GET /items has psql
+// ask the database at DATABASE_URL what QUERY says (500 when it refuses), GET /slow?for=1s answers late. SIGTERM turns /healthz to 503 and lets requests in flight finish. "shop healthcheck" is the probe for
 // Compose: it asks /healthz of its own container.
 package main
 
@@ -22,6 +22,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"os/signal"
 	"sync/atomic"
 	"syscall"
@@ -102,6 +103,16 @@ func routes(draining *atomic.Bool) http.Handler {
 			return
 		}
 		io.WriteString(w, answer)
+	})
+	mux.HandleFunc("/items", func(w http.ResponseWriter, r *http.Request) {
+		bounded, cancel := context.WithTimeout(r.Context(), 10*time.Second)
+		defer cancel()
+		answer, err := exec.CommandContext(bounded, "psql", "-XAtqc", os.Getenv("QUERY"), os.Getenv("DATABASE_URL")).CombinedOutput()
+		if err != nil {
+			http.Error(w, err.Error()+": "+string(answer), http.StatusInternalServerError)
+			return
+		}
+		w.Write(answer)
 	})
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
 		wait, err := time.ParseDuration(r.URL.Query().Get("for"))

@@ -60,18 +60,17 @@ final class ServerProcess {
     }
 
     private void finish(List<String> command) {
-        Path log = directory.resolveSibling(directory.getFileName() + ".log");
         try {
             Process process = new ProcessBuilder(command)
                     .directory(new java.io.File("/"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
                     .start();
             process.getOutputStream().close();
             if (!process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        String.join(" ", command) + " did not succeed:\n" + Files.readString(log));
+                        String.join(" ", command) + " did not succeed:\n" + Files.readString(logFile()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,33 +82,43 @@ final class ServerProcess {
 
     /** Starts the server itself; it ends with the JVM, even with one that is killed. */
     Process start(List<String> command) {
+        return start(List.of(), command);
+    }
+
+    /** The same where another command, as root, leads first. */
+    Process start(List<String> leading, List<String> command) {
         Path script = Path.of(System.getProperty("stagecraft.root", ".."), "operator/src/test/sh/stop-with-parent")
                 .toAbsolutePath();
-        Path log = directory.resolveSibling(directory.getFileName() + ".log");
         var whole = new ArrayList<>(List.of("sh", script.toString()));
+        whole.addAll(leading);
         whole.addAll(asUser(command));
         try {
             Process process = new ProcessBuilder(whole)
                     .directory(new java.io.File("/"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, log)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Path logFile() {
+        return directory.resolveSibling(directory.getFileName() + ".log");
+    }
+
     String log() {
         try {
-            return Files.readString(directory.resolveSibling(directory.getFileName() + ".log"));
+            return Files.readString(logFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void stop(Process process, Path log) {
+    /** Ends the server and removes its directory; a second time does nothing. */
+    void stop(Process process) {
         try {
             process.getOutputStream().close();
             process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
@@ -118,7 +127,7 @@ final class ServerProcess {
                     Files.deleteIfExists(file);
                 }
             }
-            Files.deleteIfExists(log);
+            Files.deleteIfExists(logFile());
         } catch (IOException e) {
             // A file that goes while it is looked at; the directory is a temporary one.
         } catch (InterruptedException e) {

@@ -15,7 +15,8 @@ public record ProjectOnHost(RealHost host, String project) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INSPECT_ALL = "docker ps --all --quiet --no-trunc"
-            + " --filter label=com.docker.compose.project=\"$1\" | xargs -r docker inspect";
+            + " --filter label=com.docker.compose.project=\"$1\""
+            + " --filter label=com.docker.compose.oneoff=False | xargs -r docker inspect";
 
     /**
      * A container, running or not.
@@ -31,6 +32,7 @@ public record ProjectOnHost(RealHost host, String project) {
             String address,
             Map<String, String> environment) {}
 
+    /** Those of the services; what was run once beside them is none. */
     public List<Container> containers() {
         var printed =
                 host.run("sh", "-c", INSPECT_ALL, "inspect", project).orFail().out();

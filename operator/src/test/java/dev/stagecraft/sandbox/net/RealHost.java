@@ -72,6 +72,11 @@ public final class RealHost {
         return network.address(birth.index());
     }
 
+    /** The words that run a program of this machine in the host's network, and in nothing else of it. */
+    public List<String> network() {
+        return List.of("nsenter", "--target", Long.toString(process.pid()), "--net", "--");
+    }
+
     public int sshPort() {
         return SSH_PORT;
     }
@@ -109,6 +114,25 @@ public final class RealHost {
     /** Starts the Docker Engine again and waits until it answers. */
     public void startDocker() {
         run("systemctl", "start", "docker").orFail();
+    }
+
+    /** Refuses this machine a port, as a firewall does that knows the other hosts only. */
+    public void refuse(int port) {
+        run(
+                        "iptables",
+                        "--insert",
+                        "INPUT",
+                        "--source",
+                        network.gateway(),
+                        "--protocol",
+                        "tcp",
+                        "--dport",
+                        Integer.toString(port),
+                        "--jump",
+                        "REJECT",
+                        "--reject-with",
+                        "tcp-reset")
+                .orFail();
     }
 
     /** Pulls the cable: packets are lost in both directions, connections stay open. */

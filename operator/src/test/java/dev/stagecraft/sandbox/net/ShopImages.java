@@ -61,6 +61,28 @@ public final class ShopImages {
         return push("web", tag, root, new ImageContent.Settings(List.of("/shop"), environment, List.of(8080)));
     }
 
+    /**
+     * {@code shop/web:TAG} that asks the database at DATABASE_URL that question for GET /items, with a shell, psql, and the tool
+     * {@code /migrate}, which writes a row into the table "runs" each time that it is run.
+     *
+     * @param psql this machine's
+     */
+    public LocalRegistry.Pushed web(String tag, String query, Path psql) {
+        Path root = root("web");
+        copy(program(), root.resolve("shop"));
+        busybox(root);
+        copyWithLibraries(psql, root.resolve("usr/bin/psql"), root);
+        write(root.resolve("migrate"), """
+                #!/bin/sh
+                exec psql -XAtq -v ON_ERROR_STOP=1 -v version="$APP_VERSION" -v password="$PASSWORD" "$DATABASE_URL" <<END
+                CREATE TABLE IF NOT EXISTS runs (version text, password text, address inet);
+                INSERT INTO runs VALUES (:'version', :'password', inet_client_addr());
+                END
+                """);
+        var environment = Map.of("APP_VERSION", tag, "QUERY", query);
+        return push("web", tag, root, new ImageContent.Settings(List.of("/shop"), environment, List.of(8080)));
+    }
+
     /** {@code shop/worker:TAG}: writes a line a second until it is terminated. */
     public LocalRegistry.Pushed worker(String tag) {
         Path root = root("worker");
@@ -86,7 +108,7 @@ public final class ShopImages {
         Path root = root("redis");
         busybox(root);
         for (String program : List.of("/usr/bin/redis-server", "/usr/bin/redis-cli")) {
-            copyWithLibraries(Path.of(program), root);
+            copyWithLibraries(Path.of(program), root.resolve(program.substring(1)), root);
         }
         List<String> command =
                 List.of("redis-server", "--save", "", "--protected-mode", "no", "--dir", "/tmp", "--port", "6379");
@@ -152,8 +174,8 @@ public final class ShopImages {
         }
     }
 
-    private static void copyWithLibraries(Path program, Path root) {
-        copy(program, root.resolve(program.toString().substring(1)));
+    private static void copyWithLibraries(Path program, Path place, Path root) {
+        copy(program, place);
         LIBRARY.matcher(Tool.run("ldd", program.toString()).orFail().out())
                 .results()
                 .map(found -> found.group(1))
