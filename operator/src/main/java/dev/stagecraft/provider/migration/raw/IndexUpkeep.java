@@ -44,23 +44,36 @@ final class IndexUpkeep {
         }
     }
 
-    /** What an earlier attempt did not complete; what it left broken is dropped. */
-    List<Statement> unfinished(List<Statement> statements, MigrationScript script, int retries) throws SQLException {
+    /**
+     * What an earlier attempt did not complete; what it left broken is dropped.
+     *
+     * @param skipComplete whether an index that is there and valid is one of this very file; otherwise it may be another one of
+     *     that name, and is refused
+     */
+    List<Statement> unfinished(MigrationScript script, boolean skipComplete, int retries) throws SQLException {
         var left = new ArrayList<Statement>();
-        for (Statement statement : statements) {
-            if (!valid(ConcurrentIndex.of(statement).orElseThrow()).orElse(false)) {
-                drop(statement, script, retries);
+        for (Statement statement : script.statements()) {
+            if (!skipComplete || !isComplete(statement)) {
+                removeInvalid(statement, script, retries);
                 left.add(statement);
             }
         }
+        refuseExisting(left, script);
         return left;
     }
 
-    private void drop(Statement statement, MigrationScript script, int retries) throws SQLException {
+    private boolean isComplete(Statement statement) throws SQLException {
+        Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
+        return index.isPresent() && valid(index.get()).orElse(false);
+    }
+
+    /** Drops the index of the statement if it is there and invalid; tried again where somebody holds its table. */
+    void removeInvalid(Statement statement, MigrationScript script, int retries) throws SQLException {
+        Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
         var pause = new Pause(FIRST_PAUSE);
-        for (int tries = 0; ; tries++) {
+        for (int tries = 0; index.isPresent(); tries++) {
             try (var _ = watch.during(tries)) {
-                removeInvalid(statement);
+                dropInvalid(index.get());
                 return;
             } catch (SQLException e) {
                 DatabaseFault fault = session.fault(e, "");
@@ -75,14 +88,9 @@ final class IndexUpkeep {
         }
     }
 
-    /** Drops the index of the statement if it is there and invalid. */
-    void removeInvalid(Statement statement) throws SQLException {
-        Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
-        if (index.isPresent() && !valid(index.get()).orElse(true)) {
-            session.database()
-                    .run(
-                            session.connection(),
-                            "DROP INDEX CONCURRENTLY " + index.get().name());
+    private void dropInvalid(ConcurrentIndex index) throws SQLException {
+        if (!valid(index).orElse(true)) {
+            session.database().run(session.connection(), "DROP INDEX CONCURRENTLY " + index.name());
         }
     }
 

@@ -2,6 +2,9 @@ package dev.stagecraft.provider.migration.raw;
 
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationReason;
+import dev.stagecraft.provider.migration.raw.sql.Dialect;
+import dev.stagecraft.provider.migration.raw.sql.Standalone;
+import dev.stagecraft.provider.migration.raw.sql.Statement;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -147,6 +150,27 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
     @Override
     public boolean hasOtherTables(Connection connection) throws SQLException {
         return Rows.texts(connection, OTHER_TABLES, !namesSchema(), LEDGER).contains("t");
+    }
+
+    /**
+     * What queues nobody behind it waits for old transactions as long as the statement timeout lets it: given up after the
+     * lock timeout, an index would be built from the beginning for each long reader.
+     */
+    @Override
+    public void run(Connection connection, String text) throws SQLException {
+        if (!connection.getAutoCommit() || !Standalone.queuesNobody(Dialect.POSTGRESQL, new Statement(text, 1))) {
+            Database.super.run(connection, text);
+            return;
+        }
+        Set<String> lockTimeout = Rows.texts(connection, "SELECT pg_catalog.current_setting('lock_timeout')");
+        try {
+            Database.super.run(connection, "SET lock_timeout = 0");
+            Database.super.run(connection, text);
+        } finally {
+            for (String before : lockTimeout) {
+                Rows.texts(connection, "SELECT pg_catalog.set_config('lock_timeout', ?, false)", before);
+            }
+        }
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,7 +88,7 @@ final class Runner {
                 record(session, ledger, comparison);
             }
             for (MigrationScript script : comparison.pending()) {
-                apply(session, ledger, script, attempt(found.entries(), script));
+                apply(session, ledger, script, Optional.ofNullable(found.entries().get(script.id())));
             }
             return new MigrationReport(List.copyOf(ran), comparison.plan().notes());
         } catch (SQLException e) {
@@ -104,11 +103,6 @@ final class Runner {
                         .isPresent())
                 .ifPresent(migration -> applied(migration, Duration.ZERO));
         begun = Optional.empty();
-    }
-
-    private static int attempt(Map<String, LedgerEntry> entries, MigrationScript script) {
-        LedgerEntry before = entries.get(script.id());
-        return before == null ? 1 : before.attempt() + 1;
     }
 
     /** Everything that is written beside running files, at once where the database can. */
@@ -129,12 +123,13 @@ final class Runner {
         connection.setAutoCommit(true);
     }
 
-    private void apply(Session session, Ledger ledger, MigrationScript script, int attempt) {
+    private void apply(Session session, Ledger ledger, MigrationScript script, Optional<LedgerEntry> before) {
         listener.before(script.migration());
         begun = Optional.of(script.migration());
+        int attempt = before.map(LedgerEntry::attempt).orElse(0) + 1;
         Duration took = script.transactional()
                 ? new FileRun(session, ledger, job, script, attempt).run()
-                : new StepwiseRun(session, ledger, job, script).run(attempt);
+                : new StepwiseRun(session, ledger, job, script).run(before);
         applied(script.migration(), took);
         begun = Optional.empty();
         session.clean();

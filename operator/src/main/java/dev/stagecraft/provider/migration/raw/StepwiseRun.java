@@ -2,11 +2,13 @@ package dev.stagecraft.provider.migration.raw;
 
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.raw.LedgerEntry.State;
+import dev.stagecraft.provider.migration.raw.sql.Dialect;
 import dev.stagecraft.provider.migration.raw.sql.Standalone;
 import dev.stagecraft.provider.migration.raw.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs one file statement by statement, each committed for itself: recorded as running first and as done afterwards. If this is cut
@@ -29,14 +31,16 @@ final class StepwiseRun {
         this.watch = new LockWatch(job, session);
     }
 
-    /** @param attempt 1, or the next of a file that was begun before */
-    Duration run(int attempt) {
+    /** @param before the row of an earlier attempt */
+    Duration run(Optional<LedgerEntry> before) {
         long start = System.nanoTime();
+        int attempt = before.map(LedgerEntry::attempt).orElse(0) + 1;
         List<Statement> left = script.statements();
         var indexes = new IndexUpkeep(session, watch);
         try {
-            if (attempt > 1 && ConcurrentIndex.all(left)) {
-                left = indexes.unfinished(left, script, job.config().limits().lockRetries());
+            if (before.isPresent() && session.database().url().dialect() == Dialect.POSTGRESQL) {
+                boolean unchanged = before.get().checksum().equals(Optional.of(script.checksum()));
+                left = indexes.unfinished(script, unchanged && ConcurrentIndex.all(left), retries());
             } else {
                 indexes.refuseExisting(left, script);
             }
@@ -48,6 +52,10 @@ final class StepwiseRun {
             run(statement, attempt, indexes);
         }
         return finish(start, attempt);
+    }
+
+    private int retries() {
+        return job.config().limits().lockRetries();
     }
 
     private Duration finish(long start, int attempt) {
@@ -76,7 +84,7 @@ final class StepwiseRun {
                 }
                 boolean again = fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT
                         && allOrNothing(statement)
-                        && tries < job.config().limits().lockRetries();
+                        && tries < retries();
                 if (!again) {
                     throw stopped(statement, attempt, fault, tries + 1);
                 }
@@ -98,7 +106,7 @@ final class StepwiseRun {
 
     private void removeInvalid(Statement statement, IndexUpkeep indexes) {
         try {
-            indexes.removeInvalid(statement);
+            indexes.removeInvalid(statement, script, retries());
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " left an invalid index that cannot be dropped");
         }

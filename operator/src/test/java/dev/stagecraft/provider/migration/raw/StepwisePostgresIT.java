@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.sandbox.database.DatabaseKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +68,69 @@ class StepwisePostgresIT {
         assertTrue(failure.retryable());
         assertTrue(failure.getMessage().contains("the server is read-only"), failure.getMessage());
         assertEquals(List.of("001_initial done", "002_count done"), scene.ledger());
+    }
+
+    @Test
+    void anIndexWaitsForAnOldReaderLongerThanTheLockTimeout() throws Exception {
+        // Given
+        scene.config = "{lockTimeout: 200ms, lockRetries: 0}";
+        scene.file("003_index.sql", "-- stagecraft:no-transaction\nCREATE INDEX CONCURRENTLY counter_n ON counter (n);\n")
+                .file("004_after.sql", "CREATE TABLE proof AS SELECT current_setting('lock_timeout') AS s;");
+        var ran = new ArrayList<String>();
+
+        // When
+        Thread runner;
+        try (var user = scene.database.connect();
+                var statement = user.createStatement()) {
+            user.setAutoCommit(false);
+            statement.execute("LOCK TABLE counter IN ROW EXCLUSIVE MODE");
+            runner = Thread.ofPlatform().start(() -> ran.addAll(scene.apply().ran()));
+            await().until(() -> !scene.database
+                    .rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                            + " AND query LIKE 'CREATE INDEX%' AND clock_timestamp() - query_start > interval '1 s'")
+                    .isEmpty());
+            user.rollback();
+        }
+        runner.join();
+
+        // Then
+        assertEquals(List.of("003_index", "004_after"), ran);
+        assertEquals(List.of("200ms"), scene.database.rows("SELECT s FROM proof"));
+    }
+
+    @Test
+    void anIndexThatBrokeInAMixedFileIsBuiltAgain() {
+        // Given
+        scene.file("003_index.sql", """
+                -- stagecraft:no-transaction
+                CREATE UNIQUE INDEX CONCURRENTLY counter_n ON counter (n);
+                VACUUM counter;
+                """);
+        assertThrows(MigrationException.class, scene::apply);
+        assertEquals(List.of("001_initial done", "002_count done", "003_index failed"), scene.ledger());
+
+        // When
+        scene.database.run("UPDATE counter SET n = id");
+
+        // Then
+        assertEquals(List.of("003_index"), scene.apply().ran());
+    }
+
+    @Test
+    void aCompleteIndexIsTakenForThatOfTheFileOnlyWhileTheFileIsTheSame() {
+        // Given
+        String good = "CREATE INDEX CONCURRENTLY counter_id ON counter (id);\n";
+        String bad = "CREATE UNIQUE INDEX CONCURRENTLY counter_n ON counter (n);\n";
+        scene.file("003_index.sql", "-- stagecraft:no-transaction\n" + good + bad);
+        assertThrows(MigrationException.class, scene::apply);
+
+        // When
+        scene.file("003_index.sql", "-- stagecraft:no-transaction\n" + good.replace("(id)", "(id, n)"));
+        var refused = assertThrows(MigrationException.class, scene::apply);
+
+        // Then
+        assertTrue(refused.getMessage().contains("there is an index counter_id already"), refused.getMessage());
+        scene.database.run("DROP INDEX counter_id");
+        assertEquals(List.of("003_index"), scene.apply().ran());
     }
 }

@@ -34,6 +34,19 @@ public final class Standalone {
                 .allMatch(words -> whole(words, dialect));
     }
 
+    /**
+     * Whether it works beside readers and writers, so that none of them queues behind it however long it waits for old
+     * transactions.
+     */
+    public static boolean queuesNobody(Dialect dialect, Statement statement) {
+        var words = Classifier.code(Lexer.tokens(dialect, statement.text()));
+        boolean known = words.startsWith("CREATE")
+                || words.startsWith("DROP INDEX")
+                || words.startsWith("REINDEX")
+                || words.has("DETACH PARTITION");
+        return dialect == Dialect.POSTGRESQL && known && words.holds("CONCURRENTLY");
+    }
+
     private static boolean whole(Words words, Dialect dialect) {
         if (words.size() == 0) {
             return true;

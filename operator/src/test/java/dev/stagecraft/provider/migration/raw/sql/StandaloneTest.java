@@ -33,4 +33,21 @@ class StandaloneTest {
     void whatMayLeaveAHalfBehind(Dialect dialect, String text, boolean whole) {
         assertEquals(whole, Standalone.allOrNothing(dialect, new Statement(text, 1)));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POSTGRESQL | create unique index concurrently i on a (b) | true",
+                "POSTGRESQL | DROP INDEX CONCURRENTLY i | true",
+                "POSTGRESQL | REINDEX (VERBOSE, CONCURRENTLY) TABLE a | true",
+                "POSTGRESQL | ALTER TABLE a DETACH PARTITION b CONCURRENTLY | true",
+                "POSTGRESQL | ALTER TABLE a DETACH PARTITION b | false",
+                "POSTGRESQL | CREATE INDEX i ON a (b) | false",
+                "POSTGRESQL | REFRESH MATERIALIZED VIEW CONCURRENTLY v | false",
+                "MARIADB | CREATE INDEX concurrently ON a (b) | false"
+            })
+    void whatMayWaitForOldTransactions(Dialect dialect, String text, boolean waits) {
+        assertEquals(waits, Standalone.queuesNobody(dialect, new Statement(text, 1)));
+    }
 }
