@@ -45,8 +45,9 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
     public void settle(Connection connection, Limits limits) throws SQLException {
         long lock = Limits.seconds(limits.lock());
         try (var statement = connection.createStatement()) {
+            statement.execute("SET NAMES utf8mb4");
             statement.execute("SET SESSION sql_mode = " + MODE
-                    + ", foreign_key_checks = DEFAULT, unique_checks = DEFAULT,"
+                    + ", foreign_key_checks = DEFAULT, unique_checks = DEFAULT, default_storage_engine = DEFAULT,"
                     + " time_zone = DEFAULT, autocommit = 1, lock_wait_timeout = %d, innodb_lock_wait_timeout = %d, wait_timeout = %d"
                             .formatted(lock, lock, Limits.seconds(limits.session())));
             statement.execute(

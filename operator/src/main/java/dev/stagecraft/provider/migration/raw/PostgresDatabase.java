@@ -80,6 +80,7 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         // every setting there is, which after each file took longer than all the rest of this.
         try (var statement = connection.createStatement()) {
             statement.execute("""
+                    RESET SESSION AUTHORIZATION; RESET ROLE; DISCARD TEMP; DEALLOCATE ALL;
                     RESET ALL; SET standard_conforming_strings = on;%s SET lock_timeout = %d; SET statement_timeout = %d;
                     SET idle_in_transaction_session_timeout = %d; SET default_transaction_read_only = %s;
                     SELECT pg_catalog.set_config(name, setting, false)

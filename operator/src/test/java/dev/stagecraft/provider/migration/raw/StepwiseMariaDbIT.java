@@ -98,6 +98,21 @@ class StepwiseMariaDbIT {
         assertEquals(List.of("003_alter"), scene.apply().ran());
     }
 
+    @Test
+    void whatAFileSetsEndsWithIt() {
+        // Given
+        String settings = "SELECT @@character_set_client AS a, @@collation_connection AS b, @@default_storage_engine AS c";
+        scene.file("003_before.sql", "CREATE TABLE was AS " + settings + ";")
+                .file("004_set.sql", "SET NAMES utf8mb3;\nSET default_storage_engine = MyISAM;\nSELECT 1;\n")
+                .file("005_after.sql", "CREATE TABLE is_now AS " + settings + ";");
+
+        // When
+        scene.apply();
+
+        // Then
+        assertEquals(scene.database.rows("SELECT * FROM was"), scene.database.rows("SELECT * FROM is_now"));
+    }
+
     private List<String> tables(String name) {
         return scene.database.rows("SELECT count(*) FROM information_schema.tables"
                 + " WHERE table_schema = database() AND table_name = '%s'".formatted(name));

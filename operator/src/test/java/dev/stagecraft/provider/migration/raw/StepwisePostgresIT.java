@@ -133,4 +133,27 @@ class StepwisePostgresIT {
         scene.database.run("DROP INDEX counter_id");
         assertEquals(List.of("003_index"), scene.apply().ran());
     }
+
+    @Test
+    void theSessionIsAsAtFirstAfterAFile() {
+        // Given
+        String user = scene.database.rows("SELECT current_user").getFirst();
+        String role = scene.database.rows("SELECT 'role_' || current_database()").getFirst();
+        scene.database.run("CREATE ROLE " + role, "GRANT pg_read_all_data, pg_write_all_data TO " + role);
+        scene.file("003_session.sql", """
+                        CREATE TEMP TABLE counter (id int, n int);
+                        PREPARE one AS SELECT 1;
+                        DO $$ BEGIN EXECUTE 'SET ROLE %s'; END $$;
+                        """.formatted(role))
+                .file("004_again.sql", "PREPARE one AS SELECT 1;\nINSERT INTO counter VALUES (3, 1);\n")
+                .file("005_proof.sql", "CREATE TABLE proof AS SELECT current_user::text AS u;");
+
+        // When
+        scene.apply();
+
+        // Then
+        assertEquals(List.of(user), scene.database.rows("SELECT u FROM proof"));
+        assertEquals(List.of("3"), scene.database.rows("SELECT count(*) FROM counter"));
+        scene.database.run("DROP ROLE " + role);
+    }
 }
