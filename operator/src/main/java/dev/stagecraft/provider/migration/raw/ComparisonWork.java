@@ -38,9 +38,26 @@ final class ComparisonWork {
     }
 
     Comparison result() {
+        noteStepwise();
         var migrations = pending.stream().map(MigrationScript::migration).toList();
         return new Comparison(
                 pending, baselined, checksums, settled, new MigrationPlan(migrations, applied, notes, refusals));
+    }
+
+    private void noteStepwise() {
+        var stepwise = pending.stream()
+                .filter(script -> !script.transactional()
+                        && script.statements().size() > 1
+                        && !ConcurrentIndex.all(script.statements()))
+                .map(MigrationScript::fileName)
+                .toList();
+        if (!stepwise.isEmpty()) {
+            notes.add(
+                    "%s%s: committed statement by statement, so if a later one fails, a person has to say how far it came. Put each statement that is not about rows into a file of its own."
+                            .formatted(
+                                    stepwise.getFirst(),
+                                    stepwise.size() == 1 ? "" : " and %d more files".formatted(stepwise.size() - 1)));
+        }
     }
 
     /** The ledger has no row: the database is new, or others have filled it. */

@@ -99,6 +99,15 @@ class StepwiseMariaDbIT {
     }
 
     @Test
+    void aFileThatIsCommittedPieceByPieceHasANote() {
+        scene.file("003_one.sql", "ALTER TABLE counter ADD COLUMN a int;");
+        assertEquals(List.of(), scene.plan().notes());
+        scene.file("004_two.sql", "ALTER TABLE counter ADD COLUMN b int;\nALTER TABLE counter ADD COLUMN c int;\n");
+        var note = scene.plan().notes().getFirst();
+        assertTrue(note.startsWith("004_two.sql: committed statement by statement"), note);
+    }
+
+    @Test
     void whatAFileSetsEndsWithIt() {
         // Given
         String settings = "SELECT @@character_set_client AS a, @@collation_connection AS b, @@default_storage_engine AS c";
