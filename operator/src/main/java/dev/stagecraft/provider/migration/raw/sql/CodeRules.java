@@ -58,7 +58,7 @@ final class CodeRules {
         return switch (words.word(i)) {
             case "DROP" ->
                 !LIGHT.contains(words.word(i + 1)) && !words.at(i, "DROP FOREIGN KEY") && !words.at(i - 2, "ON COMMIT");
-            case "TRUNCATE" -> !words.at(i + 1, "("); // a function, too
+            case "TRUNCATE" -> !Set.of("(", ",", "ON").contains(words.word(i + 1)); // a function and a right, too
             case "RENAME", "REVOKE" -> true;
             default ->
                 words.at(i, "SET SCHEMA") || words.at(i, "OR REPLACE TABLE") || words.at(i, "DISCARD TABLESPACE");

@@ -72,7 +72,7 @@ final class CreateRules {
     }
 
     private static Finding object(Words words, Head head) {
-        if (head.kind().equals("EVENT")) {
+        if (head.kind().equals("EVENT") && words.has("ON SCHEDULE")) {
             return CodeRules.judged(words, Dialect.MARIADB, StatementRules.NOT_RECOGNISED);
         }
         if (!HARMLESS.contains(head.kind()) || words.hasAny("SONAME", "LANGUAGE C")) {

@@ -23,8 +23,9 @@ final class DropRules {
             return OWN;
         }
         if (own(kind, words.from(name), tables)) {
-            return Finding.expand("The " + kind.toLowerCase(Locale.ROOT)
+            var own = Finding.expand("The " + kind.toLowerCase(Locale.ROOT)
                     + " was created earlier in this file, so nobody uses it yet.");
+            return words.has("CONCURRENTLY") ? own.outsideTransaction() : own;
         }
         if (kind.equals("INDEX")) {
             return index(words, tables.dialect());
