@@ -34,6 +34,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final AtomicReference<Plan> plan = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeCut = new AtomicReference<>(() -> {});
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -54,7 +55,13 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Cuts once, as planned. */
     public void arm(Plan next) {
+        arm(next, () -> {});
+    }
+
+    /** The same; {@code first} is done at the chosen place, before the client can see that it is cut off: to kill it, say. */
+    public void arm(Plan next, Runnable first) {
         seen.set(0);
+        beforeCut.set(first);
         plan.set(next);
     }
 
@@ -152,6 +159,7 @@ public final class CuttingProxy implements AutoCloseable {
 
         private void cut() {
             cuts.incrementAndGet();
+            beforeCut.get().run();
             end();
         }
 

@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw;
 
+import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationListener;
@@ -20,13 +21,21 @@ import java.util.Optional;
 final class RunnerProcess {
     static final String READY = "ready";
 
+    /** Begins the line of the log that says that a file is about to run. */
+    static final String BEFORE = "before ";
+
     private RunnerProcess() {}
 
-    /** The connection string comes on standard input, as a password is nothing for a command line. */
     static Process start(String url, Path files) throws IOException {
+        return start(url, files, "{runnerTimeout: 1m, idleTimeout: 2s}");
+    }
+
+    /** The connection string comes on standard input, as a password is nothing for a command line. */
+    static Process start(String url, Path files, String config) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         RunnerProcess.class.getName(),
@@ -35,12 +44,12 @@ final class RunnerProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(files).toFile()))
                 .start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(url + "\n");
+            input.write(url + "\n" + config + "\n");
         }
         return process;
     }
 
-    /** What all runners of these files print: {@link #READY} when one is about to begin, and what went wrong. */
+    /** What all runners of these files print: {@link #READY} when one is about to begin, {@link #BEFORE} each file, and what went wrong. */
     static Path log(Path files) {
         return files.resolveSibling("runner.log");
     }
@@ -49,6 +58,7 @@ final class RunnerProcess {
     public static void main(String[] arguments) throws IOException {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String url = input.readLine();
+        String config = input.readLine();
         Path directory = Path.of(arguments[0]);
         List<MigrationFile> files = new ArrayList<>();
         try (var names = Files.list(directory)) {
@@ -62,10 +72,16 @@ final class RunnerProcess {
                         new MigrationJob(
                                 new MigrationTarget("main", Secret.of(url), Route.direct()),
                                 files,
-                                Scene.json("{runnerTimeout: 1m, idleTimeout: 2s}"),
+                                Scene.json(config),
                                 "rel-1",
                                 "operator " + ProcessHandle.current().pid(),
                                 Optional.empty()),
-                        MigrationListener.NONE);
+                        new MigrationListener() {
+                            @Override
+                            public void before(Migration migration) {
+                                System.out.println(BEFORE + migration.id());
+                                System.out.flush();
+                            }
+                        });
     }
 }
