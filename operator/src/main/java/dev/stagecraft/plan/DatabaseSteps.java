@@ -17,6 +17,12 @@ final class DatabaseSteps {
     /** The input that names the state of the source that they were read from. */
     static final String SOURCE = "source";
 
+    /** The input with the positions of those that it may run in the list of all files. */
+    static final String DUE = "due";
+
+    /** The input that tells whether it is still the database that was looked at. */
+    static final String CONNECTION = "connection";
+
     private static final int SHOWN = 5;
 
     private DatabaseSteps() {}
@@ -54,6 +60,8 @@ final class DatabaseSteps {
         due.forEach(file -> inputs.put("file." + file.id(), file.checksum()));
         inputs.put(THROUGH, last.id());
         inputs.put(FILES, last.upTo());
+        inputs.put(DUE, Positions.write(due.stream().map(PendingMigration::position).toList()));
+        database.connection().ifPresent(connection -> inputs.put(CONNECTION, connection));
         database.source().ifPresent(source -> inputs.put(SOURCE, source));
         var files = due.size() == 1
                 ? last.id()

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param path where the resource declares its migrations, such as {@code spec.databases.main.migrations}
  * @param fresh whether nothing was ever applied to it, so that nothing is in use
+ * @param connection a fingerprint of the connection string, which tells another database and nothing else
  * @param source what names the state of the source that the files were read from, such as a commit
  * @param pending in the order in which they run
  * @param notes what a reader should know
@@ -18,6 +19,7 @@ public record DatabaseTarget(
         String path,
         MigrationStrategy strategy,
         boolean fresh,
+        Optional<String> connection,
         Optional<String> source,
         List<PendingMigration> pending,
         List<String> notes,

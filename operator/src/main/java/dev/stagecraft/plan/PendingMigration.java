@@ -5,13 +5,20 @@ import java.util.List;
 /**
  * A migration that a database has not had.
  *
+ * @param position in the list of all files of the database, from 0
  * @param checksum of its content
  * @param upTo the fingerprint of all files of the database from the first to this one
  * @param reasons why it is worse than {@link MigrationClass#EXPAND}
  * @param neededBy versions whose code needs what it takes away
  */
 public record PendingMigration(
-        String id, String checksum, String upTo, MigrationClass type, List<String> reasons, List<String> neededBy) {
+        String id,
+        int position,
+        String checksum,
+        String upTo,
+        MigrationClass type,
+        List<String> reasons,
+        List<String> neededBy) {
     public PendingMigration {
         reasons = List.copyOf(reasons);
         neededBy = List.copyOf(neededBy);

@@ -84,6 +84,7 @@ final class DatabasePlanning {
                 database.strategy(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -151,6 +151,7 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 "spec.databases." + name + ".migrations",
                 MigrationStrategy.of(node.path("strategy").asText("pre_deploy")),
                 node.path("fresh").asBoolean(false),
+                text(node, "connection"),
                 text(node, "source"),
                 list(node.path("pending"), PlanCase::pending),
                 list(node.path("notes"), JsonNode::asText),
@@ -166,6 +167,7 @@ record PlanCase(Desired desired, Observed observed, String what) {
         var id = node.path("id").asText();
         return new PendingMigration(
                 id,
+                Integer.parseInt(id.substring(0, 3)) - 1,
                 "sum-" + id,
                 "sha256:up-to-" + id,
                 MigrationClass.of(node.path("class").asText("Expand")),

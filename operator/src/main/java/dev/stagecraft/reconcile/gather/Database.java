@@ -7,7 +7,10 @@ import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.GitLocation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A database with migrations, as the resource declares it.
@@ -44,6 +47,11 @@ public record Database(
 
         /** In whatever the engine runs. */
         record Brought() implements Source {}
+    }
+
+    /** Changes when the connection string does and says nothing else. */
+    public String fingerprint(Secret key) {
+        return new Environment(new TreeMap<>(Map.of("url", url)), Set.of()).fingerprint(key);
     }
 
     @Override

@@ -259,6 +259,7 @@ public final class MigrationWatch {
                 database.path(),
                 database.strategy(),
                 fresh,
+                Optional.of(database.fingerprint(gathered.identity().fingerprintKey())),
                 source,
                 plan.pending().stream().map(file -> pending(files, file)).toList(),
                 plan.notes().stream().map(gathered.sanitizer()::clean).toList(),
@@ -273,6 +274,7 @@ public final class MigrationWatch {
     private static PendingMigration pending(List<Migration> files, Migration file) {
         return new PendingMigration(
                 file.id(),
+                files.stream().map(Migration::id).toList().indexOf(file.id()),
                 file.checksum(),
                 MigrationFingerprint.upTo(files, file.id()),
                 type(file),

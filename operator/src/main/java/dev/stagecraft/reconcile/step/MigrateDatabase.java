@@ -2,6 +2,7 @@ package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.PlannedMigration;
+import dev.stagecraft.plan.Positions;
 import dev.stagecraft.provider.migration.AppliedMigration;
 import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationFile;
@@ -15,10 +16,12 @@ import dev.stagecraft.release.StepOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Runs the migrations that the plan names, and no other: files that changed since are refused. May be run again after any crash,
- * as the database's own record says what is applied.
+ * Runs the migrations that the plan names, and no other: files that changed since are refused, and so is a database in which
+ * others are pending. May be run again after any crash, as the database's own record says what is applied.
  */
 final class MigrateDatabase implements StepAction {
     private final HostSessions sessions;
@@ -78,13 +81,47 @@ final class MigrateDatabase implements StepAction {
                     "the files are not those of the plan any more, so none of them was run; ask for a new plan");
         }
         var plan = database.engine().plan(everything(job));
+        var due = due(listed, inputs.getOrDefault("due", ""));
+        var unseen = next(listed, through, plan.pending()).stream()
+                .filter(id -> !due.contains(id))
+                .findFirst();
+        if (unseen.isPresent()) {
+            return changed(unseen.get());
+        }
         var progress = new MigrationProgress(
                 context,
                 plan.applied().stream().map(AppliedMigration::id).toList(),
                 plan.pending().stream().map(Migration::id).toList(),
-                planned(context));
-        var report = database.engine().apply(job, progress);
-        return progress.done(report.ran().size());
+                planned(context),
+                due);
+        try {
+            return progress.done(database.engine().apply(job, progress).ran().size());
+        } catch (MigrationProgress.NotPlanned other) {
+            return changed(String.valueOf(other.getMessage()));
+        }
+    }
+
+    private static StepOutcome changed(String id) {
+        return new StepOutcome.Refused(
+                "MigrationsChanged",
+                "the database is not as it was when the plan was made: " + id
+                        + " is pending in it, which the plan does not show, so it was not run; ask for a new plan");
+    }
+
+    private static Set<String> due(List<Migration> listed, String positions) {
+        return Positions.read(positions).stream()
+                .map(position -> listed.get(position).id())
+                .collect(Collectors.toSet());
+    }
+
+    /** What would run now, whatever the plan says. */
+    private static List<String> next(List<Migration> listed, String through, List<Migration> pending) {
+        var ids = listed.stream().map(Migration::id).toList();
+        int last = ids.indexOf(through);
+        return pending.stream()
+                .map(Migration::id)
+                .filter(id -> ids.indexOf(id) <= last)
+                .toList();
     }
 
     private OneOff oneOff(StepContext context, Database database) {

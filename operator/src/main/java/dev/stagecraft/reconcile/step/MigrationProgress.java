@@ -18,21 +18,38 @@ final class MigrationProgress implements MigrationListener {
     private final List<String> applied;
     private final List<String> pending;
     private final List<String> planned;
+    private final Set<String> due;
+
+    /** A file was about to be run that the plan does not show. */
+    static final class NotPlanned extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotPlanned(String id) {
+            super(id, null, false, false);
+        }
+    }
 
     /**
      * @param applied what the database has, in order
      * @param pending all that it has not
-     * @param planned what this step is for, with what an earlier attempt of it applied
+     * @param planned what this step is for, with what an earlier attempt of it applied; may be cut short
+     * @param due all that this step may run
      */
-    MigrationProgress(StepContext context, List<String> applied, List<String> pending, List<String> planned) {
+    MigrationProgress(
+            StepContext context, List<String> applied, List<String> pending, List<String> planned, Set<String> due) {
         this.context = context;
         this.applied = new ArrayList<>(applied);
         this.pending = new ArrayList<>(pending);
         this.planned = planned;
+        this.due = due;
     }
 
     @Override
     public void before(Migration migration) {
+        // Here the runner's lock is held: what is pending now is what would be run.
+        if (!due.contains(migration.id())) {
+            throw new NotPlanned(migration.id());
+        }
         int at = planned.indexOf(migration.id()) + 1;
         var of = at > 0 ? " (" + at + " of " + planned.size() + ")" : "";
         context.progress().accept(new StepOutcome.Waiting(Duration.ZERO, "applying " + migration.id() + of, outputs()));
