@@ -1,6 +1,7 @@
 package dev.stagecraft.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,9 +58,8 @@ final class DatabaseNotes {
         if (desired.databases().isEmpty()) {
             return "no database is declared";
         }
-        var wanted = stage == MigrationStage.MIGRATE_PRE ? MigrationStrategy.PRE_DEPLOY : MigrationStrategy.POST_DEPLOY;
         var names = desired.databases().stream()
-                .filter(database -> database.strategy() == wanted)
+                .filter(database -> MigrationsDue.release(database.strategy()).equals(Optional.of(stage)))
                 .map(DatabaseTarget::name)
                 .toList();
         if (!names.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.stagecraft.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,13 +34,27 @@ final class DatabaseSteps {
         var gate = before;
         for (var database : desired.databases()) {
             var due = MigrationsDue.of(database, stage, observed);
-            if (!due.isEmpty()) {
-                var step = step(database, stage, due).after(gate);
-                steps.add(step);
-                gate = List.of(step.id());
+            var step = due.isEmpty() ? look(database, stage) : Optional.of(step(database, stage, due));
+            if (step.isPresent()) {
+                steps.add(step.get().after(gate));
+                gate = List.of(step.get().id());
             }
         }
         return steps;
+    }
+
+    /** A database that nobody could look into may be another one than status knows: it is looked into before anything of it is used. */
+    private static Optional<Step> look(DatabaseTarget database, MigrationStage stage) {
+        return database.unseen()
+                .filter(last -> MigrationsDue.release(database.strategy()).equals(Optional.of(stage)))
+                .map(last -> Step.safe(
+                                stage.step(database.name()),
+                                StepKind.MIGRATE_DATABASE,
+                                stage.phase(),
+                                database.name(),
+                                "look into database " + database.name() + ": nothing up to " + last.id()
+                                        + " should be pending")
+                        .with(inputs(database, List.of(), last)));
     }
 
     /** The migrations that gate the rollout, after the start of the accessories that they may be for. */
@@ -54,8 +69,8 @@ final class DatabaseSteps {
         return steps;
     }
 
-    private static Step step(DatabaseTarget database, MigrationStage stage, List<PendingMigration> due) {
-        var last = due.getLast();
+    private static Map<String, String> inputs(
+            DatabaseTarget database, List<PendingMigration> due, PendingMigration last) {
         var inputs = new TreeMap<String, String>();
         due.forEach(file -> inputs.put("file." + file.id(), file.checksum()));
         inputs.put(THROUGH, last.id());
@@ -63,6 +78,11 @@ final class DatabaseSteps {
         inputs.put(DUE, Positions.write(due.stream().map(PendingMigration::position).toList()));
         database.connection().ifPresent(connection -> inputs.put(CONNECTION, connection));
         database.source().ifPresent(source -> inputs.put(SOURCE, source));
+        return inputs;
+    }
+
+    private static Step step(DatabaseTarget database, MigrationStage stage, List<PendingMigration> due) {
+        var last = due.getLast();
         var files = due.size() == 1
                 ? last.id()
                 : due.size() + " files from " + due.getFirst().id() + " to " + last.id();
@@ -72,7 +92,7 @@ final class DatabaseSteps {
                         stage.phase(),
                         database.name(),
                         "migrate database " + database.name() + ": " + files)
-                .with(inputs);
+                .with(inputs(database, due, last));
         return risk(database, due)
                 .map(why -> step.risking(Risk.DESTRUCTIVE, why))
                 .orElse(step);

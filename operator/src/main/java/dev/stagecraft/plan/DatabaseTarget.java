@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fresh whether nothing was ever applied to it, so that nothing is in use
  * @param connection a fingerprint of the connection string, which tells another database and nothing else
  * @param source what names the state of the source that the files were read from, such as a commit
+ * @param unseen the last migration that is taken for applied though no way led to the database to look; a step looks
  * @param pending in the order in which they run
  * @param notes what a reader should know
  * @param refusals what its migrations would stop at
@@ -21,6 +22,7 @@ public record DatabaseTarget(
         boolean fresh,
         Optional<String> connection,
         Optional<String> source,
+        Optional<PendingMigration> unseen,
         List<PendingMigration> pending,
         List<String> notes,
         List<Refusal> refusals) {

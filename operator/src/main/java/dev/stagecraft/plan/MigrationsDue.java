@@ -19,6 +19,15 @@ final class MigrationsDue {
         };
     }
 
+    /** When a release migrates such a database. */
+    static Optional<MigrationStage> release(MigrationStrategy strategy) {
+        return switch (strategy) {
+            case PRE_DEPLOY -> Optional.of(MigrationStage.MIGRATE_PRE);
+            case POST_DEPLOY -> Optional.of(MigrationStage.MIGRATE_POST);
+            case MANUAL -> Optional.empty();
+        };
+    }
+
     /** Where nothing serves yet there is no old shape that anybody needs. */
     private static List<PendingMigration> beforeContract(List<PendingMigration> pending, Observed observed) {
         return observed.serving().isEmpty()

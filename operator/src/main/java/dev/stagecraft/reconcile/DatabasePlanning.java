@@ -85,6 +85,7 @@ final class DatabasePlanning {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -1,6 +1,7 @@
 package dev.stagecraft.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -153,6 +154,7 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 node.path("fresh").asBoolean(false),
                 text(node, "connection"),
                 text(node, "source"),
+                text(node, "unseen").map(PlanCase::file),
                 list(node.path("pending"), PlanCase::pending),
                 list(node.path("notes"), JsonNode::asText),
                 list(
@@ -161,6 +163,10 @@ record PlanCase(Desired desired, Observed observed, String what) {
                                 reason.asText(),
                                 "spec.databases." + name + ".migrations",
                                 "a sentence of the engine")));
+    }
+
+    private static PendingMigration file(String id) {
+        return pending(JsonNodeFactory.instance.objectNode().put("id", id));
     }
 
     private static PendingMigration pending(JsonNode node) {

@@ -200,7 +200,7 @@ public final class MigrationWatch {
                 database.path() + ": " + gathered.sanitizer().clean(String.join(" ", sentences)));
     }
 
-    /** What was applied when the database was last seen is taken as applied. */
+    /** What was applied when the database was last seen is taken as applied until the step looks. */
     private static Comparison unseen(
             Gathered gathered,
             State state,
@@ -209,11 +209,22 @@ public final class MigrationWatch {
             Optional<String> source,
             String why) {
         var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
-        int seen = files.stream().map(Migration::id).toList().indexOf(known.last()) + 1;
+        // The last one may have no file any more; another that ran then tells how far it was.
+        var recorded = new HashSet<>(Migrations.recorded(state, database.name()));
+        int seen = (int) files.stream()
+                        .map(Migration::id)
+                        .toList()
+                        .reversed()
+                        .stream()
+                        .dropWhile(id -> !recorded.contains(id))
+                        .count();
         var pending = files.subList(seen, files.size());
         var note = why
-                + ", so every migration%s counts as pending; what it has is not run again"
-                        .formatted(seen == 0 ? "" : " after " + known.last());
+                + ", so every migration%s counts as pending; what it has is not run again, and if more is pending than this the release ends before it runs anything"
+                        .formatted(seen == 0 ? "" : " after " + files.get(seen - 1).id());
+        var last = seen == 0
+                ? Optional.<PendingMigration>empty()
+                : Optional.of(pending(files, files.get(seen - 1)));
         return new Comparison.Compared(
                 target(
                         gathered,
@@ -221,7 +232,8 @@ public final class MigrationWatch {
                         false,
                         files,
                         new MigrationPlan(pending, List.of(), List.of(note), List.of()),
-                        source),
+                        source,
+                        last),
                 new DatabaseRecord(
                         known.applied(), known.last(), pending.size(), MigrationFingerprint.upTo(files, ""), ""));
     }
@@ -238,7 +250,7 @@ public final class MigrationWatch {
         boolean seen = database.engine().connects() || state.history().serving().isEmpty();
         boolean fresh = untouched && seen;
         return new Comparison.Compared(
-                target(gathered, database, fresh, files, plan, source),
+                target(gathered, database, fresh, files, plan, source, Optional.empty()),
                 new DatabaseRecord(
                         plan.applied().size(),
                         last(files, plan.applied()),
@@ -253,7 +265,8 @@ public final class MigrationWatch {
             boolean fresh,
             List<Migration> files,
             MigrationPlan plan,
-            Optional<String> source) {
+            Optional<String> source,
+            Optional<PendingMigration> unseen) {
         return new DatabaseTarget(
                 database.name(),
                 database.path(),
@@ -261,6 +274,7 @@ public final class MigrationWatch {
                 fresh,
                 Optional.of(database.fingerprint(gathered.identity().fingerprintKey())),
                 source,
+                unseen,
                 plan.pending().stream().map(file -> pending(files, file)).toList(),
                 plan.notes().stream().map(gathered.sanitizer()::clean).toList(),
                 plan.refusals().stream()
