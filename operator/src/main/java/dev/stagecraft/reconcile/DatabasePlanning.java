@@ -13,6 +13,8 @@ import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,24 +45,48 @@ final class DatabasePlanning {
 
     /** Every database, for a release; one that is migrated only by request is not asked. */
     Result forRelease(Look look, Map<String, String> images) {
-        return compare(look, look.gathered().databases(), images, true);
+        return compare(look, look.gathered().databases(), new Inputs(images, Map.of()), true);
     }
 
-    private Result compare(Look seen, List<Database> databases, Map<String, String> images, boolean opens) {
+    /**
+     * What files are read from.
+     *
+     * @param images service to pinned image
+     * @param sources by database, the state of its source; where there is none, as it is now
+     */
+    record Inputs(Map<String, String> images, Map<String, String> sources) {}
+
+    private Result compare(Look seen, List<Database> databases, Inputs inputs, boolean opens) {
         var look = seen;
         var targets = new ArrayList<DatabaseTarget>();
+        var commits = new HashMap<Database.Source.Repository, String>();
+        var awaited = new HashSet<Database.Source.Repository>();
         Optional<Result.Unknown> unknown = Optional.empty();
         for (var database : databases) {
             if (database.strategy() == MigrationStrategy.MANUAL) {
                 targets.add(unasked(database));
                 continue;
             }
-            switch (one(question(look, database, opens), look, database, images)) {
+            var source = Optional.ofNullable(inputs.sources().get(database.name()))
+                    .or(() -> database.source().repository().map(commits::get));
+            if (source.isEmpty() && database.source().repository().filter(awaited::contains).isPresent()) {
+                continue; // Which commit it is to be read from is just being asked for another one.
+            }
+            switch (one(question(look, database, opens), look, database, source, inputs.images())) {
                 // The others are asked meanwhile: one after the other, the first answer would be too old when the last came.
-                case Result.Unknown more -> unknown = unknown.or(() -> Optional.of(more));
+                case Result.Unknown more -> {
+                    unknown = unknown.or(() -> Optional.of(more));
+                    database.source().repository().ifPresent(awaited::add);
+                }
                 case Result.Known(var next, var found) -> {
                     look = next;
                     targets.addAll(found);
+                    // One release is of one commit, though its branch moves between two reads.
+                    found.getFirst()
+                            .source()
+                            .ifPresent(commit -> database.source()
+                                    .repository()
+                                    .ifPresent(repository -> commits.putIfAbsent(repository, commit)));
                 }
             }
         }
@@ -93,11 +119,12 @@ final class DatabasePlanning {
 
     /** One database, whatever its strategy. */
     Result one(Look look, Database database, Map<String, String> images) {
-        return one(Question.DATABASE, look, database, images);
+        return one(Question.DATABASE, look, database, Optional.empty(), images);
     }
 
-    private Result one(Question question, Look look, Database database, Map<String, String> images) {
-        var found = watch.look(question, look.gathered(), look.state(), database, images, FRESH);
+    private Result one(
+            Question question, Look look, Database database, Optional<String> source, Map<String, String> images) {
+        var found = watch.look(question, look.gathered(), look.state(), database, source, images, FRESH);
         if (found.isEmpty()) {
             return new Result.Unknown(Decision.waiting(look.state()));
         }
@@ -119,15 +146,18 @@ final class DatabasePlanning {
         return look.state().databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
     }
 
-    /** Where the release serves: those that may have something to be taken away, or of which nothing is known. */
-    Result atRest(Look look, Map<String, String> images) {
+    /**
+     * Where the release serves: those that may have something to be taken away, or of which nothing is known. What the release was
+     * made of counts, and not what its branch has become since.
+     */
+    Result atRest(Look look, Inputs inputs) {
         var asked = look.gathered().databases().stream()
                 .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
                 .filter(database -> !look.state().databases().containsKey(database.name())
                         || (database.strategy() == MigrationStrategy.POST_DEPLOY
                                 && known(look, database).pending() > 0))
                 .toList();
-        return compare(look, asked, images, false);
+        return compare(look, asked, inputs, false);
     }
 
     /** Says with each database what keeps its migrations from being run. */

@@ -23,6 +23,7 @@ import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes the plan for what is wanted, and begins it unless a person must agree first. */
@@ -127,15 +128,23 @@ final class Planning {
                                 release.specHash(),
                                 release.inputsHash(),
                                 opens ? Optional.of(id) : Optional.empty(),
-                                release.images())),
+                                release.images(),
+                                Migrations.sources(release))),
                 List.of());
     }
 
     private Result withDatabases(Look look, Target target) {
         return switch (databases.forRelease(look, target.opening().images())) {
             case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
-            case DatabasePlanning.Result.Known(var known, var found) -> with(known, target, found);
+            case DatabasePlanning.Result.Known(var known, var found) ->
+                with(known, new Target(target.plan(), target.opening().reading(sources(found))), found);
         };
+    }
+
+    private static SortedMap<String, String> sources(List<DatabaseTarget> databases) {
+        var sources = new TreeMap<String, String>();
+        databases.forEach(database -> database.source().ifPresent(source -> sources.put(database.name(), source)));
+        return sources;
     }
 
     private Result with(Look seen, Target target, List<DatabaseTarget> migrated) {
@@ -168,7 +177,9 @@ final class Planning {
             // What serves holds against the spec, and so against the spec's migrations.
             return new Result.AtRest(look.with(rested(look)));
         }
-        return switch (databases.atRest(look, target.opening().images())) {
+        var inputs = new DatabasePlanning.Inputs(
+                target.opening().images(), target.opening().sources());
+        return switch (databases.atRest(look, inputs)) {
             case DatabasePlanning.Result.Unknown(var decision) ->
                 decision.undecided()
                         ? new Result.Decided(decision)

@@ -66,9 +66,11 @@ public final class Migrations {
     }
 
     /** The marks of a release that is opened now. */
-    static SortedMap<String, DatabaseMark> marks(State state) {
+    static SortedMap<String, DatabaseMark> marks(State state, Map<String, String> sources) {
         var marks = new TreeMap<String, DatabaseMark>();
-        state.databases().forEach((name, known) -> marks.put(name, new DatabaseMark(known.last(), List.of())));
+        state.databases()
+                .forEach((name, known) -> marks.put(
+                        name, new DatabaseMark(known.last(), List.of()).from(Optional.ofNullable(sources.get(name)))));
         return marks;
     }
 
@@ -88,6 +90,13 @@ public final class Migrations {
         ids.add(state.databases().getOrDefault(database, DatabaseRecord.UNKNOWN).last());
         ids.remove("");
         return List.copyOf(ids);
+    }
+
+    /** From which states of their sources the files of the release's databases were read. */
+    public static SortedMap<String, String> sources(ReleaseRecord release) {
+        var sources = new TreeMap<String, String>();
+        release.databases().forEach((name, mark) -> mark.source().ifPresent(source -> sources.put(name, source)));
+        return sources;
     }
 
     /** What ran in the databases after that release was served last, also in those that are no longer declared. */

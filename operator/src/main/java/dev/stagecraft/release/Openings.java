@@ -2,6 +2,7 @@ package dev.stagecraft.release;
 
 import dev.stagecraft.plan.Plan;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -15,6 +16,7 @@ public final class Openings {
      * @param specHash the spec that the run is made for
      * @param recordHash the spec that the release stands for: the old one's, for a rollback
      * @param rollbackOf for a rollback, the stored release whose inputs it serves
+     * @param sources by database, the states of the sources that its files are read from
      */
     public record Opening(
             Intent intent,
@@ -23,7 +25,34 @@ public final class Openings {
             String recordHash,
             String inputsHash,
             Optional<String> rollbackOf,
-            SortedMap<String, String> images) {}
+            SortedMap<String, String> images,
+            SortedMap<String, String> sources) {
+        /** Without migrations. */
+        public Opening(
+                Intent intent,
+                String version,
+                String specHash,
+                String recordHash,
+                String inputsHash,
+                Optional<String> rollbackOf,
+                SortedMap<String, String> images) {
+            this(
+                    intent,
+                    version,
+                    specHash,
+                    recordHash,
+                    inputsHash,
+                    rollbackOf,
+                    images,
+                    Collections.emptySortedMap());
+        }
+
+        /** The same with migrations from those. */
+        public Opening reading(SortedMap<String, String> newSources) {
+            return new Opening(
+                    intent, version, specHash, recordHash, inputsHash, rollbackOf, images, newSources);
+        }
+    }
 
     /** The state in which the plan is shown but does not run: it waits for an approval, or for the end of a suspension. */
     public static State show(State state, Plan plan, RunState as, String specHash, String holder) {
@@ -63,6 +92,6 @@ public final class Openings {
                 "",
                 Phases.of(run),
                 opening.images(),
-                Migrations.marks(state));
+                Migrations.marks(state, opening.sources()));
     }
 }

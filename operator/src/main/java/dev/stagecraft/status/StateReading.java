@@ -77,6 +77,7 @@ public final class StateReading {
                 name,
                 new DatabaseMark(
                         known.last(),
+                        text(known.source()),
                         known.ran().stream()
                                 .map(ran -> new Applied(ran.id(), MigrationClass.of(ran.risk())))
                                 .toList(),

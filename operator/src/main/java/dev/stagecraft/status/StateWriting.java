@@ -79,6 +79,7 @@ public final class StateWriting {
                 name,
                 new ReleaseDatabase(
                         Limits.cut(mark.last(), Limits.TOKEN),
+                        mark.source().orElse(""),
                         mark.ran().stream()
                                 .map(ran -> new ReleaseMigration(
                                         Limits.cut(ran.id(), Limits.TOKEN),

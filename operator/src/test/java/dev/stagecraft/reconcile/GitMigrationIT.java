@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.api.v1alpha1.PlanMigration;
 import dev.stagecraft.sandbox.DatabaseShop;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.git.GitRepository;
 import dev.stagecraft.sandbox.git.GitServer;
 import dev.stagecraft.sandbox.git.LoopbackTls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class GitMigrationIT {
     @TempDir
-    static Path directory;
+    static Path shared;
 
+    private final Path directory = ofItsOwn();
     private final LoopbackTls tls = LoopbackTls.create(directory);
     private final LoopbackTls.Trusted trusted = tls.trusted();
     private final GitServer server = GitServer.start(directory, tls);
     private final GitRepository repository = GitRepository.create(directory, "shop");
     private final DatabaseShop stage = DatabaseShop.lit("git");
+
+    private static Path ofItsOwn() {
+        try {
+            return Files.createTempDirectory(shared, "git");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void credentials() {
@@ -72,6 +86,47 @@ class GitMigrationIT {
         assertFalse(said.contains("sentinel"), said);
         assertEquals("v2", Resources.version(refused));
         assertEquals(List.of("001_items", "002_price"), stage.ledger());
+    }
+
+    @Test
+    void whatIsLeftForLaterIsOfTheCommitThatWasReleasedAndNotOfTheBranch() {
+        repository
+                .write("db/migrations/001_items.sql", "CREATE TABLE items (id int PRIMARY KEY, note text);\n")
+                .commit("first");
+        stage.resources().apply(afterwards("v1", ""));
+        stage.resources().await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
+        repository
+                .write("db/migrations/002_drop.sql", "ALTER TABLE items DROP COLUMN note;\n")
+                .commit("second");
+        stage.resources().apply(afterwards("v2", ""));
+        stage.resources().awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        // Somebody pushes what the next version needs, and the shop is looked at anew
+        repository
+                .write("db/migrations/003_rename.sql", "ALTER TABLE items RENAME TO things;\n")
+                .commit("third");
+        stage.resources().apply(afterwards("v2", "  releaseHistoryLimit: 9\n"));
+        var waiting = stage.resources()
+                .await(
+                        "shop",
+                        "it was looked at",
+                        found -> Objects.equals(
+                                        found.getStatus().observedGeneration(),
+                                        found.getMetadata().getGeneration())
+                                && found.getStatus().phase().equals("AwaitingApproval"));
+        var plan = Resources.plan(waiting);
+        assertEquals(
+                List.of("002_drop"),
+                plan.migrations().stream().map(PlanMigration::id).toList());
+
+        stage.resources().annotate("shop", "approve", plan.id());
+        stage.resources().await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(List.of("001_items", "002_drop"), stage.ledger());
+    }
+
+    private String afterwards(String version, String more) {
+        return manifest(version, "main", "db/migrations").replace("strategy: pre_deploy", "strategy: post_deploy")
+                + more;
     }
 
     private void release(String version, String ref) {

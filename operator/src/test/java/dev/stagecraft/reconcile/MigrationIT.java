@@ -80,7 +80,7 @@ class MigrationIT {
         assertEquals("002_price migrate_pre Expand", planned(ready));
         var newest = latest(ready);
         assertEquals(
-                "ReleaseDatabase[last=002_price, ran=[ReleaseMigration[id=002_price, risk=Expand]], earlier=0, earlierRisk=]",
+                "ReleaseDatabase[last=002_price, source=, ran=[ReleaseMigration[id=002_price, risk=Expand]], earlier=0, earlierRisk=]",
                 String.valueOf(newest.databases().get("main")));
         Awaitility.await("the release object says it too")
                 .until(() -> resources.releases().stream()

@@ -154,6 +154,7 @@ public final class FabricReleaseStore implements ReleaseStore {
                 name,
                 new ReleaseDatabase(
                         mark.last(),
+                        mark.source().orElse(""),
                         mark.ran().stream()
                                 .map(ran -> new ReleaseMigration(
                                         ran.id(), ran.type().label()))

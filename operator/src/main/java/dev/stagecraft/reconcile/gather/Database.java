@@ -32,6 +32,14 @@ public record Database(
 
     /** Where its files are. */
     public sealed interface Source {
+        /** What several databases can have their files in. */
+        record Repository(String url, String ref) {}
+
+        /** The repository that the files are in, if they are in one. */
+        default Optional<Repository> repository() {
+            return Optional.empty();
+        }
+
         /** In a ConfigMap, which was read. */
         record Listed(List<MigrationFile> files) implements Source {
             public Listed {
@@ -40,7 +48,12 @@ public record Database(
         }
 
         /** In a directory of a Git repository. */
-        record InGit(GitLocation location, String directory) implements Source {}
+        record InGit(GitLocation location, String directory) implements Source {
+            @Override
+            public Optional<Repository> repository() {
+                return Optional.of(new Repository(location.url(), location.ref()));
+            }
+        }
 
         /** In a directory of the image of a service. */
         record InImage(String service, String directory) implements Source {}

@@ -83,6 +83,7 @@ public final class MigrationWatch {
     /**
      * The comparison as of at most that long ago; empty while it is made.
      *
+     * @param source the state of the source to read the files from, where it is known which; otherwise as it is now
      * @param images service to pinned image
      */
     public Optional<Comparison> look(
@@ -90,17 +91,18 @@ public final class MigrationWatch {
             Gathered gathered,
             State state,
             Database database,
+            Optional<String> source,
             Map<String, String> images,
             Duration maxAge) {
         var uid = gathered.resource().uid();
-        var asked = new Key(uid, database.name(), question + " " + inputs(gathered, database, images));
+        var asked = new Key(uid, database.name(), question + " " + source.orElse("") + " " + inputs(gathered, database, images));
         lookups.forgetAll(
                 key -> key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
         return lookups.get(
                 asked,
                 gathered.resource(),
                 new Lookups.Terms<>(found -> keep(found, maxAge), false),
-                () -> compare(question, gathered, state, database, images));
+                () -> compare(question, gathered, state, database, source, images));
     }
 
     private static String inputs(Gathered gathered, Database database, Map<String, String> images) {
@@ -130,8 +132,13 @@ public final class MigrationWatch {
     }
 
     private Comparison compare(
-            Question question, Gathered gathered, State state, Database database, Map<String, String> images) {
-        return switch (sources.read(database, Optional.empty(), images)) {
+            Question question,
+            Gathered gathered,
+            State state,
+            Database database,
+            Optional<String> wanted,
+            Map<String, String> images) {
+        return switch (sources.read(database, wanted, images)) {
             case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
             case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
             case MigrationSources.Answer.Files(var files, var source) -> {

@@ -88,7 +88,11 @@ final class Samples {
         return Map.of(
                 "main",
                 new ReleaseDatabase(
-                        "014_add_index", List.of(new ReleaseMigration("014_add_index", "Risky")), 2, "Contract"));
+                        "014_add_index",
+                        "0a1b2c",
+                        List.of(new ReleaseMigration("014_add_index", "Risky")),
+                        2,
+                        "Contract"));
     }
 
     private static ReleaseSummary release() {

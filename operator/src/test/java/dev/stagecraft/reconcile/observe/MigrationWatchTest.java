@@ -71,6 +71,7 @@ class MigrationWatchTest {
                                 gathered,
                                 state,
                                 gathered.databases().getFirst(),
+                                Optional.empty(),
                                 Map.of(),
                                 Duration.ofSeconds(30)),
                         Optional::isPresent)
