@@ -43,7 +43,7 @@ class ExamplePlanTest {
     private static Gathered example() {
         try {
             var yaml = new YAMLMapper();
-            var manifest = yaml.readTree(Files.readString(Path.of(System.getProperty("stagecraft.root", "..")).resolve("spec/example.yaml")));
+            var manifest = yaml.readTree(Files.readString(Path.of("..", "spec", "example.yaml")));
             ((ObjectNode) manifest.path("metadata")).put("uid", "uid-1");
             ((ObjectNode) manifest.path("spec")).remove(List.of("backend", "frontend", "network", "source"));
             return new Gathering()
@@ -70,7 +70,7 @@ class ExamplePlanTest {
         var pins = SERVICES.stream().collect(Collectors.toMap(name -> name, name -> name + "@sha256:aa"));
         var target = Releases.fresh(example, new TreeMap<>(pins)).target(ReleaseTarget.Kind.DEPLOY, Optional.empty());
         var database = example.databases().getFirst();
-        var pending = new PendingMigration("001_items", "sum", "up-to", MigrationClass.EXPAND, List.of(), List.of());
+        var pending = new PendingMigration("001_items", 0, "sum", "up-to", MigrationClass.EXPAND, List.of(), List.of());
         return Planner.plan(
                 PlanInputs.desired(example, Optional.of(target))
                         .migrating(List.of(new DatabaseTarget(
@@ -78,6 +78,8 @@ class ExamplePlanTest {
                                 database.path(),
                                 database.strategy(),
                                 false,
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 List.of(pending),
                                 List.of(),
