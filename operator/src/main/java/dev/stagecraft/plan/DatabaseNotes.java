@@ -1,7 +1,6 @@
 package dev.stagecraft.plan;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,7 +58,7 @@ final class DatabaseNotes {
             return "no database is declared";
         }
         var names = desired.databases().stream()
-                .filter(database -> MigrationsDue.release(database.strategy()).equals(Optional.of(stage)))
+                .filter(database -> MigrationsDue.own(database.strategy()) == stage)
                 .map(DatabaseTarget::name)
                 .toList();
         if (!names.isEmpty()) {

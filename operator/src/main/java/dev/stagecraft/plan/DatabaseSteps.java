@@ -43,18 +43,35 @@ final class DatabaseSteps {
         return steps;
     }
 
-    /** A database that nobody could look into may be another one than status knows: it is looked into before anything of it is used. */
+    /**
+     * With nothing to run, a step may still have to look or to write. A database that nobody could look into may be another one
+     * than status knows; and what is only to be recorded is forgotten when the word for it leaves the spec.
+     */
     private static Optional<Step> look(DatabaseTarget database, MigrationStage stage) {
-        return database.unseen()
-                .filter(last -> MigrationsDue.release(database.strategy()).equals(Optional.of(stage)))
-                .map(last -> Step.safe(
-                                stage.step(database.name()),
-                                StepKind.MIGRATE_DATABASE,
-                                stage.phase(),
-                                database.name(),
+        if (MigrationsDue.own(database.strategy()) != stage) {
+            return Optional.empty();
+        }
+        return database.toRecord()
+                .map(last -> without(
+                        database, stage, last, "record in database " + database.name() + " what it has up to " + last.id()))
+                .or(() -> database.unseen()
+                        .map(last -> without(
+                                database,
+                                stage,
+                                last,
                                 "look into database " + database.name() + ": nothing up to " + last.id()
-                                        + " should be pending")
-                        .with(inputs(database, List.of(), last)));
+                                        + " should be pending")));
+    }
+
+    private static Step without(
+            DatabaseTarget database, MigrationStage stage, PendingMigration last, String description) {
+        return Step.safe(
+                        stage.step(database.name()),
+                        StepKind.MIGRATE_DATABASE,
+                        stage.phase(),
+                        database.name(),
+                        description)
+                .with(inputs(database, List.of(), last));
     }
 
     /** The migrations that gate the rollout, after the start of the accessories that they may be for. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param connection a fingerprint of the connection string, which tells another database and nothing else
  * @param source what names the state of the source that the files were read from, such as a commit
  * @param unseen the last migration that is taken for applied though no way led to the database to look; a step looks
+ * @param toRecord the last migration that a step only records; empty where there is none
  * @param pending in the order in which they run
  * @param notes what a reader should know
  * @param refusals what its migrations would stop at
@@ -23,6 +24,7 @@ public record DatabaseTarget(
         Optional<String> connection,
         Optional<String> source,
         Optional<PendingMigration> unseen,
+        Optional<PendingMigration> toRecord,
         List<PendingMigration> pending,
         List<String> notes,
         List<Refusal> refusals) {

@@ -19,12 +19,12 @@ final class MigrationsDue {
         };
     }
 
-    /** When a release migrates such a database. */
-    static Optional<MigrationStage> release(MigrationStrategy strategy) {
+    /** When such a database is migrated, unless something is taken away. */
+    static MigrationStage own(MigrationStrategy strategy) {
         return switch (strategy) {
-            case PRE_DEPLOY -> Optional.of(MigrationStage.MIGRATE_PRE);
-            case POST_DEPLOY -> Optional.of(MigrationStage.MIGRATE_POST);
-            case MANUAL -> Optional.empty();
+            case PRE_DEPLOY -> MigrationStage.MIGRATE_PRE;
+            case POST_DEPLOY -> MigrationStage.MIGRATE_POST;
+            case MANUAL -> MigrationStage.MANUAL;
         };
     }
 

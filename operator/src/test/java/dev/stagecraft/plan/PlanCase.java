@@ -155,6 +155,7 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 text(node, "connection"),
                 text(node, "source"),
                 text(node, "unseen").map(PlanCase::file),
+                text(node, "toRecord").map(PlanCase::file),
                 list(node.path("pending"), PlanCase::pending),
                 list(node.path("notes"), JsonNode::asText),
                 list(

@@ -81,6 +81,7 @@ class ExamplePlanTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(pending),
                                 List.of(),
                                 List.of()))),

@@ -2,12 +2,6 @@ package dev.stagecraft.reconcile.observe;
 
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.CanonicalJson;
-import dev.stagecraft.plan.DatabaseTarget;
-import dev.stagecraft.plan.MigrationClass;
-import dev.stagecraft.plan.PendingMigration;
-import dev.stagecraft.plan.Refusal;
-import dev.stagecraft.provider.migration.AppliedMigration;
-import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.MigrationFile;
@@ -19,15 +13,12 @@ import dev.stagecraft.provider.migration.OneOff;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
-import dev.stagecraft.reconcile.step.MigrationFingerprint;
 import dev.stagecraft.reconcile.step.MigrationSources;
-import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,23 +154,13 @@ public final class MigrationWatch {
             return new Comparison.Refused(finding(gathered, database, said));
         }
         try {
-            var files = engine.list(job);
+            var compared = new DatabaseComparison(gathered, state, database, engine.list(job), source);
             return switch (question) {
-                case DATABASE -> compared(gathered, state, database, files, engine.plan(job), source);
-                case DATABASE_IF_IT_ANSWERS -> {
-                    var plan = answered(job, engine);
-                    yield plan.isPresent()
-                            ? compared(gathered, state, database, files, plan.get(), source)
-                            : unseen(gathered, state, database, files, source, NOT_STARTED);
-                }
+                case DATABASE -> compared.with(engine.plan(job));
+                case DATABASE_IF_IT_ANSWERS ->
+                    answered(job, engine).map(compared::with).orElseGet(() -> compared.unseen(NOT_STARTED));
                 case MIGRATIONS_ONLY ->
-                    unseen(
-                            gathered,
-                            state,
-                            database,
-                            files,
-                            source,
-                            NO_HOST.formatted(database.via().orElse("")));
+                    compared.unseen(NO_HOST.formatted(database.via().orElse("")));
             };
         } catch (MigrationException e) {
             var why = new Finding(
@@ -205,120 +186,5 @@ public final class MigrationWatch {
         return new Finding(
                 said.getFirst().reason().word(),
                 database.path() + ": " + gathered.sanitizer().clean(String.join(" ", sentences)));
-    }
-
-    /** What was applied when the database was last seen is taken as applied until the step looks. */
-    private static Comparison unseen(
-            Gathered gathered,
-            State state,
-            Database database,
-            List<Migration> files,
-            Optional<String> source,
-            String why) {
-        var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
-        // The last one may have no file any more; another that ran then tells how far it was.
-        var recorded = new HashSet<>(Migrations.recorded(state, database.name()));
-        int seen = (int) files.stream()
-                        .map(Migration::id)
-                        .toList()
-                        .reversed()
-                        .stream()
-                        .dropWhile(id -> !recorded.contains(id))
-                        .count();
-        var pending = files.subList(seen, files.size());
-        var note = why
-                + ", so every migration%s counts as pending; what it has is not run again, and if more is pending than this the release ends before it runs anything"
-                        .formatted(seen == 0 ? "" : " after " + files.get(seen - 1).id());
-        var last = seen == 0
-                ? Optional.<PendingMigration>empty()
-                : Optional.of(pending(files, files.get(seen - 1)));
-        return new Comparison.Compared(
-                target(
-                        gathered,
-                        database,
-                        false,
-                        files,
-                        new MigrationPlan(pending, List.of(), List.of(note), List.of()),
-                        source,
-                        last),
-                new DatabaseRecord(
-                        known.applied(), known.last(), pending.size(), MigrationFingerprint.upTo(files, ""), ""));
-    }
-
-    private static Comparison compared(
-            Gathered gathered,
-            State state,
-            Database database,
-            List<Migration> files,
-            MigrationPlan plan,
-            Optional<String> source) {
-        boolean untouched = plan.applied().isEmpty() && plan.pending().size() == files.size();
-        // An engine that does not look into the database knows nothing of one that is older than its own record.
-        boolean seen = database.engine().connects() || state.history().serving().isEmpty();
-        boolean fresh = untouched && seen;
-        return new Comparison.Compared(
-                target(gathered, database, fresh, files, plan, source, Optional.empty()),
-                new DatabaseRecord(
-                        plan.applied().size(),
-                        last(files, plan.applied()),
-                        plan.pending().size(),
-                        MigrationFingerprint.upTo(files, ""),
-                        ""));
-    }
-
-    private static DatabaseTarget target(
-            Gathered gathered,
-            Database database,
-            boolean fresh,
-            List<Migration> files,
-            MigrationPlan plan,
-            Optional<String> source,
-            Optional<PendingMigration> unseen) {
-        return new DatabaseTarget(
-                database.name(),
-                database.path(),
-                database.strategy(),
-                fresh,
-                Optional.of(database.fingerprint(gathered.identity().fingerprintKey())),
-                source,
-                unseen,
-                plan.pending().stream().map(file -> pending(files, file)).toList(),
-                plan.notes().stream().map(gathered.sanitizer()::clean).toList(),
-                plan.refusals().stream()
-                        .map(why -> new Refusal(
-                                why.reason().word(),
-                                database.path(),
-                                gathered.sanitizer().clean(why.message())))
-                        .toList());
-    }
-
-    private static PendingMigration pending(List<Migration> files, Migration file) {
-        return new PendingMigration(
-                file.id(),
-                files.stream().map(Migration::id).toList().indexOf(file.id()),
-                file.checksum(),
-                MigrationFingerprint.upTo(files, file.id()),
-                type(file),
-                file.reasons(),
-                file.directives().neededBy());
-    }
-
-    private static MigrationClass type(Migration file) {
-        return switch (file.risk()) {
-            case EXPAND -> MigrationClass.EXPAND;
-            case RISKY -> MigrationClass.RISKY;
-            case CONTRACT -> MigrationClass.CONTRACT;
-        };
-    }
-
-    /** Those without a file come after the others and say nothing of how far the database is. */
-    private static String last(List<Migration> files, List<AppliedMigration> applied) {
-        var known = new HashSet<>(files.stream().map(Migration::id).toList());
-        var ids = applied.stream().map(AppliedMigration::id).toList();
-        return ids.stream()
-                .filter(known::contains)
-                .reduce((a, b) -> b)
-                .or(() -> ids.stream().reduce((a, b) -> b))
-                .orElse("");
     }
 }

@@ -3,7 +3,6 @@ package dev.stagecraft.reconcile.step;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.PlannedMigration;
 import dev.stagecraft.plan.Positions;
-import dev.stagecraft.provider.migration.AppliedMigration;
 import dev.stagecraft.provider.migration.Migration;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
@@ -90,7 +89,8 @@ final class MigrateDatabase implements StepAction {
         }
         var progress = new MigrationProgress(
                 context,
-                plan.applied().stream().map(AppliedMigration::id).toList(),
+                listed.stream().map(Migration::id).toList(),
+                plan.had(listed),
                 plan.pending().stream().map(Migration::id).toList(),
                 planned(context),
                 due);

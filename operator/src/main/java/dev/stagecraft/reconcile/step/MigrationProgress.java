@@ -6,6 +6,7 @@ import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.StepOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 /** Tells status of each file as it is run: what is applied stays applied, also where a later file fails. */
 final class MigrationProgress implements MigrationListener {
     private final StepContext context;
+    private final List<String> files;
     private final List<String> applied;
     private final List<String> pending;
     private final List<String> planned;
@@ -30,14 +32,21 @@ final class MigrationProgress implements MigrationListener {
     }
 
     /**
-     * @param applied what the database has, in order
+     * @param files all there are, in order
+     * @param applied what the database has, in the order that tells how far it is
      * @param pending all that it has not
      * @param planned what this step is for, with what an earlier attempt of it applied; may be cut short
      * @param due all that this step may run
      */
     MigrationProgress(
-            StepContext context, List<String> applied, List<String> pending, List<String> planned, Set<String> due) {
+            StepContext context,
+            List<String> files,
+            List<String> applied,
+            List<String> pending,
+            List<String> planned,
+            Set<String> due) {
         this.context = context;
+        this.files = files;
         this.applied = new ArrayList<>(applied);
         this.pending = new ArrayList<>(pending);
         this.planned = planned;
@@ -60,6 +69,7 @@ final class MigrationProgress implements MigrationListener {
         pending.remove(migration.id());
         if (!applied.contains(migration.id())) {
             applied.add(migration.id());
+            applied.sort(Comparator.comparingInt(files::indexOf));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.MigrationJob;
 import dev.stagecraft.provider.migration.MigrationTarget;
 import dev.stagecraft.provider.migration.Route;
+import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gathering;
 import dev.stagecraft.release.Launches;
 import dev.stagecraft.release.State;
@@ -41,6 +42,7 @@ class MigrateDatabaseIT {
     private final SshConnector connector = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
     private final HostSessions sessions = new HostSessions(connector, Bootstrap.Limits.DEFAULT, Clock.systemUTC());
     private final List<String> said = new ArrayList<>();
+    private String settings = "";
 
     @BeforeEach
     void files() {
@@ -60,10 +62,15 @@ class MigrateDatabaseIT {
         connector.close();
     }
 
-    private StepOutcome run(String due, String through) {
-        var gathered = gathering.complete(
+    private Gathered gathered() {
+        return gathering.complete(
                 "web: {image: i}",
-                "  databases: {main: {connection: {secretRef: {name: db}}, migrations: {engine: raw, source: {configMapRef: {name: files}}}}}\n");
+                "  databases: {main: {connection: {secretRef: {name: db}}, migrations: {engine: raw, source: {configMapRef: {name: files}}, providers: {raw: {%s}}}}}\n"
+                        .formatted(settings));
+    }
+
+    private StepOutcome run(String due, String through) {
+        var gathered = gathered();
         var found = gathered.databases().getFirst();
         var sources = new MigrationSources(
                 (location, path) -> {
@@ -91,9 +98,7 @@ class MigrateDatabaseIT {
     }
 
     private String fingerprint(List<MigrationFile> files, String through) {
-        var gathered = gathering.complete(
-                "web: {image: i}",
-                "  databases: {main: {connection: {secretRef: {name: db}}, migrations: {engine: raw, source: {configMapRef: {name: files}}}}}\n");
+        var gathered = gathered();
         var found = gathered.databases().getFirst();
         var job = new MigrationJob(
                 new MigrationTarget("main", found.url(), Route.direct()),
@@ -151,5 +156,41 @@ class MigrateDatabaseIT {
         run("0-3", "004_d");
 
         assertInstanceOf(StepOutcome.Done.class, run("", "004_d"));
+    }
+
+    private static Map<String, String> outputs(StepOutcome outcome) {
+        return assertInstanceOf(StepOutcome.Done.class, outcome).outputs();
+    }
+
+    @Test
+    void whatIsOnlyToBeRecordedIsRecordedWithNothingToRun() {
+        database.run("CREATE TABLE a (id int)", "CREATE TABLE b (id int)", "CREATE TABLE c (id int)");
+        settings = "baseline: 003_c";
+
+        var recorded = outputs(run("", "003_c"));
+
+        assertEquals(List.of("001_a", "002_b", "003_c"), ledger());
+        assertEquals(List.of("3", "003_c", "1"), List.of(recorded.get("applied"), recorded.get("last"), recorded.get("pending")));
+        settings = "";
+        assertEquals("004_d", outputs(run("3", "004_d")).get("last"));
+    }
+
+    @Test
+    void theLastOneIsTheLastOfTheFilesAndNotOneThatIsGone() {
+        settings = "allowOutOfOrder: true";
+        run("0-2", "003_c");
+        gathering.withConfigMap(
+                "files", Map.of("001_a.sql", "CREATE TABLE a (id int);", "003_c.sql", "CREATE TABLE c (id int);"));
+        assertEquals("003_c", outputs(run("", "003_c")).get("last"));
+
+        gathering.withConfigMap(
+                "files",
+                Map.of(
+                        "001_a.sql", "CREATE TABLE a (id int);",
+                        "002_other.sql", "CREATE TABLE other (id int);",
+                        "003_c.sql", "CREATE TABLE c (id int);"));
+        database.run("DELETE FROM stagecraft_migrations WHERE id = '002_b'");
+        var older = outputs(run("1", "002_other"));
+        assertEquals(List.of("3", "003_c"), List.of(older.get("applied"), older.get("last")));
     }
 }

@@ -41,7 +41,16 @@ final class ComparisonWork {
         noteStepwise();
         var migrations = pending.stream().map(MigrationScript::migration).toList();
         return new Comparison(
-                pending, baselined, checksums, settled, new MigrationPlan(migrations, applied, notes, refusals));
+                pending, baselined, checksums, settled, new MigrationPlan(migrations, applied, toRecord(), notes, refusals));
+    }
+
+    private List<String> toRecord() {
+        return listing.scripts().stream()
+                .filter(script -> baselined.contains(script)
+                        || checksums.contains(script)
+                        || settled.get(script.id()) == State.DONE)
+                .map(MigrationScript::id)
+                .toList();
     }
 
     private void noteStepwise() {
