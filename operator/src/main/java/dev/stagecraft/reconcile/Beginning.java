@@ -57,6 +57,7 @@ final class Beginning {
                 asked.specRollbackTo(),
                 asked.retry().or(() -> state.handled().retry()),
                 asked.reconcile().or(() -> state.handled().reconcile()),
-                state.handled().migrate()));
+                state.handled().migrate(),
+                state.handled().migrated()));
     }
 }

@@ -161,6 +161,11 @@ final class DatabasePlanning {
         return compare(look, asked, inputs, false);
     }
 
+    /** Says with the database what keeps its migrations from being run. */
+    static Look noting(Look look, Database database, String words) {
+        return look.with(look.state().with(database.name(), known(look, database).noting(words)));
+    }
+
     /** Says with each database what keeps its migrations from being run. */
     static Look noted(Look seen, Plan plan, List<DatabaseTarget> targets) {
         var look = seen;
@@ -205,6 +210,26 @@ final class DatabasePlanning {
                             where + "database " + name + " has strategy "
                                     + found.get().strategy().label()
                                     + ", so its migrations run with a release; remove the annotation");
+        }
+
+        /** Whether what is asked for depends on an image, which the next release brings. */
+        static boolean ofTheImage(Look look, String asked) {
+            return read(look, asked)
+                    .database()
+                    .filter(database -> database.source().ofAnImage())
+                    .isPresent();
+        }
+
+        /** The same look, which says that the request waits for the release. */
+        static Look waiting(Look look, String asked) {
+            return read(look, asked)
+                    .database()
+                    .map(database -> noting(
+                            look,
+                            database,
+                            "request " + asked
+                                    + " is seen to when the release serves, as it needs the release's image"))
+                    .orElse(look);
         }
 
         private static Request refused(String reason, String message) {

@@ -17,6 +17,7 @@ import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.Sightings;
+import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment;
 import dev.stagecraft.status.Assessment.Finding;
 import dev.stagecraft.status.Assessment.ResourceName;
@@ -73,13 +74,19 @@ final class Decider {
                 return Decision.of(look.state());
             }
             launching.forget(look);
-            look = look.with(Outcomes.supersede(look.state(), look.now(), "something else is wanted now"));
+            look = look.with(
+                    givenBack(Outcomes.supersede(look.state(), look.now(), "something else is wanted now"), running.get()));
         }
         return plan(look, asked);
     }
 
+    /** A migration that was asked for and did not come to its end is asked for again. */
+    private static State givenBack(State state, Run run) {
+        return run.asked().isEmpty() ? state : state.handled(state.handled().givingBack());
+    }
+
     /** What is no longer asked is no longer handled, so that the same can be asked again later. */
-    private static dev.stagecraft.release.State clearHandled(Look look) {
+    private static State clearHandled(Look look) {
         var handled = look.state().handled();
         return look.state()
                 .handled(new Requests(
@@ -90,7 +97,8 @@ final class Decider {
                                 .filter(id -> look.requests().specRollbackTo().isPresent()),
                         handled.retry(),
                         handled.reconcile(),
-                        handled.migrate()));
+                        handled.migrate(),
+                        handled.migrated()));
     }
 
     /** With a retry, hosts that are known to differ count as not released to, so that the next plan brings them back. */
@@ -137,15 +145,29 @@ final class Decider {
     }
 
     private Decision plan(Look seen, Optional<ReleaseRecord> rollback) {
-        var request = seen.requests().newMigrate(seen.state().handled()).filter(asked -> rollback.isEmpty());
-        return request.isPresent()
-                ? migrate(withoutForeignFailure(seen), request.get())
-                : release(withoutForeignFailure(seen), rollback);
+        var look = withoutForeignFailure(seen);
+        var intent = intent(look, rollback);
+        // Nothing stands between a failed release and the one that worked.
+        var request = look.requests()
+                .newMigrate(look.state().handled())
+                .filter(asked -> !(intent instanceof Intent.Rollback));
+        if (request.isEmpty()) {
+            return release(look, rollback);
+        }
+        boolean serves = intent instanceof Intent.Serve;
+        return serves || !DatabasePlanning.Request.ofTheImage(look, request.get())
+                ? migrate(look, request.get())
+                : release(DatabasePlanning.Request.waiting(look, request.get()), rollback);
     }
 
-    /** A migration that somebody asks for goes before a release, which may need it. */
+    /**
+     * A migration that somebody asks for goes before a release, which may need it; one that is in the release's image goes after
+     * it, since what serves has an older one.
+     */
     private Decision migrate(Look look, String request) {
         return switch (planning.migrate(look, request)) {
+            case Planning.Result.Refused(var handled, var why) ->
+                release(handled, Optional.empty()).telling(why);
             case Planning.Result.Decided(var decision) -> decision;
             case Planning.Result.Begun(var begun) -> launching.next(begun);
             case Planning.Result.AtRest(var done) -> release(done, Optional.empty());
@@ -257,6 +279,8 @@ final class Decider {
         return switch (result) {
             case Planning.Result.Decided(var decision) -> decision;
             case Planning.Result.Begun(var look) -> launching.next(look);
+            case Planning.Result.Refused(var look, var why) ->
+                Decision.of(look.state()).rejecting(why);
             case Planning.Result.AtRest(var look) -> {
                 var state = look.state();
                 var serving = state.history().serving();

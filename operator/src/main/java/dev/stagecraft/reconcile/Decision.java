@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param launches what to run afterwards
  * @param undecided whether an answer from outside is awaited, so that nothing new can be said
  * @param drift what a look at the hosts found; empty when there was none, so that what was known before stands
+ * @param told what a person is to hear of once, beside what the state says
  * @param again when to look again, where that is known better than by rule
  */
 record Decision(
@@ -26,6 +27,7 @@ record Decision(
         boolean settled,
         boolean undecided,
         Optional<List<DriftItem>> drift,
+        Optional<Finding> told,
         Optional<Duration> again) {
 
     static Decision of(State state) {
@@ -47,33 +49,48 @@ record Decision(
                 false,
                 undecided,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     Decision launching(List<Launch> what) {
-        return new Decision(state, what, rejection, trouble, staleApproval, settled, undecided, drift, again);
+        return new Decision(state, what, rejection, trouble, staleApproval, settled, undecided, drift, told, again);
     }
 
     Decision rejecting(Finding why) {
         return new Decision(
-                state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift, again);
+                state, launches, Optional.of(why), trouble, staleApproval, settled, undecided, drift, told, again);
     }
 
     Decision troubled(Finding why) {
         return new Decision(
-                state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift, again);
+                state, launches, rejection, Optional.of(why), staleApproval, settled, undecided, drift, told, again);
     }
 
     Decision again(Duration after) {
         return new Decision(
-                state, launches, rejection, trouble, staleApproval, settled, undecided, drift, Optional.of(after));
+                state, launches, rejection, trouble, staleApproval, settled, undecided, drift, told, Optional.of(after));
     }
 
     Decision stale(Optional<String> approval) {
-        return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift, again);
+        return new Decision(state, launches, rejection, trouble, approval, settled, undecided, drift, told, again);
+    }
+
+    Decision telling(Finding what) {
+        return new Decision(
+                state,
+                launches,
+                rejection,
+                trouble,
+                staleApproval,
+                settled,
+                undecided,
+                drift,
+                Optional.of(what),
+                again);
     }
 
     Decision settled(Optional<List<DriftItem>> differences) {
-        return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences, again);
+        return new Decision(state, launches, rejection, trouble, staleApproval, true, false, differences, told, again);
     }
 }

@@ -15,7 +15,6 @@ import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;
-import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
@@ -49,6 +48,9 @@ final class Planning {
 
         /** The state now has a run; its first steps may begin. */
         record Begun(Look look) implements Result {}
+
+        /** What somebody asked for cannot be done, and is not asked for any more. */
+        record Refused(Look look, Finding why) implements Result {}
 
         /** What is observed is what is wanted. */
         record AtRest(Look look) implements Result {}
@@ -201,18 +203,21 @@ final class Planning {
         var look = declared(seen);
         var asked = DatabasePlanning.Request.read(look, request);
         if (asked.database().isEmpty()) {
-            return new Result.Decided(Decision.of(look.state()).rejecting(asked.refused()));
+            return new Result.Refused(migrated(look, request), asked.refused());
         }
         var serving = look.state().history().serving();
         var images = serving.map(ReleaseRecord::images).orElseGet(TreeMap::new);
         return switch (databases.one(look, asked.database().get(), images)) {
-            case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
+            case DatabasePlanning.Result.Unknown(var decision) ->
+                decision.rejection()
+                        .<Result>map(why -> refused(look, asked.database().get(), request, why))
+                        .orElseGet(() -> new Result.Decided(decision));
             case DatabasePlanning.Result.Known(var known, var found) -> {
                 var plan = Planner.migrations(
                         PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
                         PlanInputs.observed(look.state(), List.of(), List.of()));
                 if (!plan.refusals().isEmpty()) {
-                    yield new Result.Decided(Decision.of(known.state()).rejecting(finding(plan)));
+                    yield refused(known, asked.database().get(), request, finding(plan));
                 }
                 var noted = DatabasePlanning.noted(known, plan, found);
                 yield plan.isEmpty() ? new Result.AtRest(migrated(noted, request)) : beginAsked(noted, plan, request);
@@ -220,26 +225,33 @@ final class Planning {
         };
     }
 
+    /** The request is over: what else the resource wants does not wait for it. */
+    private static Result refused(Look look, Database database, String request, Finding why) {
+        var words = why.message() + "; nothing of request " + request
+                + " was run: when that is put right, ask again with another token";
+        return new Result.Refused(
+                DatabasePlanning.noting(migrated(look, request), database, words), new Finding(why.reason(), words));
+    }
+
     private Result beginAsked(Look look, Plan plan, String request) {
         var hash = look.gathered().specHash();
         var opening = new Openings.Opening(new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
         return switch (beginning.begin(look, plan, opening)) {
-            case Result.Begun(var begun) -> new Result.Begun(migrated(begun, request));
+            case Result.Begun(var begun) -> {
+                // A retry, and whatever else is asked for, still stands.
+                var handled = look.state()
+                        .handled()
+                        .approving(begun.state().handled().approve());
+                yield new Result.Begun(migrated(begun.with(begun.state().handled(handled)), request));
+            }
             case Result.Decided decided -> decided;
+            case Result.Refused refused -> refused;
             case Result.AtRest rest -> rest;
         };
     }
 
     private static Look migrated(Look look, String request) {
-        var handled = look.state().handled();
-        return look.with(look.state()
-                .handled(new Requests(
-                        handled.approve(),
-                        handled.rollbackTo(),
-                        handled.specRollbackTo(),
-                        handled.retry(),
-                        handled.reconcile(),
-                        Optional.of(request))));
+        return look.with(look.state().handled(look.state().handled().migrating(request)));
     }
 
     private static Finding finding(Plan plan) {

@@ -173,7 +173,8 @@ final class Removal {
                 before.specRollbackTo(),
                 look.requests().retry().or(before::retry),
                 before.reconcile(),
-                before.migrate()));
+                before.migrate(),
+                before.migrated()));
     }
 
     private static Finding escape(Finding why) {

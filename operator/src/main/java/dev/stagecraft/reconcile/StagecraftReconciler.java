@@ -283,6 +283,12 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var ref = Gatherer.ref(resource);
         var changes = observers.transitions().between(ref, resource.getSpec(), resource.getStatus(), turn.status());
         changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
+        turn.decision()
+                .told()
+                .filter(what -> !turn.decision().undecided())
+                .ifPresent(what -> observers
+                        .announcer()
+                        .announce(ref, new Announcer.Announcement(true, what.reason(), what.message())));
         return changes;
     }
 

@@ -1,5 +1,7 @@
 package dev.stagecraft.release;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param retry any token
  * @param reconcile any token
  * @param migrate the name of a database, {@code @} and any token
+ * @param migrated such requests that were handled before the last, the newest last
  */
 public record Requests(
         Optional<String> approve,
@@ -18,14 +21,58 @@ public record Requests(
         Optional<String> specRollbackTo,
         Optional<String> retry,
         Optional<String> reconcile,
-        Optional<String> migrate) {
+        Optional<String> migrate,
+        List<String> migrated) {
 
     /** What is longer is compared and remembered as far as this. */
     public static final int LONGEST = 512;
 
+    /** How many handled migrations are remembered beside the last: a token that Git puts back is an old one. */
+    public static final int REMEMBERED = 16;
+
     /** Nothing asked, or nothing handled yet. */
     public static final Requests NONE = new Requests(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Requests {
+        migrated = List.copyOf(migrated.subList(Math.max(0, migrated.size() - REMEMBERED), migrated.size()));
+    }
+
+    /** As a resource has them. */
+    public Requests(
+            Optional<String> approve,
+            Optional<String> rollbackTo,
+            Optional<String> specRollbackTo,
+            Optional<String> retry,
+            Optional<String> reconcile,
+            Optional<String> migrate) {
+        this(approve, rollbackTo, specRollbackTo, retry, reconcile, migrate, List.of());
+    }
+
+    /** The same with that plan approved. */
+    public Requests approving(Optional<String> plan) {
+        return new Requests(plan, rollbackTo, specRollbackTo, retry, reconcile, migrate, migrated);
+    }
+
+    /** The same with that request for a migration handled. */
+    public Requests migrating(String request) {
+        var before = new ArrayList<>(migrated);
+        migrate.filter(last -> !last.equals(request)).ifPresent(before::add);
+        return new Requests(approve, rollbackTo, specRollbackTo, retry, reconcile, Optional.of(request), before);
+    }
+
+    /** The same, in which the last request for a migration was not handled. */
+    public Requests givingBack() {
+        boolean first = migrated.isEmpty();
+        return new Requests(
+                approve,
+                rollbackTo,
+                specRollbackTo,
+                retry,
+                reconcile,
+                first ? Optional.empty() : Optional.of(migrated.getLast()),
+                first ? migrated : migrated.subList(0, migrated.size() - 1));
+    }
 
     /** Whether this asks for a retry that {@code handled} has not seen. */
     public boolean retryIsNew(Requests handled) {
@@ -39,7 +86,8 @@ public record Requests(
 
     /** The request for a migration that {@code handled} has not seen. */
     public Optional<String> newMigrate(Requests handled) {
-        return migrate.filter(asked -> !migrate.equals(handled.migrate));
+        return migrate.filter(asked -> !migrate.equals(handled.migrate))
+                .filter(asked -> !handled.migrated.contains(asked));
     }
 
     /** Whether the rollback that is asked and not handled yet is asked by annotation. */

@@ -1,5 +1,6 @@
 package dev.stagecraft.release;
 
+import dev.stagecraft.plan.MigrationStage;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.PlanSummary;
@@ -78,6 +79,14 @@ public record Run(
     /** The step of that id. */
     public Optional<StepProgress> step(String id) {
         return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    /** The database that it migrates because somebody asked; empty for every other run. */
+    public Optional<String> asked() {
+        return steps.stream()
+                .filter(step -> step.id().equals(MigrationStage.MANUAL.step(step.target())))
+                .map(StepProgress::target)
+                .findFirst();
     }
 
     /** Whether a step of it is running. */

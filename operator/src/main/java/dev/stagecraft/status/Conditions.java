@@ -140,8 +140,14 @@ final class Conditions {
                                 step.description() + " failed: " + step.message())));
         return why.map(finding -> new Finding(
                 finding.reason(),
-                finding.message() + "; when the cause is gone, change the spec or run: "
-                        + seen.name().annotate("retry", "$(date +%s)")));
+                finding.message() + "; when the cause is gone, change the spec or run: " + again(failedRun.get())));
+    }
+
+    /** What was asked for once is asked for anew; everything else is retried. */
+    private String again(Run failed) {
+        return failed.asked()
+                .map(database -> seen.name().annotate("migrate", database + "@" + Assessment.NEW_TOKEN))
+                .orElseGet(() -> seen.name().annotate("retry", Assessment.NEW_TOKEN));
     }
 
     private Optional<Judgement> reconciling() {

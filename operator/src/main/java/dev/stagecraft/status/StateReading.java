@@ -195,7 +195,8 @@ public final class StateReading {
                 text(handled.rollbackToSpec()),
                 text(handled.retry()),
                 text(handled.reconcile()),
-                text(handled.migrate()));
+                text(handled.migrate()),
+                handled.migrated());
     }
 
     private static HostRecord host(HostStatus host) {

@@ -199,7 +199,10 @@ public final class StateWriting {
                 token(handled.retry()),
                 token(handled.migrate()),
                 token(handled.reconcile()),
-                token(handled.specRollbackTo()));
+                token(handled.specRollbackTo()),
+                handled.migrated().stream()
+                        .map(request -> Limits.cut(request, Limits.TOKEN))
+                        .toList());
     }
 
     private static String token(Optional<String> asked) {

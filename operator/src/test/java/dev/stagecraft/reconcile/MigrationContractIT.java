@@ -145,9 +145,27 @@ class MigrationContractIT {
                         && DatabaseShop.status(found).last().equals("002_more")
                         && found.getStatus().phase().equals("Ready"));
 
+        // Git puts an old token back
+        stage.file("003_last.sql", "CREATE TABLE last (id int);\n").publish();
+        resources.annotate("shop", "migrate", "main@1");
+        resources.annotate("shop", "reconcile", "look again");
+        resources.await(
+                "shop",
+                "it was looked at",
+                found -> found.getStatus().handled().reconcile().equals("look again")
+                        && found.getStatus().phase().equals("Ready"));
+        assertEquals(List.of("001_items", "002_more"), stage.ledger());
+
+        // What cannot be done is told, and is in nobody's way
         resources.annotate("shop", "migrate", "other@1");
-        var refused = resources.awaitCondition("shop", "Accepted", "False", "DatabaseNotFound");
-        assertTrue(Resources.message(refused, "Accepted").contains("there is: [main]"));
+        resources.await(
+                "shop",
+                "it is told",
+                found -> found.getStatus().handled().migrate().equals("other@1"));
+        Awaitility.await("it is told").until(() -> resources.events("DatabaseNotFound").stream()
+                .anyMatch(said -> said.contains("there is: [main]")));
+        resources.apply(stage.manifest("v2", "manual", ""));
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
     }
 
     @Test

@@ -144,4 +144,22 @@ class MigrationToolIT {
         resources.await("shop", "that of the next image ran", found -> DatabaseShop.applied(found) == 2);
         assertEquals(2, runs());
     }
+
+    @Test
+    void requestForAToolGoesAfterTheReleaseThatBringsIt() {
+        var automatic = "  approval: {policy: Automatic}\n";
+        resources.apply(asking("main@1", manifest("v1", "t1", "manual", automatic)));
+        var first = resources.await("shop", "that of the first image ran", found -> DatabaseShop.applied(found) == 1);
+        assertEquals("v1", Resources.version(first));
+
+        resources.apply(asking("main@2", manifest("v2", "t2", "manual", automatic)));
+        var second = resources.await("shop", "that of the new image ran", found -> DatabaseShop.applied(found) == 2);
+        assertEquals("v2", Resources.version(second));
+        assertEquals(2, runs());
+    }
+
+    private static String asking(String request, String manifest) {
+        return manifest.replace(
+                "metadata: {name: shop}", "metadata: {name: shop, annotations: {stagecraft.dev/migrate: " + request + "}}");
+    }
 }

@@ -208,4 +208,12 @@ public final class Resources {
     public static PlanStatus plan(Stagecraft resource) {
         return java.util.Objects.requireNonNull(resource.getStatus().plan(), "there is no plan");
     }
+
+    /** What the events of that reason say. */
+    public List<String> events(String reason) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(event -> String.valueOf(event.getMessage()))
+                .toList();
+    }
 }

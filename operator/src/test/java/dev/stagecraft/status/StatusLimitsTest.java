@@ -69,7 +69,7 @@ class StatusLimitsTest {
                 List.of(new PhaseProgress(Phase.ROLLOUT, PhaseState.FAILED, Optional.empty(), Optional.empty(), LONG));
         return state(release(2, ReleaseState.FAILED, 2).at(phases).ended(ReleaseState.FAILED, NOW, "PhaseFailed", LONG))
                 .with(HostRecord.named("app-1", "app", false))
-                .handled(new Requests(said, said, said, said, said, said))
+                .handled(new Requests(said, said, said, said, said, said, Collections.nCopies(20, LONG)))
                 .with(Optional.of(new Run(
                         run.planId(),
                         run.state(),

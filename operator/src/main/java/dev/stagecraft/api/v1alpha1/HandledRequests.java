@@ -2,14 +2,21 @@ package dev.stagecraft.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 
 /** The tokens of the requests, by annotation or in the spec, that were handled; each is handled once. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record HandledRequests(
-        String approve, String rollbackTo, String retry, String migrate, String reconcile, String rollbackToSpec) {
+        String approve,
+        String rollbackTo,
+        String retry,
+        String migrate,
+        String reconcile,
+        String rollbackToSpec,
+        List<String> migrated) {
     /** Nothing was asked for yet. */
-    public static final HandledRequests EMPTY = new HandledRequests("", "", "", "", "", "");
+    public static final HandledRequests EMPTY = new HandledRequests("", "", "", "", "", "", List.of());
 
     public HandledRequests {
         approve = Guard.text(approve);
@@ -18,5 +25,6 @@ public record HandledRequests(
         migrate = Guard.text(migrate);
         reconcile = Guard.text(reconcile);
         rollbackToSpec = Guard.text(rollbackToSpec);
+        migrated = Guard.list(migrated);
     }
 }

@@ -40,6 +40,11 @@ public record Database(
             return Optional.empty();
         }
 
+        /** Whether what is run comes with the release's image. */
+        default boolean ofAnImage() {
+            return false;
+        }
+
         /** In a ConfigMap, which was read. */
         record Listed(List<MigrationFile> files) implements Source {
             public Listed {
@@ -56,10 +61,20 @@ public record Database(
         }
 
         /** In a directory of the image of a service. */
-        record InImage(String service, String directory) implements Source {}
+        record InImage(String service, String directory) implements Source {
+            @Override
+            public boolean ofAnImage() {
+                return true;
+            }
+        }
 
         /** In whatever the engine runs. */
-        record Brought() implements Source {}
+        record Brought() implements Source {
+            @Override
+            public boolean ofAnImage() {
+                return true;
+            }
+        }
     }
 
     /** Changes when the connection string does and says nothing else. */

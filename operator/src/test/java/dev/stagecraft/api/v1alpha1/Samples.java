@@ -29,7 +29,7 @@ final class Samples {
                 .account("5df3e3004a17e242b7c20ca6c9fc25b701a47ece")
                 .databases(Map.of("main", new DatabaseStatus(14, "014_add_index", 1, HASH, "015_drop is held.")))
                 .hold(new HoldStatus(HASH, RELEASE, "RolledBack", NOW))
-                .handled(new HandledRequests(HASH, RELEASE, "again", "main@1", "now", RELEASE))
+                .handled(new HandledRequests(HASH, RELEASE, "again", "main@2", "now", RELEASE, List.of("main@1")))
                 .drift(List.of(new DriftItem("app-1/web", "ContainerMissing", "The container web is gone.")))
                 .desiredHash(HASH)
                 .waitingFor("the container web on app-1 to become healthy")
