@@ -31,7 +31,6 @@ public final class MigrationWatch {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-    private static final String NO_HOST = "the way to it leads through a host of role %s that is not ready yet";
     private static final String NOT_STARTED =
             "it does not answer, and may be an accessory that this first release has yet to start";
 
@@ -160,7 +159,8 @@ public final class MigrationWatch {
                 case DATABASE_IF_IT_ANSWERS ->
                     answered(job, engine).map(compared::with).orElseGet(() -> compared.unseen(NOT_STARTED));
                 case MIGRATIONS_ONLY ->
-                    compared.unseen(NO_HOST.formatted(database.via().orElse("")));
+                    compared.unseen("the way to it leads through a host of role %s that is not ready yet"
+                            .formatted(database.via().orElse("")));
             };
         } catch (MigrationException e) {
             var why = new Finding(

@@ -44,7 +44,9 @@ final class StepwiseRun {
             } else {
                 indexes.refuseExisting(left, script);
             }
-            ledger.begin(script, attempt, job.runner()).orElseThrow(() -> Failures.unlocked(script));
+            if (ledger.begin(script, attempt, job.runner()).isEmpty()) {
+                throw Failures.unlocked(script);
+            }
         } catch (SQLException e) {
             throw session.failed(e, script.fileName() + " cannot be begun");
         }

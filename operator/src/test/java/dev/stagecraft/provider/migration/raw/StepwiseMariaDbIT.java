@@ -1,5 +1,6 @@
 package dev.stagecraft.provider.migration.raw;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -94,7 +95,7 @@ class StepwiseMariaDbIT {
         }
 
         // Then
-        assertTrue(stopped.get().retryable());
+        assertTrue(requireNonNull(stopped.get()).retryable());
         assertEquals(List.of("003_alter"), scene.apply().ran());
     }
 
