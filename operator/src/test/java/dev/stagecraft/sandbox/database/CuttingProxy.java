@@ -34,7 +34,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final AtomicReference<Plan> plan = new AtomicReference<>();
-    private final AtomicReference<Runnable> beforeCut = new AtomicReference<>(() -> {});
+    private volatile Runnable beforeCut = () -> {};
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ public final class CuttingProxy implements AutoCloseable {
     /** The same; {@code first} is done at the chosen place, before the client can see that it is cut off: to kill it, say. */
     public void arm(Plan next, Runnable first) {
         seen.set(0);
-        beforeCut.set(first);
+        beforeCut = first;
         plan.set(next);
     }
 
@@ -159,7 +159,7 @@ public final class CuttingProxy implements AutoCloseable {
 
         private void cut() {
             cuts.incrementAndGet();
-            beforeCut.get().run();
+            beforeCut.run();
             end();
         }
 
