@@ -56,7 +56,9 @@ final class DatabaseGather {
             throw Rejected.at("InvalidSpec", path, "no Secret is named; name one that holds the database's URL");
         }
         var key = reference.key().isEmpty() ? "url" : reference.key();
-        return reading.secret(reference.name(), key, path);
+        var url = reading.secret(reference.name(), key, path);
+        reading.conceal(UrlPasswords.of(url));
+        return url;
     }
 
     private Database database(StagecraftSpec spec, String name, MigrationSpec migrations, Secret url) {

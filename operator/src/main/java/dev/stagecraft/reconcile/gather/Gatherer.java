@@ -122,6 +122,7 @@ public final class Gatherer {
         var secrets = new ArrayList<Secret>();
         for (var database : databases) {
             secrets.add(database.url());
+            secrets.addAll(UrlPasswords.of(database.url()));
             if (database.source() instanceof Database.Source.InGit(var location, var directory)) {
                 location.credentials().ifPresent(credentials -> secrets.add(secret(credentials)));
             }

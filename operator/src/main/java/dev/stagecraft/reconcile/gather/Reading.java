@@ -4,6 +4,7 @@ import dev.stagecraft.cluster.References;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class Reading {
     /** The values of a ConfigMap as files, those that are no text included. */
     Map<String, Optional<String>> configMapFiles(String name, String path) {
         return allowed("configmaps", "ConfigMap " + name, path, () -> references.configMapFiles(namespace, name));
+    }
+
+    /** Also what is only a part of what was read must not be shown. */
+    void conceal(Collection<Secret> parts) {
+        seen.addAll(parts);
     }
 
     /** Every secret that was read so far. */

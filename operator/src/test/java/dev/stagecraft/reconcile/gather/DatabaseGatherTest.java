@@ -76,6 +76,7 @@ class DatabaseGatherTest {
         assertEquals(URL, database.url().reveal());
         assertFalse(database.toString().contains("sentinel"));
         assertFalse(gathered.sanitizer().clean("cannot reach " + URL).contains("sentinel"));
+        assertFalse(gathered.sanitizer().clean("login with sentinel-41 failed").contains("sentinel"));
     }
 
     @Test
