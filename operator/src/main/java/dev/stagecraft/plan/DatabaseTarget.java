@@ -2,6 +2,7 @@ package dev.stagecraft.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A database of the application, compared with its migrations.
@@ -32,5 +33,12 @@ public record DatabaseTarget(
         pending = List.copyOf(pending);
         notes = List.copyOf(notes);
         refusals = List.copyOf(refusals);
+    }
+
+    /** The same, in which what its migrations would stop at is only a note. */
+    public DatabaseTarget withoutRefusals() {
+        var all = Stream.concat(notes.stream(), refusals.stream().map(Refusal::message)).toList();
+        return new DatabaseTarget(
+                name, path, strategy, fresh, connection, source, unseen, toRecord, pending, all, List.of());
     }
 }

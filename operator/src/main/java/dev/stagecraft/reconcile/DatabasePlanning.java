@@ -4,6 +4,7 @@ import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.DatabaseTarget;
 import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.plan.Plan;
+import dev.stagecraft.plan.Refusal;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.observe.Comparison;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Has databases compared with their migrations where a plan needs it, and remembers what was found. At rest nobody is asked. */
 final class DatabasePlanning {
@@ -35,15 +37,19 @@ final class DatabasePlanning {
         /** The databases as they are; the look remembers it. */
         record Known(Look look, List<DatabaseTarget> targets) implements Result {}
 
-        /** Nothing can be planned with them. */
-        record Unknown(Decision decision) implements Result {}
+        /**
+         * Nothing can be planned with them.
+         *
+         * @param database the first one that refused or could not be asked
+         */
+        record Unknown(Decision decision, Database database) implements Result {}
     }
 
     void forget(ResourceRef resource) {
         watch.forget(resource.uid());
     }
 
-    /** Every database, for a release; one that is migrated only by request is not asked. */
+    /** Every database, for a release. */
     Result forRelease(Look look, Map<String, String> images) {
         return compare(look, look.gathered().databases(), new Inputs(images, Map.of()), true);
     }
@@ -63,16 +69,13 @@ final class DatabasePlanning {
         var awaited = new HashSet<Database.Source.Repository>();
         Optional<Result.Unknown> unknown = Optional.empty();
         for (var database : databases) {
-            if (database.strategy() == MigrationStrategy.MANUAL) {
-                targets.add(unasked(database));
-                continue;
-            }
             var source = Optional.ofNullable(inputs.sources().get(database.name()))
                     .or(() -> database.source().repository().map(commits::get));
             if (source.isEmpty() && database.source().repository().filter(awaited::contains).isPresent()) {
                 continue; // Which commit it is to be read from is just being asked for another one.
             }
-            switch (one(question(look, database, opens), look, database, source, inputs.images())) {
+            var asked = one(question(look, database, opens), look, database, source, inputs.images());
+            switch (database.strategy() == MigrationStrategy.MANUAL ? listed(look, database, asked) : asked) {
                 // The others are asked meanwhile: one after the other, the first answer would be too old when the last came.
                 case Result.Unknown more -> {
                     unknown = unknown.or(() -> Optional.of(more));
@@ -103,19 +106,31 @@ final class DatabasePlanning {
                 : Question.DATABASE;
     }
 
-    private static DatabaseTarget unasked(Database database) {
-        return new DatabaseTarget(
-                database.name(),
-                database.path(),
-                database.strategy(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of());
+    /** A release shows what is pending in a database that is migrated by request, and neither waits nor stops for it. */
+    private static Result listed(Look look, Database database, Result asked) {
+        return switch (asked) {
+            case Result.Unknown(var decision, var same) when decision.undecided() -> asked;
+            case Result.Unknown(var decision, var same) ->
+                new Result.Known(
+                        look,
+                        List.of(new DatabaseTarget(
+                                database.name(),
+                                database.path(),
+                                database.strategy(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                decision.rejection().or(decision::trouble).map(Finding::message).stream()
+                                        .toList(),
+                                List.of())));
+            case Result.Known(var next, var found) ->
+                new Result.Known(
+                        next,
+                        found.stream().map(DatabaseTarget::withoutRefusals).toList());
+        };
     }
 
     /** One database, whatever its strategy. */
@@ -127,13 +142,13 @@ final class DatabasePlanning {
             Question question, Look look, Database database, Optional<String> source, Map<String, String> images) {
         var found = watch.look(question, look.gathered(), look.state(), database, source, images, FRESH);
         if (found.isEmpty()) {
-            return new Result.Unknown(Decision.waiting(look.state()));
+            return new Result.Unknown(Decision.waiting(look.state()), database);
         }
         return switch (found.get()) {
             case Comparison.Refused(var why) ->
-                new Result.Unknown(Decision.of(look.state()).rejecting(why));
+                new Result.Unknown(Decision.of(look.state()).rejecting(why), database);
             case Comparison.Trouble(var why) ->
-                new Result.Unknown(Decision.of(look.state()).troubled(why));
+                new Result.Unknown(Decision.of(look.state()).troubled(why), database);
             case Comparison.Compared(var target, var known) -> {
                 var note = known(look, database).note();
                 yield new Result.Known(
@@ -156,9 +171,18 @@ final class DatabasePlanning {
                 .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
                 .filter(database -> !look.state().databases().containsKey(database.name())
                         || (database.strategy() == MigrationStrategy.POST_DEPLOY
-                                && known(look, database).pending() > 0))
+                                && (known(look, database).pending() > 0 || concerns(look, database))))
                 .toList();
         return compare(look, asked, inputs, false);
+    }
+
+    /** Whether a plan waits or failed that migrates it. */
+    private static boolean concerns(Look look, Database database) {
+        return look.state()
+                .run()
+                .filter(run -> run.migrates()
+                        && run.steps().stream().anyMatch(step -> step.target().equals(database.name())))
+                .isPresent();
     }
 
     /** Says with the database what keeps its migrations from being run. */
@@ -171,12 +195,13 @@ final class DatabasePlanning {
         var look = seen;
         for (var target : targets) {
             var prefix = "database " + target.name() + ": ";
-            var notes = plan.notes().stream()
-                    .filter(note -> note.startsWith(prefix))
-                    .map(note -> note.substring(prefix.length()))
-                    .collect(Collectors.joining("; "));
             var known = look.state().databases().getOrDefault(target.name(), DatabaseRecord.UNKNOWN);
-            look = look.with(look.state().with(target.name(), known.noting(known.pending() == 0 ? "" : notes)));
+            var notes = plan.notes().stream()
+                    .filter(note -> known.pending() > 0 && note.startsWith(prefix))
+                    .map(note -> note.substring(prefix.length()));
+            var words = Stream.concat(target.refusals().stream().map(Refusal::message), notes)
+                    .collect(Collectors.joining("; "));
+            look = look.with(look.state().with(target.name(), known.noting(words)));
         }
         return look;
     }

@@ -3,6 +3,7 @@ package dev.stagecraft.reconcile;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.DatabaseTarget;
+import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
@@ -137,7 +138,7 @@ final class Planning {
 
     private Result withDatabases(Look look, Target target) {
         return switch (databases.forRelease(look, target.opening().images())) {
-            case DatabasePlanning.Result.Unknown(var decision) -> new Result.Decided(decision);
+            case DatabasePlanning.Result.Unknown(var decision, var database) -> new Result.Decided(decision);
             case DatabasePlanning.Result.Known(var known, var found) ->
                 with(known, new Target(target.plan(), target.opening().reading(sources(found))), found);
         };
@@ -177,22 +178,28 @@ final class Planning {
     private Result atRest(Look look, Target target) {
         if (!target.opening().inputsHash().equals(look.gathered().inputsHash())) {
             // What serves holds against the spec, and so against the spec's migrations.
-            return new Result.AtRest(look.with(rested(look)));
+            return new Result.AtRest(look.with(rested(look, false)));
         }
         var inputs = new DatabasePlanning.Inputs(
                 target.opening().images(), target.opening().sources());
         return switch (databases.atRest(look, inputs)) {
-            case DatabasePlanning.Result.Unknown(var decision) ->
-                decision.undecided()
+            case DatabasePlanning.Result.Unknown(var decision, var database) -> {
+                var why = decision.rejection().or(decision::trouble).map(Finding::message);
+                // Nothing that serves depends on the answer, and no plan is given up for want of one.
+                var noted = why.map(words -> DatabasePlanning.noting(look, database, words))
+                        .orElse(look);
+                yield decision.undecided()
                         ? new Result.Decided(decision)
-                        : new Result.AtRest(look.with(rested(look))); // Nothing that serves depends on the answer.
+                        : new Result.AtRest(noted.with(rested(noted, true)));
+            }
             case DatabasePlanning.Result.Known(var known, var found) -> {
                 var plan = Planner.migrations(
                         PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
                         PlanInputs.observed(look.state(), List.of(), List.of()));
                 var noted = DatabasePlanning.noted(known, plan, found);
                 yield plan.isEmpty() || !plan.refusals().isEmpty()
-                        ? new Result.AtRest(noted.with(rested(noted)))
+                        ? new Result.AtRest(
+                                noted.with(rested(noted, !plan.refusals().isEmpty())))
                         : beginning.begin(noted, plan, target.opening());
             }
         };
@@ -208,7 +215,7 @@ final class Planning {
         var serving = look.state().history().serving();
         var images = serving.map(ReleaseRecord::images).orElseGet(TreeMap::new);
         return switch (databases.one(look, asked.database().get(), images)) {
-            case DatabasePlanning.Result.Unknown(var decision) ->
+            case DatabasePlanning.Result.Unknown(var decision, var database) ->
                 decision.rejection()
                         .<Result>map(why -> refused(look, asked.database().get(), request, why))
                         .orElseGet(() -> new Result.Decided(decision));
@@ -220,9 +227,16 @@ final class Planning {
                     yield refused(known, asked.database().get(), request, finding(plan));
                 }
                 var noted = DatabasePlanning.noted(known, plan, found);
-                yield plan.isEmpty() ? new Result.AtRest(migrated(noted, request)) : beginAsked(noted, plan, request);
+                yield plan.isEmpty()
+                        ? new Result.AtRest(needless(migrated(noted, request)))
+                        : beginAsked(noted, plan, request);
             }
         };
+    }
+
+    /** Where nothing is due, a migration that waited or failed has become needless. */
+    private static Look needless(Look look) {
+        return look.with(look.state().with(look.state().run().filter(run -> !run.migrates())));
     }
 
     /** The request is over: what else the resource wants does not wait for it. */
@@ -274,12 +288,26 @@ final class Planning {
                 .orElse(List.of());
     }
 
-    /** A plan that waited or failed has become needless; a hold against another spec is over. */
-    private static State rested(Look look) {
+    /**
+     * A plan that waited or failed has become needless; a hold against another spec is over.
+     *
+     * @param unknown whether it could not be found out what is due in a database: then a plan that migrates stays
+     */
+    private static State rested(Look look, boolean unknown) {
         var state = look.state();
-        var run = state.run().filter(last -> last.state() == RunState.COMPLETED);
+        var run = state.run()
+                .filter(last -> last.state() == RunState.COMPLETED
+                        || (last.migrates() && (failedRequest(look, last) || (unknown && last.asked().isEmpty()))));
         var hold = state.hold()
                 .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
         return Beginning.handled(state.with(run).holding(hold), look, Optional.empty());
+    }
+
+    /** Only another request tells whether it is still due: at rest nobody looks into such a database. */
+    private static boolean failedRequest(Look look, Run run) {
+        return run.state() == RunState.FAILED
+                && look.gathered().databases().stream()
+                        .anyMatch(database -> database.strategy() == MigrationStrategy.MANUAL
+                                && run.asked().equals(Optional.of(database.name())));
     }
 }

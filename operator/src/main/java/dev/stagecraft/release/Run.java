@@ -81,6 +81,14 @@ public record Run(
         return steps.stream().filter(step -> step.id().equals(id)).findFirst();
     }
 
+    /** Whether it migrates databases, waits to, or failed to, and does nothing else. */
+    public boolean migrates() {
+        return state != RunState.COMPLETED
+                && !steps.isEmpty()
+                && steps.stream()
+                        .allMatch(step -> step.kind() == StepKind.MIGRATE_DATABASE && step.phase() == Phase.INFRA);
+    }
+
     /** The database that it migrates because somebody asked; empty for every other run. */
     public Optional<String> asked() {
         return steps.stream()

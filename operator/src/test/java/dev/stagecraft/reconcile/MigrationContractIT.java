@@ -115,7 +115,8 @@ class MigrationContractIT {
     @Test
     void manualMigrationsRunOnlyWhenAskedAndOnceForEachToken() {
         stage.file("001_items.sql", ITEMS);
-        stage.release("v1", "manual", "");
+        var shown = stage.release("v1", "manual", "");
+        assertEquals("001_items manual Expand", planned(shown), "a release shows what is pending");
         assertEquals(
                 List.of(),
                 stage.database().rows("SELECT to_regclass('items')::text WHERE to_regclass('items') IS NOT NULL"));
@@ -166,6 +167,50 @@ class MigrationContractIT {
                 .anyMatch(said -> said.contains("there is: [main]")));
         resources.apply(stage.manifest("v2", "manual", ""));
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+    }
+
+    @Test
+    void contractThatFailedStaysFailedUntilTheDatabaseIsClear() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "post_deploy", "");
+        stage.file(
+                        "002_drop.sql",
+                        "-- stagecraft:no-transaction\nALTER TABLE items DROP COLUMN note;\nSELECT 1 / 0;\n")
+                .publish();
+        resources.apply(stage.manifest("v2", "post_deploy", ""));
+        approve();
+        resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
+
+        resources.annotate("shop", "retry", "without a word");
+
+        var still = resources.await(
+                "shop",
+                "it was tried",
+                found -> found.getStatus().handled().retry().equals("without a word"));
+        assertEquals("Failed", still.getStatus().phase());
+        assertTrue(DatabaseShop.status(still).note().contains("002_drop"), DatabaseShop.status(still)::note);
+        assertEquals("MigrationFailed", Resources.condition(still, "Ready").getReason());
+        assertEquals("v2", Resources.version(still));
+    }
+
+    @Test
+    void planThatWaitsStaysWhileTheDatabaseIsAway() {
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "post_deploy", "");
+        stage.file("002_drop.sql", "ALTER TABLE items DROP COLUMN note;\n").publish();
+        resources.apply(stage.manifest("v2", "post_deploy", ""));
+        resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        stage.url(stage.database().urlThrough(1));
+
+        var away = resources.await(
+                "shop",
+                "the note says that it is away",
+                found -> !DatabaseShop.status(found).note().isEmpty());
+        assertEquals("AwaitingApproval", away.getStatus().phase());
+        stage.url(stage.database().url());
+        approve();
+        Awaitility.await("the contract ran").until(() -> stage.ledger().equals(List.of("001_items", "002_drop")));
     }
 
     @Test

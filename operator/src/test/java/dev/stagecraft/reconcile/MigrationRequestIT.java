@@ -122,6 +122,14 @@ class MigrationRequestIT {
         var failed = resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
         var said = Resources.message(failed, "Ready");
         assertTrue(said.endsWith("stagecraft.dev/migrate=main@$(date +%s)"), said);
+
+        resources.annotate("shop", "retry", "1");
+        var still = resources.await(
+                "shop", "it was seen", found -> found.getStatus().handled().retry().equals("1"));
+        assertEquals("Failed", still.getStatus().phase());
+        stage.without("002_bad.sql").publish();
+        resources.annotate("shop", "migrate", "main@3");
+        resources.await("shop", "nothing is due", found -> DatabaseShop.serves(found, "v1"));
     }
 
     @Test
