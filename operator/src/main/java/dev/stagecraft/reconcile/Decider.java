@@ -12,7 +12,6 @@ import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.ReleaseRecord;
-import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
@@ -40,6 +39,7 @@ final class Decider {
     private final Planning planning;
     private final Releases releases;
     private final Launching launching;
+    private final RollbackRequests rollbacks;
 
     Decider(MachineWatch machines, DriftWatch drift, Planning planning, Releases releases, Launching launching) {
         this.machines = machines;
@@ -47,6 +47,7 @@ final class Decider {
         this.planning = planning;
         this.releases = releases;
         this.launching = launching;
+        this.rollbacks = new RollbackRequests(releases);
     }
 
     /** The resource is gone, and nothing that was seen of it is needed any more. */
@@ -58,11 +59,11 @@ final class Decider {
 
     Decision decide(Look seen) {
         var look = repairing(seen.with(clearHandled(seen)));
-        var rollback = rollbackAsked(look);
+        var rollback = rollbacks.asked(look);
         if (rollback.isPresent() && rollback.get().target().isEmpty()) {
             return Decision.of(look.state()).rejecting(rollback.get().missing());
         }
-        var asked = rollback.flatMap(Asked::target);
+        var asked = rollback.flatMap(RollbackRequests.RollbackRequest::target);
         var running = look.state().run().filter(run -> run.state() == RunState.RUNNING);
         if (running.isPresent()) {
             boolean moved = asked.isPresent()
@@ -74,8 +75,8 @@ final class Decider {
                 return Decision.of(look.state());
             }
             launching.forget(look);
-            look = look.with(
-                    givenBack(Outcomes.supersede(look.state(), look.now(), "something else is wanted now"), running.get()));
+            look = look.with(givenBack(
+                    Outcomes.supersede(look.state(), look.now(), "something else is wanted now"), running.get()));
         }
         return plan(look, asked);
     }
@@ -116,34 +117,6 @@ final class Decider {
                         .toList()));
     }
 
-    private record Asked(Optional<ReleaseRecord> target, Finding missing) {}
-
-    private Optional<Asked> rollbackAsked(Look look) {
-        return look.requests().newRollback(look.state().handled()).map(id -> {
-            var target = look.state()
-                    .history()
-                    .find(id)
-                    .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                    .filter(release ->
-                            releases.stored(look.gathered().resource(), release).isPresent());
-            return new Asked(
-                    target,
-                    new Finding(
-                            "ReleaseNotFound",
-                            askedBy(look) + ": no stored release " + id + " that succeeded; there is: "
-                                    + look.state().history().releases().stream()
-                                            .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                                            .map(ReleaseRecord::id)
-                                            .toList()));
-        });
-    }
-
-    private static String askedBy(Look look) {
-        return look.requests().rollbackByAnnotation(look.state().handled())
-                ? "annotation " + RequestReading.PREFIX + "rollback-to"
-                : "spec.rollbackTo";
-    }
-
     private Decision plan(Look seen, Optional<ReleaseRecord> rollback) {
         var look = withoutForeignFailure(seen);
         var intent = intent(look, rollback);
@@ -169,6 +142,7 @@ final class Decider {
             case Planning.Result.Refused(var handled, var why) ->
                 release(handled, Optional.empty()).telling(why);
             case Planning.Result.Decided(var decision) -> decision;
+            case Planning.Result.Waiting(var decision) -> decision;
             case Planning.Result.Begun(var begun) -> launching.next(begun);
             case Planning.Result.AtRest(var done) -> release(done, Optional.empty());
         };
@@ -196,7 +170,7 @@ final class Decider {
     private static boolean rests(Look look) {
         return look.state()
                         .run()
-                        .filter(run -> run.state() == RunState.COMPLETED
+                        .filter(run -> (run.state() == RunState.COMPLETED || run.migrates())
                                 && run.specHash().equals(look.gathered().specHash()))
                         .isPresent()
                 && !look.looksAnew();
@@ -224,9 +198,16 @@ final class Decider {
         return look.with(look.state().with(run));
     }
 
-    /** A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. */
+    /**
+     * A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. A migration
+     * beside the releases that failed keeps nobody from looking after what serves.
+     */
     private static boolean blocked(Look look, Intent intent) {
-        return look.state().run().filter(run -> run.state() == RunState.FAILED).isPresent()
+        return look.state()
+                        .run()
+                        .filter(run -> run.state() == RunState.FAILED)
+                        .filter(run -> !(intent instanceof Intent.Serve && run.migrates()))
+                        .isPresent()
                 && !(intent instanceof Intent.Rollback)
                 && !look.retryIsNew();
     }
@@ -265,7 +246,9 @@ final class Decider {
                                         + " team looks like; nothing is done. If they are gone indeed, run: "
                                         + command(look, "retry")));
             case Sightings.Result.Seen(var state) ->
-                settle(planning.plan(look.with(account.map(state::inAccount).orElse(state)), intent), look.looksAnew());
+                settle(
+                        look,
+                        planning.plan(look.with(account.map(state::inAccount).orElse(state)), intent));
         };
     }
 
@@ -274,31 +257,33 @@ final class Decider {
         return new ResourceName(resource.namespace(), resource.name()).annotate(annotation, Assessment.NEW_TOKEN);
     }
 
-    /** Where there is nothing to do, what runs is compared with what should. */
-    private Decision settle(Planning.Result result, boolean anew) {
+    /** Where there is nothing to do, or only a migration waits for somebody, what runs is compared with what should. */
+    private Decision settle(Look seen, Planning.Result result) {
         return switch (result) {
             case Planning.Result.Decided(var decision) -> decision;
+            case Planning.Result.Waiting(var decision) -> compared(seen, decision);
             case Planning.Result.Begun(var look) -> launching.next(look);
             case Planning.Result.Refused(var look, var why) ->
                 Decision.of(look.state()).rejecting(why);
-            case Planning.Result.AtRest(var look) -> {
-                var state = look.state();
-                var serving = state.history().serving();
-                if (serving.isEmpty()) {
-                    yield Decision.of(state);
-                }
-                var gathered = look.gathered();
-                if (anew) {
-                    drift.forget(gathered.resource().uid());
-                }
-                var found = drift.look(
-                        gathered,
-                        serving.get().id(),
-                        state.hosts(),
-                        () -> releases.stored(gathered.resource(), serving.get().id()),
-                        gathered.spec().drift().every());
-                yield Decision.of(state).settled(found);
-            }
+            case Planning.Result.AtRest(var look) -> compared(seen, Decision.of(look.state()));
         };
+    }
+
+    private Decision compared(Look look, Decision decision) {
+        var state = decision.state();
+        var serving = state.history().serving();
+        if (serving.isEmpty()) {
+            return decision;
+        }
+        var gathered = look.gathered();
+        if (look.looksAnew()) {
+            drift.forget(gathered.resource().uid());
+        }
+        return decision.settled(drift.look(
+                gathered,
+                serving.get().id(),
+                state.hosts(),
+                () -> releases.stored(gathered.resource(), serving.get().id()),
+                gathered.spec().drift().every()));
     }
 }

@@ -3,12 +3,9 @@ package dev.stagecraft.reconcile;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.DatabaseTarget;
-import dev.stagecraft.plan.MigrationStrategy;
-import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.ServiceTarget;
-import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.Pins;
@@ -17,7 +14,6 @@ import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.Run;
-import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
@@ -34,18 +30,23 @@ final class Planning {
     private final DatabasePlanning databases;
     private final Releases releases;
     private final Beginning beginning;
+    private final MigrationPlanning migrations;
 
     Planning(ImageWatch images, DatabasePlanning databases, Releases releases, String holder) {
         this.images = images;
         this.databases = databases;
         this.releases = releases;
         this.beginning = new Beginning(holder);
+        this.migrations = new MigrationPlanning(databases, beginning);
     }
 
     /** What planning came to. */
     sealed interface Result {
         /** Nothing more to do in this look. */
         record Decided(Decision decision) implements Result {}
+
+        /** What serves is what is wanted, and a migration beside it waits until somebody agrees. */
+        record Waiting(Decision decision) implements Result {}
 
         /** The state now has a run; its first steps may begin. */
         record Begun(Look look) implements Result {}
@@ -136,6 +137,11 @@ final class Planning {
                 List.of());
     }
 
+    /** What somebody asks for by annotation, once. */
+    Result migrate(Look look, String request) {
+        return migrations.migrate(look, request);
+    }
+
     private Result withDatabases(Look look, Target target) {
         return switch (databases.forRelease(look, target.opening().images())) {
             case DatabasePlanning.Result.Unknown(var decision, var database) -> new Result.Decided(decision);
@@ -151,126 +157,23 @@ final class Planning {
     }
 
     private Result with(Look seen, Target target, List<DatabaseTarget> migrated) {
-        var look = declared(seen);
+        var look = MigrationPlanning.declared(seen);
         var wanted = target.plan();
         var plan = Planner.plan(
                 PlanInputs.desired(look.gathered(), Optional.of(wanted)).migrating(migrated),
                 PlanInputs.observed(look.state(), services(look, wanted), since(look, target)));
         if (!plan.refusals().isEmpty()) {
-            return new Result.Decided(Decision.of(look.state()).rejecting(finding(plan)));
+            return new Result.Decided(Decision.of(look.state()).rejecting(MigrationPlanning.finding(plan)));
         }
-        return plan.isEmpty() ? atRest(look, target) : beginning.begin(look, plan, target.opening());
-    }
-
-    private static Look declared(Look look) {
-        return look.with(look.state()
-                .withOnly(
-                        look.gathered().databases().stream().map(Database::name).toList()));
+        return plan.isEmpty()
+                ? migrations.atRest(look, target.opening())
+                : beginning.begin(look, plan, target.opening());
     }
 
     private static List<AppliedSince> since(Look look, Target target) {
         return target.opening().intent() instanceof Intent.Rollback(var to, var reason)
                 ? Migrations.since(look.state(), to)
                 : List.of();
-    }
-
-    /** The release serves: what it leaves to a plan of its own may be due. */
-    private Result atRest(Look look, Target target) {
-        if (!target.opening().inputsHash().equals(look.gathered().inputsHash())) {
-            // What serves holds against the spec, and so against the spec's migrations.
-            return new Result.AtRest(look.with(rested(look, false)));
-        }
-        var inputs = new DatabasePlanning.Inputs(
-                target.opening().images(), target.opening().sources());
-        return switch (databases.atRest(look, inputs)) {
-            case DatabasePlanning.Result.Unknown(var decision, var database) -> {
-                var why = decision.rejection().or(decision::trouble).map(Finding::message);
-                // Nothing that serves depends on the answer, and no plan is given up for want of one.
-                var noted = why.map(words -> DatabasePlanning.noting(look, database, words))
-                        .orElse(look);
-                yield decision.undecided()
-                        ? new Result.Decided(decision)
-                        : new Result.AtRest(noted.with(rested(noted, true)));
-            }
-            case DatabasePlanning.Result.Known(var known, var found) -> {
-                var plan = Planner.migrations(
-                        PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
-                        PlanInputs.observed(look.state(), List.of(), List.of()));
-                var noted = DatabasePlanning.noted(known, plan, found);
-                yield plan.isEmpty() || !plan.refusals().isEmpty()
-                        ? new Result.AtRest(
-                                noted.with(rested(noted, !plan.refusals().isEmpty())))
-                        : beginning.begin(noted, plan, target.opening());
-            }
-        };
-    }
-
-    /** What somebody asks for by annotation, once. */
-    Result migrate(Look seen, String request) {
-        var look = declared(seen);
-        var asked = DatabasePlanning.Request.read(look, request);
-        if (asked.database().isEmpty()) {
-            return new Result.Refused(migrated(look, request), asked.refused());
-        }
-        var serving = look.state().history().serving();
-        var images = serving.map(ReleaseRecord::images).orElseGet(TreeMap::new);
-        return switch (databases.one(look, asked.database().get(), images)) {
-            case DatabasePlanning.Result.Unknown(var decision, var database) ->
-                decision.rejection()
-                        .<Result>map(why -> refused(look, asked.database().get(), request, why))
-                        .orElseGet(() -> new Result.Decided(decision));
-            case DatabasePlanning.Result.Known(var known, var found) -> {
-                var plan = Planner.migrations(
-                        PlanInputs.desired(look.gathered(), Optional.empty()).migrating(found),
-                        PlanInputs.observed(look.state(), List.of(), List.of()));
-                if (!plan.refusals().isEmpty()) {
-                    yield refused(known, asked.database().get(), request, finding(plan));
-                }
-                var noted = DatabasePlanning.noted(known, plan, found);
-                yield plan.isEmpty()
-                        ? new Result.AtRest(needless(migrated(noted, request)))
-                        : beginAsked(noted, plan, request);
-            }
-        };
-    }
-
-    /** Where nothing is due, a migration that waited or failed has become needless. */
-    private static Look needless(Look look) {
-        return look.with(look.state().with(look.state().run().filter(run -> !run.migrates())));
-    }
-
-    /** The request is over: what else the resource wants does not wait for it. */
-    private static Result refused(Look look, Database database, String request, Finding why) {
-        var words = why.message() + "; nothing of request " + request
-                + " was run: when that is put right, ask again with another token";
-        return new Result.Refused(
-                DatabasePlanning.noting(migrated(look, request), database, words), new Finding(why.reason(), words));
-    }
-
-    private Result beginAsked(Look look, Plan plan, String request) {
-        var hash = look.gathered().specHash();
-        var opening = new Openings.Opening(new Intent.Deploy(), "", hash, hash, "", Optional.empty(), new TreeMap<>());
-        return switch (beginning.begin(look, plan, opening)) {
-            case Result.Begun(var begun) -> {
-                // A retry, and whatever else is asked for, still stands.
-                var handled = look.state()
-                        .handled()
-                        .approving(begun.state().handled().approve());
-                yield new Result.Begun(migrated(begun.with(begun.state().handled(handled)), request));
-            }
-            case Result.Decided decided -> decided;
-            case Result.Refused refused -> refused;
-            case Result.AtRest rest -> rest;
-        };
-    }
-
-    private static Look migrated(Look look, String request) {
-        return look.with(look.state().handled(look.state().handled().migrating(request)));
-    }
-
-    private static Finding finding(Plan plan) {
-        var first = plan.refusals().getFirst();
-        return new Finding(first.reason(), first.path() + ": " + first.message());
     }
 
     /** What the serving release runs, which is read from its object unless it is what is wanted. */
@@ -286,28 +189,5 @@ final class Planning {
                         .map(served -> served.target(ReleaseTarget.Kind.SERVE, Optional.of(id))))
                 .map(ReleaseTarget::services)
                 .orElse(List.of());
-    }
-
-    /**
-     * A plan that waited or failed has become needless; a hold against another spec is over.
-     *
-     * @param unknown whether it could not be found out what is due in a database: then a plan that migrates stays
-     */
-    private static State rested(Look look, boolean unknown) {
-        var state = look.state();
-        var run = state.run()
-                .filter(last -> last.state() == RunState.COMPLETED
-                        || (last.migrates() && (failedRequest(look, last) || (unknown && last.asked().isEmpty()))));
-        var hold = state.hold()
-                .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());
-        return Beginning.handled(state.with(run).holding(hold), look, Optional.empty());
-    }
-
-    /** Only another request tells whether it is still due: at rest nobody looks into such a database. */
-    private static boolean failedRequest(Look look, Run run) {
-        return run.state() == RunState.FAILED
-                && look.gathered().databases().stream()
-                        .anyMatch(database -> database.strategy() == MigrationStrategy.MANUAL
-                                && run.asked().equals(Optional.of(database.name())));
     }
 }

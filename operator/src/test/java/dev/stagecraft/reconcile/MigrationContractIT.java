@@ -70,6 +70,27 @@ class MigrationContractIT {
     }
 
     @Test
+    void whatServesIsLookedAfterWhileAMigrationBesideItWaitsAndWhenItFailed() {
+        var often = "  drift: {interval: 10s}\n";
+        stage.file("001_items.sql", ITEMS);
+        stage.release("v1", "post_deploy", often);
+        stage.file("002_drop.sql", "ALTER TABLE items DROP COLUMN nothing;\n").publish();
+        resources.apply(stage.manifest("v2", "post_deploy", often));
+        resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+
+        stage.removeContainers();
+        resources.awaitCondition("shop", "Drifted", "True", "DriftDetected");
+        resources.annotate("shop", "retry", "1");
+        resources.awaitCondition("shop", "Drifted", "False", "InSync");
+        approve();
+        resources.awaitCondition("shop", "Stalled", "True", "MigrationFailed");
+
+        stage.removeContainers();
+        resources.awaitCondition("shop", "Drifted", "True", "DriftDetected");
+        assertEquals("Failed", resources.get("shop").getStatus().phase());
+    }
+
+    @Test
     void contractIsHeldWhileAReleaseThatNeedsTheOldShapeCanBeRolledBackTo() {
         stage.file("001_items.sql", ITEMS);
         var first = Resources.current(stage.release("v1", "post_deploy", "")).release();
@@ -163,8 +184,9 @@ class MigrationContractIT {
                 "shop",
                 "it is told",
                 found -> found.getStatus().handled().migrate().equals("other@1"));
-        Awaitility.await("it is told").until(() -> resources.events("DatabaseNotFound").stream()
-                .anyMatch(said -> said.contains("there is: [main]")));
+        Awaitility.await("it is told")
+                .until(() -> resources.events("DatabaseNotFound").stream()
+                        .anyMatch(said -> said.contains("there is: [main]")));
         resources.apply(stage.manifest("v2", "manual", ""));
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
     }
@@ -173,9 +195,7 @@ class MigrationContractIT {
     void contractThatFailedStaysFailedUntilTheDatabaseIsClear() {
         stage.file("001_items.sql", ITEMS);
         stage.release("v1", "post_deploy", "");
-        stage.file(
-                        "002_drop.sql",
-                        "-- stagecraft:no-transaction\nALTER TABLE items DROP COLUMN note;\nSELECT 1 / 0;\n")
+        stage.file("002_drop.sql", "-- stagecraft:no-transaction\nALTER TABLE items DROP COLUMN note;\nSELECT 1 / 0;\n")
                 .publish();
         resources.apply(stage.manifest("v2", "post_deploy", ""));
         approve();

@@ -168,6 +168,11 @@ public final class DatabaseShop implements AutoCloseable {
         return database.rows("SELECT id FROM stagecraft_migrations WHERE state = 'done' ORDER BY id");
     }
 
+    /** Somebody removes every container on the host. */
+    public void removeContainers() {
+        shop.host("app-1").engine().removeByHand(container -> true);
+    }
+
     /** The containers on the host. */
     public List<SimulatedContainer> containers() {
         return shop.host("app-1").engine().containers();
