@@ -55,7 +55,8 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
         request.labels().forEach((label, value) -> words.addAll(List.of("--label", label + "=" + value)));
         words.add(request.service());
         words.addAll(request.command());
-        return changing(START, HostScripts.once(request, paths.once(request.name()), compose(request.release(), words)));
+        return changing(
+                START, HostScripts.once(request, paths.once(request.name()), compose(request.release(), words)));
     }
 
     Command stop(List<String> ids, Duration grace) {

@@ -103,8 +103,7 @@ public final class HostScripts {
     }
 
     static List<String> once(OneOffRequest request, String mark, List<String> argv) {
-        var words =
-                new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", request.name(), mark, request.occasion()));
+        var words = new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", request.name(), mark, request.occasion()));
         words.addAll(argv);
         return List.copyOf(words);
     }

@@ -45,12 +45,7 @@ public final class OneOffContainers {
         // Compose 1 takes these in place of the labels of the file.
         labels.put(ComposeRenderer.OWNER_LABEL, owner.uid());
         var result = host.run(compose.runOnce(new OneOffRequest(
-                request.release(),
-                request.name(),
-                request.occasion(),
-                request.service(),
-                labels,
-                request.command())));
+                request.release(), request.name(), request.occasion(), request.service(), labels, request.command())));
         if (result.exitCode() == HostScripts.GONE) {
             return false;
         }

@@ -53,7 +53,10 @@ final class DatabaseSteps {
         }
         return database.toRecord()
                 .map(last -> without(
-                        database, stage, last, "record in database " + database.name() + " what it has up to " + last.id()))
+                        database,
+                        stage,
+                        last,
+                        "record in database " + database.name() + " what it has up to " + last.id()))
                 .or(() -> database.unseen()
                         .map(last -> without(
                                 database,
@@ -92,7 +95,9 @@ final class DatabaseSteps {
         due.forEach(file -> inputs.put("file." + file.id(), file.checksum()));
         inputs.put(THROUGH, last.id());
         inputs.put(FILES, last.upTo());
-        inputs.put(DUE, Positions.write(due.stream().map(PendingMigration::position).toList()));
+        inputs.put(
+                DUE,
+                Positions.write(due.stream().map(PendingMigration::position).toList()));
         database.connection().ifPresent(connection -> inputs.put(CONNECTION, connection));
         database.source().ifPresent(source -> inputs.put(SOURCE, source));
         return inputs;

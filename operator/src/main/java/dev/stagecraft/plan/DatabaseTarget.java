@@ -37,7 +37,8 @@ public record DatabaseTarget(
 
     /** The same, in which what its migrations would stop at is only a note. */
     public DatabaseTarget withoutRefusals() {
-        var all = Stream.concat(notes.stream(), refusals.stream().map(Refusal::message)).toList();
+        var all = Stream.concat(notes.stream(), refusals.stream().map(Refusal::message))
+                .toList();
         return new DatabaseTarget(
                 name, path, strategy, fresh, connection, source, unseen, toRecord, pending, all, List.of());
     }

@@ -46,8 +46,8 @@ final class MigrationsDue {
     private static List<PendingMigration> notHeld(List<PendingMigration> pending, Observed observed) {
         boolean oldServes = leftBehind(observed).isPresent();
         return pending.stream()
-                .takeWhile(file -> holder(file, observed).isEmpty()
-                        && !(oldServes && file.type() == MigrationClass.CONTRACT))
+                .takeWhile(file ->
+                        holder(file, observed).isEmpty() && !(oldServes && file.type() == MigrationClass.CONTRACT))
                 .toList();
     }
 

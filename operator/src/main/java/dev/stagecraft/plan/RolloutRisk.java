@@ -27,8 +27,7 @@ record RolloutRisk(Risk risk, String why) {
             return Optional.empty();
         }
         boolean grave = !lost.isEmpty() || vanishing.stream().anyMatch(RolloutRisk::holdsData);
-        return Optional.of(
-                new RolloutRisk(grave ? Risk.DESTRUCTIVE : Risk.DISRUPTIVE, String.join(" ", reasons)));
+        return Optional.of(new RolloutRisk(grave ? Risk.DESTRUCTIVE : Risk.DISRUPTIVE, String.join(" ", reasons)));
     }
 
     /** The services that run on the host and that the release has no more for it: their containers are removed. */

@@ -71,12 +71,14 @@ final class DatabasePlanning {
         for (var database : databases) {
             var source = Optional.ofNullable(inputs.sources().get(database.name()))
                     .or(() -> database.source().repository().map(commits::get));
-            if (source.isEmpty() && database.source().repository().filter(awaited::contains).isPresent()) {
+            if (source.isEmpty()
+                    && database.source().repository().filter(awaited::contains).isPresent()) {
                 continue; // Which commit it is to be read from is just being asked for another one.
             }
             var asked = one(question(look, database, opens), look, database, source, inputs.images());
             switch (database.strategy() == MigrationStrategy.MANUAL ? listed(look, database, asked) : asked) {
-                // The others are asked meanwhile: one after the other, the first answer would be too old when the last came.
+                // The others are asked meanwhile: one after the other, the first answer would be too old when the last
+                // came.
                 case Result.Unknown more -> {
                     unknown = unknown.or(() -> Optional.of(more));
                     database.source().repository().ifPresent(awaited::add);
@@ -187,7 +189,8 @@ final class DatabasePlanning {
 
     /** Says with the database what keeps its migrations from being run. */
     static Look noting(Look look, Database database, String words) {
-        return look.with(look.state().with(database.name(), known(look, database).noting(words)));
+        return look.with(
+                look.state().with(database.name(), known(look, database).noting(words)));
     }
 
     /** Says with each database what keeps its migrations from being run. */

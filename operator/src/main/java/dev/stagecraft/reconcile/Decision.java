@@ -69,7 +69,16 @@ record Decision(
 
     Decision again(Duration after) {
         return new Decision(
-                state, launches, rejection, trouble, staleApproval, settled, undecided, drift, told, Optional.of(after));
+                state,
+                launches,
+                rejection,
+                trouble,
+                staleApproval,
+                settled,
+                undecided,
+                drift,
+                told,
+                Optional.of(after));
     }
 
     Decision stale(Optional<String> approval) {

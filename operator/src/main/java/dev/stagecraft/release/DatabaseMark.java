@@ -45,8 +45,8 @@ public record DatabaseMark(String last, Optional<String> source, List<Applied> r
      */
     DatabaseMark after(String newLast, List<Applied> more) {
         int known = IntStream.range(0, more.size())
-                .filter(at ->
-                        ran.stream().anyMatch(one -> one.id().equals(more.get(at).id())))
+                .filter(at -> ran.stream()
+                        .anyMatch(one -> one.id().equals(more.get(at).id())))
                 .max()
                 .orElse(-1);
         return new DatabaseMark(newLast, source, joined(ran, more.subList(known + 1, more.size())), earlier);

@@ -109,7 +109,8 @@ public final class Intents {
         if (host.release().isPresent() || run.began(StepKind.ROLL_OUT, host.name())) {
             return true;
         }
-        // Such a host names no release because it was given another role, or because it was found to differ from its release.
+        // Such a host names no release because it was given another role, or because it was found to differ from its
+        // release.
         boolean unchanged = host.formerRole().isPresent() || !run.began(StepKind.ROLL_OUT);
         return !unchanged && !newcomer(run, host);
     }

@@ -60,8 +60,7 @@ public final class Migrations {
 
     private static ReleaseRecord marked(ReleaseRecord release, String name, String last, List<Applied> ran) {
         var marks = new TreeMap<>(release.databases());
-        marks.put(
-                name, marks.getOrDefault(name, DatabaseMark.NONE).after(last, ran));
+        marks.put(name, marks.getOrDefault(name, DatabaseMark.NONE).after(last, ran));
         return release.marking(marks);
     }
 

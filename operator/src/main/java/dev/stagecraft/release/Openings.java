@@ -36,21 +36,12 @@ public final class Openings {
                 String inputsHash,
                 Optional<String> rollbackOf,
                 SortedMap<String, String> images) {
-            this(
-                    intent,
-                    version,
-                    specHash,
-                    recordHash,
-                    inputsHash,
-                    rollbackOf,
-                    images,
-                    Collections.emptySortedMap());
+            this(intent, version, specHash, recordHash, inputsHash, rollbackOf, images, Collections.emptySortedMap());
         }
 
         /** The same with migrations from those. */
         public Opening reading(SortedMap<String, String> newSources) {
-            return new Opening(
-                    intent, version, specHash, recordHash, inputsHash, rollbackOf, images, newSources);
+            return new Opening(intent, version, specHash, recordHash, inputsHash, rollbackOf, images, newSources);
         }
     }
 

@@ -21,8 +21,7 @@ class PositionsTest {
 
     @Test
     void thousandsFitIntoAnInput() {
-        assertEquals(
-                "3-4999", Positions.write(IntStream.range(3, 5000).boxed().toList()));
+        assertEquals("3-4999", Positions.write(IntStream.range(3, 5000).boxed().toList()));
         var gaps = IntStream.range(0, 2000).map(i -> 2 * i).boxed().toList();
 
         var written = Positions.write(gaps);

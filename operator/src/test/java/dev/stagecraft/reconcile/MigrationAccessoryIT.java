@@ -45,9 +45,7 @@ class MigrationAccessoryIT {
                                     && step.reason().equals("ConnectionFailed")));
             assertEquals(
                     List.of("db"),
-                    stage.containers().stream()
-                            .map(SimulatedContainer::service)
-                            .toList());
+                    stage.containers().stream().map(SimulatedContainer::service).toList());
         }
     }
 }

@@ -69,8 +69,7 @@ class MigrationE2E {
                 CREATE TABLE items (id int PRIMARY KEY, name text NOT NULL, price text NOT NULL);
                 INSERT INTO items VALUES (1, 'lamp', '12.50');
                 """);
-        stage.resources()
-                .apply(stage.manifest("v1", files("pre_deploy").replace("via: {role: db}, ", ""), HISTORY));
+        stage.resources().apply(stage.manifest("v1", files("pre_deploy").replace("via: {role: db}, ", ""), HISTORY));
         var waits = stage.resources().awaitCondition("shop", "Ready", "False", "ConnectionFailed");
         assertTrue(waits.getStatus().releases().isEmpty(), "nothing is released past a database that nobody reaches");
 
@@ -98,7 +97,9 @@ class MigrationE2E {
     }
 
     private void restFollowsTheLastOldContainerAndContractIsHeld() {
-        var old = stage.projects().stream().map(project -> project.only("web").id()).toList();
+        var old = stage.projects().stream()
+                .map(project -> project.only("web").id())
+                .toList();
         var begun = Instant.now();
         stage.file("003_view.sql", "CREATE VIEW prices AS SELECT name, cents FROM items;\n");
         stage.file("004_drop.sql", "-- stagecraft:needed-by v1\nALTER TABLE items DROP COLUMN price;\n");
@@ -152,8 +153,7 @@ class MigrationE2E {
                         found -> DatabaseShop.serves(found, "v4")
                                 && DatabaseShop.status(found).last().equals("004_drop"));
         assertEquals(
-                List.of("001_items done 1", "002_cents done 1", "003_view done 1", "004_drop done 1"),
-                stage.applied());
+                List.of("001_items done 1", "002_cents done 1", "003_view done 1", "004_drop done 1"), stage.applied());
         assertEquals(List.of("id", "name", "cents"), columns());
         assertEquals(before, stage.projects().stream().map(ProjectOnHost::ids).toList());
         assertItems("LAMP|1250|ct\n");
@@ -215,8 +215,7 @@ class MigrationE2E {
     /** A time in the ledger; database and engines go by the clock of this machine. */
     private Instant time(String column, String id) {
         var rows = stage.database()
-                .rows("SELECT to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-                        .formatted(column)
+                .rows("SELECT to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(column)
                         + " FROM stagecraft_migrations WHERE id = '" + id + "'");
         return Instant.parse(rows.getFirst());
     }

@@ -66,10 +66,12 @@ class MigrationRequestIT {
 
         resources.annotate("shop", "migrate", "main@2");
 
-        var back = resources.await("shop", "it is rolled back", found -> Resources.version(found)
-                        .equals("v1")
-                && found.getStatus().releases().getFirst().type().equals("Rollback")
-                && found.getStatus().releases().getFirst().state().equals("Succeeded"));
+        var back = resources.await(
+                "shop",
+                "it is rolled back",
+                found -> Resources.version(found).equals("v1")
+                        && found.getStatus().releases().getFirst().type().equals("Rollback")
+                        && found.getStatus().releases().getFirst().state().equals("Succeeded"));
         assertEquals("main@1", back.getStatus().handled().migrate());
         assertEquals(List.of("001_items"), stage.ledger());
     }
@@ -125,7 +127,9 @@ class MigrationRequestIT {
 
         resources.annotate("shop", "retry", "1");
         var still = resources.await(
-                "shop", "it was seen", found -> found.getStatus().handled().retry().equals("1"));
+                "shop",
+                "it was seen",
+                found -> found.getStatus().handled().retry().equals("1"));
         assertEquals("Failed", still.getStatus().phase());
         stage.without("002_bad.sql").publish();
         resources.annotate("shop", "migrate", "main@3");
@@ -146,7 +150,8 @@ class MigrationRequestIT {
                         && !DatabaseShop.status(found).note().isEmpty());
         assertTrue(DatabaseShop.status(refused).note().contains("was edited after it was applied"));
         assertTrue(DatabaseShop.status(refused).note().contains("ask again with another token"));
-        Awaitility.await("it is told").until(() -> !resources.events("ChecksumMismatch").isEmpty());
+        Awaitility.await("it is told")
+                .until(() -> !resources.events("ChecksumMismatch").isEmpty());
         resources.apply(manifest("v2"));
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
     }

@@ -59,8 +59,11 @@ class MigrationToolE2E {
         // Another environment is another release of the same image, which has nothing new for the database
         stage.resources().apply(stage.manifest("v1", TOOL, "  env: [{name: GREETING, value: hello}]\n"));
         stage.resources()
-                .await("shop", "the second release serves", found -> DatabaseShop.serves(found, "v1")
-                        && found.getStatus().releases().size() == 2);
+                .await(
+                        "shop",
+                        "the second release serves",
+                        found -> DatabaseShop.serves(found, "v1")
+                                && found.getStatus().releases().size() == 2);
         assertEquals(List.of("v1" + ran), runs());
 
         stage.resources().apply(stage.manifest("v2", TOOL, "  deletionPolicy: Delete\n"));

@@ -160,6 +160,7 @@ class MigrationToolIT {
 
     private static String asking(String request, String manifest) {
         return manifest.replace(
-                "metadata: {name: shop}", "metadata: {name: shop, annotations: {stagecraft.dev/migrate: " + request + "}}");
+                "metadata: {name: shop}",
+                "metadata: {name: shop, annotations: {stagecraft.dev/migrate: " + request + "}}");
     }
 }

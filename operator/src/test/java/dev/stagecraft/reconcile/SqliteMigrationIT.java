@@ -42,7 +42,9 @@ class SqliteMigrationIT {
             var refused = stage.resources().awaitCondition("shop", "Accepted", "False", "Unsupported");
             var said = Resources.message(refused, "Accepted");
             assertTrue(said.startsWith("spec.databases.main"), said);
-            assertTrue(said.contains("not below the directory that the operator's setting STAGECRAFT_SQLITE_DIRECTORY"), said);
+            assertTrue(
+                    said.contains("not below the directory that the operator's setting STAGECRAFT_SQLITE_DIRECTORY"),
+                    said);
             assertFalse(said.contains("outside.db"), said);
             assertFalse(Files.exists(outside));
         }

@@ -146,10 +146,7 @@ class IntentsTest {
                         2,
                         new Intent.Blocked(BAD)),
                 Arguments.of(
-                        "the same, its run was replaced",
-                        state(GOOD, BAD).with(moved()),
-                        2,
-                        new Intent.Blocked(BAD)),
+                        "the same, its run was replaced", state(GOOD, BAD).with(moved()), 2, new Intent.Blocked(BAD)),
                 Arguments.of(
                         "failed on the host that was given another role",
                         touched(state(GOOD, BAD)).with(moved()),

@@ -89,7 +89,8 @@ class MigrationsTest {
         var knowing = first.marking(new TreeMap<>(Map.of("main", new DatabaseMark("001", List.of()))));
 
         var ran = List.of(new Applied("002", MigrationClass.EXPAND), new Applied("003", MigrationClass.RISKY));
-        assertEquals(List.of(new AppliedSince("main", "003", "001", ran, Earlier.NONE)), Migrations.since(done, knowing));
+        assertEquals(
+                List.of(new AppliedSince("main", "003", "001", ran, Earlier.NONE)), Migrations.since(done, knowing));
         assertEquals(List.of(new AppliedSince("main", "003", "", ran, Earlier.NONE)), Migrations.since(done, first));
         assertEquals(
                 List.of(), Migrations.since(done, done.history().find("rel-2").orElseThrow()));
@@ -170,13 +171,14 @@ class MigrationsTest {
         assertEquals(
                 List.of("rel-5", "rel-4", "rel-1"),
                 kept.releases().stream().map(ReleaseRecord::id).toList());
-        var since = Migrations.since(
-                State.initial().with(kept), kept.find("rel-1").orElseThrow());
+        var since =
+                Migrations.since(State.initial().with(kept), kept.find("rel-1").orElseThrow());
         assertEquals(
                 List.of("002", "003"),
                 since.getFirst().migrations().stream().map(Applied::id).toList());
         assertEquals(
-                List.of(), Migrations.since(State.initial().with(kept), kept.find("rel-4").orElseThrow()));
+                List.of(),
+                Migrations.since(State.initial().with(kept), kept.find("rel-4").orElseThrow()));
     }
 
     @Test

@@ -10,8 +10,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ReleaseDatabase(
-        String last, String source, List<ReleaseMigration> ran, int earlier, String earlierRisk) {
+public record ReleaseDatabase(String last, String source, List<ReleaseMigration> ran, int earlier, String earlierRisk) {
     public ReleaseDatabase {
         last = Guard.text(last);
         source = Guard.text(source);

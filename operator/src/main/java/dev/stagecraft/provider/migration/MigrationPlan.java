@@ -29,7 +29,10 @@ public record MigrationPlan(
 
     /** With nothing to record beside what is run. */
     public MigrationPlan(
-            List<Migration> pending, List<AppliedMigration> applied, List<String> notes, List<MigrationRefusal> refusals) {
+            List<Migration> pending,
+            List<AppliedMigration> applied,
+            List<String> notes,
+            List<MigrationRefusal> refusals) {
         this(pending, applied, List.of(), notes, refusals);
     }
 

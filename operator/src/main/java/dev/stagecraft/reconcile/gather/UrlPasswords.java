@@ -6,6 +6,7 @@ import dev.stagecraft.secret.Secret;
 import java.net.URLDecoder;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The passwords in a connection string, as they are written and as they are meant: tools print them without the rest. */
@@ -30,7 +31,7 @@ final class UrlPasswords {
     }
 
     /** Up to the last @: whoever did not encode one in the password meant it so. */
-    private static void userInfo(String rest, LinkedHashSet<String> found) {
+    private static void userInfo(String rest, Set<String> found) {
         int query = rest.indexOf('?');
         for (int end : List.of(rest.lastIndexOf('@'), query < 0 ? -1 : rest.lastIndexOf('@', query))) {
             int colon = end < 0 ? -1 : rest.substring(0, end).indexOf(':');
@@ -40,7 +41,7 @@ final class UrlPasswords {
         }
     }
 
-    private static void decoded(String written, LinkedHashSet<String> found) {
+    private static void decoded(String written, Set<String> found) {
         try {
             found.add(URLDecoder.decode(written.replace("+", "%2B"), UTF_8));
         } catch (IllegalArgumentException notEncoded) {

@@ -47,27 +47,22 @@ record DatabaseComparison(
         var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
         // The last one may have no file any more; another that ran then tells how far it was.
         var recorded = new HashSet<>(Migrations.recorded(state, database.name()));
-        int seen = (int) files.stream()
-                        .map(Migration::id)
-                        .toList()
-                        .reversed()
-                        .stream()
-                        .dropWhile(id -> !recorded.contains(id))
-                        .count();
+        int seen = (int) files.stream().map(Migration::id).toList().reversed().stream()
+                .dropWhile(id -> !recorded.contains(id))
+                .count();
         var note = why
                 + ", so every migration%s counts as pending; what it has is not run again, and if more is pending than this the release ends before it runs anything"
-                        .formatted(seen == 0 ? "" : " after " + files.get(seen - 1).id());
+                        .formatted(
+                                seen == 0 ? "" : " after " + files.get(seen - 1).id());
         var plan = new MigrationPlan(files.subList(seen, files.size()), List.of(), List.of(note), List.of());
-        var last =
-                seen == 0 ? Optional.<PendingMigration>empty() : Optional.of(planned(files.get(seen - 1)));
+        var last = seen == 0 ? Optional.<PendingMigration>empty() : Optional.of(planned(files.get(seen - 1)));
         return compared(target(false, plan, last), known.applied(), known.last(), plan);
     }
 
     private Comparison compared(DatabaseTarget target, int applied, String last, MigrationPlan plan) {
         return new Comparison.Compared(
                 target,
-                new DatabaseRecord(
-                        applied, last, plan.pending().size(), MigrationFingerprint.upTo(files, ""), ""));
+                new DatabaseRecord(applied, last, plan.pending().size(), MigrationFingerprint.upTo(files, ""), ""));
     }
 
     private DatabaseTarget target(boolean fresh, MigrationPlan plan, Optional<PendingMigration> unseen) {

@@ -85,7 +85,8 @@ public final class MigrationWatch {
             Map<String, String> images,
             Duration maxAge) {
         var uid = gathered.resource().uid();
-        var asked = new Key(uid, database.name(), question + " " + source.orElse("") + " " + inputs(gathered, database, images));
+        var asked = new Key(
+                uid, database.name(), question + " " + source.orElse("") + " " + inputs(gathered, database, images));
         lookups.forgetAll(
                 key -> key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
         return lookups.get(

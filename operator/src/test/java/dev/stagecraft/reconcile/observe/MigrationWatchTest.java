@@ -58,8 +58,7 @@ class MigrationWatchTest {
     private DatabaseTarget unseen(String url, State state) {
         gathering.withSecret("db", Map.of("url", url));
         gathering.withConfigMap(
-                "files",
-                Map.of("001_a.sql", "CREATE TABLE a (id int);", "002_b.sql", "CREATE TABLE b (id int);"));
+                "files", Map.of("001_a.sql", "CREATE TABLE a (id int);", "002_b.sql", "CREATE TABLE b (id int);"));
         var gathered = gathering.complete(
                 "web: {image: i}",
                 "  databases: {main: {connection: {secretRef: {name: db}}, migrations: {engine: raw, via: {role: app}, source: {configMapRef: {name: files}}}}}\n");
@@ -101,17 +100,23 @@ class MigrationWatchTest {
         var state = State.initial().with("main", new DatabaseRecord(2, "009_gone", 0, "sha256:files", ""));
 
         var target = unseen(
-                "postgres://shop:sentinel-41@db/shop", state.with(state.history().with(release)));
+                "postgres://shop:sentinel-41@db/shop",
+                state.with(state.history().with(release)));
 
-        assertEquals(List.of("002_b"), target.pending().stream().map(PendingMigration::id).toList());
+        assertEquals(
+                List.of("002_b"),
+                target.pending().stream().map(PendingMigration::id).toList());
         assertEquals(Optional.of("001_a"), target.unseen().map(PendingMigration::id));
-        assertEquals(List.of(0, 1), unseen("").pending().stream().map(PendingMigration::position).toList());
+        assertEquals(
+                List.of(0, 1),
+                unseen("").pending().stream().map(PendingMigration::position).toList());
     }
 
     @Test
     void anotherConnectionIsAnotherFingerprintThatSaysNothingOfIt() {
         var one = unseen("002_b").connection();
-        var other = unseen("postgres://shop:sentinel-41@db/other", State.initial()).connection();
+        var other =
+                unseen("postgres://shop:sentinel-41@db/other", State.initial()).connection();
 
         assertNotEquals(one, other);
         assertEquals(Optional.of(64), one.map(String::length));

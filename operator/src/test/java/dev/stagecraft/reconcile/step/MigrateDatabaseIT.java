@@ -83,9 +83,7 @@ class MigrateDatabaseIT {
         var step = Step.safe("migrate_pre/main", StepKind.MIGRATE_DATABASE, Phase.MIGRATE_PRE, "main", "what is tested")
                 .with(Map.of("due", due, "through", through, "files", fingerprint(files, through)));
         var launch = new Launches.Launch(
-                StepProgress.of(step),
-                false,
-                Clock.systemUTC().instant().plus(Duration.ofMinutes(1)));
+                StepProgress.of(step), false, Clock.systemUTC().instant().plus(Duration.ofMinutes(1)));
         var context = new StepContext(
                 gathered,
                 State.initial(),
@@ -144,7 +142,8 @@ class MigrateDatabaseIT {
         assertEquals("MigrationsChanged", refused.reason());
         assertTrue(refused.message().contains("002_b is pending"), refused::message);
         assertEquals(List.of("001_a"), ledger());
-        assertEquals(List.of(), said.stream().filter(word -> word.contains("003_c")).toList());
+        assertEquals(
+                List.of(), said.stream().filter(word -> word.contains("003_c")).toList());
     }
 
     @Test
@@ -170,7 +169,9 @@ class MigrateDatabaseIT {
         var recorded = outputs(run("", "003_c"));
 
         assertEquals(List.of("001_a", "002_b", "003_c"), ledger());
-        assertEquals(List.of("3", "003_c", "1"), List.of(recorded.get("applied"), recorded.get("last"), recorded.get("pending")));
+        assertEquals(
+                List.of("3", "003_c", "1"),
+                List.of(recorded.get("applied"), recorded.get("last"), recorded.get("pending")));
         settings = "";
         assertEquals("004_d", outputs(run("3", "004_d")).get("last"));
     }

@@ -37,7 +37,10 @@ public final class PostgresOnHost implements AutoCloseable {
         server = cluster.process()
                 .start(
                         host.network(),
-                        cluster.server(address, PORT, "unix_socket_directories=" + cluster.process().directory()));
+                        cluster.server(
+                                address,
+                                PORT,
+                                "unix_socket_directories=" + cluster.process().directory()));
     }
 
     /** Starts one on that host; returns when it answers. */
@@ -46,7 +49,8 @@ public final class PostgresOnHost implements AutoCloseable {
         var started = new PostgresOnHost(host);
         await().atMost(START).until(() -> started.psql("SELECT 1").succeeded() || !started.server.isAlive());
         if (!started.server.isAlive()) {
-            throw new IllegalStateException("PostgreSQL did not start:\n" + started.cluster.process().log());
+            throw new IllegalStateException(
+                    "PostgreSQL did not start:\n" + started.cluster.process().log());
         }
         return started;
     }

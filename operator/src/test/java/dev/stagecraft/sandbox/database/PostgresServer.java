@@ -42,7 +42,8 @@ public final class PostgresServer {
         var started = new PostgresServer(port);
         await().atMost(START).until(() -> started.answers() || !server.isAlive());
         if (!started.answers()) {
-            throw new IllegalStateException("PostgreSQL did not start:\n" + cluster.process().log());
+            throw new IllegalStateException(
+                    "PostgreSQL did not start:\n" + cluster.process().log());
         }
         return started;
     }

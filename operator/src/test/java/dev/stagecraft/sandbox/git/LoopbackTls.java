@@ -55,8 +55,22 @@ public record LoopbackTls(SSLContext context) {
     private static void keytool(Path file) {
         var keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
         var builder = new ProcessBuilder(
-                keytool, "-genkeypair", "-alias", "git", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext",
-                "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD);
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "git",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD);
         try {
             var process = builder.redirectErrorStream(true).start();
             var output = new String(process.getInputStream().readAllBytes(), UTF_8);

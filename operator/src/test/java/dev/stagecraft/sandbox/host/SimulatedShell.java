@@ -83,7 +83,7 @@ final class SimulatedShell {
             return new Reply(Wrapping.LOCK_TAKEN, "", "");
         }
         try {
-var reply = inner.once().isPresent() ? once(inner, inner.once().get(), stdin) : sourced(inner, stdin);
+            var reply = inner.once().isPresent() ? once(inner, inner.once().get(), stdin) : sourced(inner, stdin);
             journal.add(inner.argv(), reply.isPresent());
             return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
         } finally {

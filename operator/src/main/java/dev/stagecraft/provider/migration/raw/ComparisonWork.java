@@ -41,7 +41,11 @@ final class ComparisonWork {
         noteStepwise();
         var migrations = pending.stream().map(MigrationScript::migration).toList();
         return new Comparison(
-                pending, baselined, checksums, settled, new MigrationPlan(migrations, applied, toRecord(), notes, refusals));
+                pending,
+                baselined,
+                checksums,
+                settled,
+                new MigrationPlan(migrations, applied, toRecord(), notes, refusals));
     }
 
     private List<String> toRecord() {

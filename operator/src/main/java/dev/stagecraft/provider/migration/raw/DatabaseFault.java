@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  */
 record DatabaseFault(Kind kind, String text, int lineOffset) {
     /** A server that took writes a moment ago does so again soon, or another one in its place. */
-    static final String READS_ONLY = " (the server is read-only, as one is after a failover; give the address of the one that writes)";
+    static final String READS_ONLY =
+            " (the server is read-only, as one is after a failover; give the address of the one that writes)";
 
     enum Kind {
         /** The connection is gone, or of no use any more; whether the last request took effect is not known from here. */

@@ -55,8 +55,7 @@ final class FileRun {
         at = null;
         var connection = session.connection();
         connection.setAutoCommit(false);
-        String transaction =
-                ledger.begin(script, attempt, job.runner()).orElseThrow(() -> Failures.unlocked(script));
+        String transaction = ledger.begin(script, attempt, job.runner()).orElseThrow(() -> Failures.unlocked(script));
         for (Statement statement : script.statements()) {
             at = statement;
             session.database().run(connection, statement.text());

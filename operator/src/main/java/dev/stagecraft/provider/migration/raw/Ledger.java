@@ -84,8 +84,10 @@ final class Ledger {
      *     session does not have the runner's lock
      */
     Optional<String> begin(MigrationScript script, int attempt, RunnerName runner) throws SQLException {
-        Optional<String> transaction = Rows.texts(connection, dialect.sql("SELECT {transaction} FROM (SELECT 1 AS one) t WHERE {locked}")).stream()
-                .findFirst();
+        Optional<String> transaction =
+                Rows.texts(connection, dialect.sql("SELECT {transaction} FROM (SELECT 1 AS one) t WHERE {locked}"))
+                        .stream()
+                        .findFirst();
         if (transaction.isPresent() && (attempt == 1 || !again(script, attempt, runner))) {
             insert(script, State.RUNNING, attempt, runner);
         }
@@ -146,7 +148,10 @@ final class Ledger {
 
     /** Whether this session has the runner's lock no longer, and is still in that transaction. */
     boolean unlocked(String transaction) throws SQLException {
-        return Rows.texts(connection, dialect.sql("SELECT 1 FROM (SELECT 1 AS one) t WHERE {locked} OR {transaction} <> " + transaction))
+        return Rows.texts(
+                        connection,
+                        dialect.sql(
+                                "SELECT 1 FROM (SELECT 1 AS one) t WHERE {locked} OR {transaction} <> " + transaction))
                 .isEmpty();
     }
 

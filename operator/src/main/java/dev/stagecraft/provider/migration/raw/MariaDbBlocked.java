@@ -21,9 +21,8 @@ record MariaDbBlocked(String connectionId) implements BlockedSession {
             WHERE r.trx_mysql_thread_id = ? ORDER BY b.trx_started""";
 
     static MariaDbBlocked of(Connection connection) throws SQLException {
-        return new MariaDbBlocked(Rows.texts(connection, "SELECT connection_id()")
-                .iterator()
-                .next());
+        return new MariaDbBlocked(
+                Rows.texts(connection, "SELECT connection_id()").iterator().next());
     }
 
     @Override

@@ -11,9 +11,8 @@ record PostgresBlocked(int process) implements BlockedSession {
             coalesce(nullif(a.application_name, ''), 'a session') || ' (process ' || %1$s.pid
               || coalesce(', from ' || host(a.client_addr), '')""";
 
-    private static final String HOLDERS = "SELECT CASE WHEN b.pid = 0 THEN 'a prepared transaction' ELSE "
-            + WHO.formatted("b")
-            + """
+    private static final String HOLDERS =
+            "SELECT CASE WHEN b.pid = 0 THEN 'a prepared transaction' ELSE " + WHO.formatted("b") + """
                  || coalesce(', in a transaction since '
                    || to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '')
                  || CASE WHEN a.state LIKE 'idle in transaction%' THEN ', idle' ELSE '' END || ')' END

@@ -59,7 +59,8 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         int promised = connection.unwrap(PGConnection.class).getBackendPID();
         boolean direct;
         try {
-            direct = Rows.texts(connection, "SELECT pg_catalog.pg_backend_pid()").contains(Integer.toString(promised));
+            direct =
+                    Rows.texts(connection, "SELECT pg_catalog.pg_backend_pid()").contains(Integer.toString(promised));
         } catch (SQLException e) {
             connection.close();
             throw e;

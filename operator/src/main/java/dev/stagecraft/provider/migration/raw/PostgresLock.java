@@ -42,7 +42,8 @@ record PostgresLock(Connection connection, long key) implements RunnerLock {
                 FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                  AND (l.classid::bigint << 32) | l.objid::bigint = ?""".formatted(PostgresBlocked.WHO.formatted("l")), key).stream().findFirst();
+                  AND (l.classid::bigint << 32) | l.objid::bigint = ?""".formatted(PostgresBlocked.WHO.formatted("l")), key).stream()
+                .findFirst();
     }
 
     @Override

@@ -25,16 +25,17 @@ public record RawSettings(Optional<Path> sqliteDirectory) {
         if (url.dialect() != Dialect.SQLITE) {
             return;
         }
-        Path directory = sqliteDirectory.orElseThrow(() -> refused(
-                "an SQLite database is a file on the operator's own disk, and the operator's setting " + VARIABLE
-                        + " names no directory for such files"));
+        Path directory = sqliteDirectory.orElseThrow(
+                () -> refused("an SQLite database is a file on the operator's own disk, and the operator's setting "
+                        + VARIABLE + " names no directory for such files"));
         try {
             Path file = Path.of(url.database());
             Path parent = file.getParent();
             if (parent == null
                     || !parent.toRealPath().startsWith(directory.toRealPath())
                     || Files.isSymbolicLink(file)) {
-                throw refused("its file is not below the directory that the operator's setting " + VARIABLE + " names, or is a symbolic link");
+                throw refused("its file is not below the directory that the operator's setting " + VARIABLE
+                        + " names, or is a symbolic link");
             }
         } catch (IOException | InvalidPathException missing) {
             throw refused("the directory of its file is not there");

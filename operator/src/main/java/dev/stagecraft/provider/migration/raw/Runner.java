@@ -88,7 +88,11 @@ final class Runner {
                 record(session, ledger, comparison);
             }
             for (MigrationScript script : comparison.pending()) {
-                apply(session, ledger, script, Optional.ofNullable(found.entries().get(script.id())));
+                apply(
+                        session,
+                        ledger,
+                        script,
+                        Optional.ofNullable(found.entries().get(script.id())));
             }
             return new MigrationReport(List.copyOf(ran), comparison.plan().notes());
         } catch (SQLException e) {

@@ -84,9 +84,8 @@ final class StepwiseRun {
                 if (fault.kind() == DatabaseFault.Kind.CONNECTION_LOST) {
                     throw new ConnectionLost(fault.text());
                 }
-                boolean again = fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT
-                        && allOrNothing(statement)
-                        && tries < retries();
+                boolean again =
+                        fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT && allOrNothing(statement) && tries < retries();
                 if (!again) {
                     throw stopped(statement, attempt, fault, tries + 1);
                 }
@@ -121,8 +120,7 @@ final class StepwiseRun {
 
     /** A first statement that failed left nothing, and indexes can be asked about; anything else needs a person. */
     private boolean settled(Statement statement) {
-        boolean clean =
-                (isFirst(statement) && allOrNothing(statement)) || ConcurrentIndex.all(script.statements());
+        boolean clean = (isFirst(statement) && allOrNothing(statement)) || ConcurrentIndex.all(script.statements());
         try {
             session.connection().setAutoCommit(true);
             if (clean) {

@@ -71,9 +71,10 @@ final class UrlOptions {
 
     private static void noPooler(String value) {
         if (!value.equalsIgnoreCase("false")) {
-            throw UrlReader.invalid("its option pgbouncer says that a pooler stands between, which shares sessions with the"
-                    + " application, and the runner's lock and settings belong to one session: give the database's own port,"
-                    + " without pgbouncer");
+            throw UrlReader.invalid(
+                    "its option pgbouncer says that a pooler stands between, which shares sessions with the"
+                            + " application, and the runner's lock and settings belong to one session: give the database's own port,"
+                            + " without pgbouncer");
         }
     }
 

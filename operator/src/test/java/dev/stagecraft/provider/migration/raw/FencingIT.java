@@ -41,9 +41,7 @@ class FencingIT {
         scene.config = "{runnerTimeout: 100ms}";
         var refused = assertThrows(MigrationException.class, scene::apply);
         assertEquals(MigrationReason.MIGRATION_LOCK_TIMEOUT, refused.reason());
-        assertTrue(
-                refused.getMessage().contains("stagecraft operator " + paused.pid()),
-                refused.getMessage());
+        assertTrue(refused.getMessage().contains("stagecraft operator " + paused.pid()), refused.getMessage());
 
         // When the database has ended it, as nothing was heard of it for idleTimeout
         await().atMost(LONG).until(() -> sessions(scene, "true") == 0);
@@ -74,8 +72,8 @@ class FencingIT {
         await().atMost(LONG).until(() -> sessions(scene, "query LIKE '%pg_sleep%' AND state = 'idle'") == 1);
 
         // When its session is ended, and a person has looked
-        scene.database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
-                + runner("application_name <> ''"));
+        scene.database.rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + runner("application_name <> ''"));
         await().atMost(LONG).until(() -> sessions(scene, "true") == 0);
         assertEquals(
                 MigrationReason.MIGRATION_UNCLEAR,
@@ -140,7 +138,8 @@ class FencingIT {
 
         // When
         try (var session = Session.open(job, false)) {
-            assertTrue(session.database().lock(session.connection(), "operator-a").tryAcquire());
+            assertTrue(
+                    session.database().lock(session.connection(), "operator-a").tryAcquire());
             Ledger ledger = Ledger.open(session.database(), session.connection());
 
             // Then

@@ -43,8 +43,10 @@ class KilledRunnerIT {
 
     private final Random random = new Random(SEED);
     private final TreeMap<String, Integer> places = new TreeMap<>();
+
     @SuppressWarnings("NullAway.Init") // every test sets it first
     private TestDatabase database;
+
     @SuppressWarnings("NullAway.Init") // every test sets it first
     private Path files;
 

@@ -147,8 +147,9 @@ class LongTransactionIT {
         // Then
         assertTrue(
                 failure.getMessage()
-                        .matches("(?s).*It waited for shop \\(connection id " + connection
-                                + ", from 127\\.0\\.0\\.1, in a transaction since 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\);.*"),
+                        .matches(
+                                "(?s).*It waited for shop \\(connection id " + connection
+                                        + ", from 127\\.0\\.0\\.1, in a transaction since 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\);.*"),
                 failure.getMessage());
         assertFalse(failure.getMessage().contains("bob"), failure.getMessage());
         assertEquals(List.of("002_more"), scene.apply().ran());

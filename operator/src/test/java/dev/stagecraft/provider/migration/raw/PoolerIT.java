@@ -52,7 +52,9 @@ class PoolerIT {
                 }
             });
             var buffer = new byte[8192];
-            for (int n = server.getInputStream().read(buffer); n >= 0; n = server.getInputStream().read(buffer)) {
+            for (int n = server.getInputStream().read(buffer);
+                    n >= 0;
+                    n = server.getInputStream().read(buffer)) {
                 int key = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).indexOf(KEY_DATA);
                 if (key >= 0) {
                     buffer[key + KEY_DATA.length() + 3] ^= 1;

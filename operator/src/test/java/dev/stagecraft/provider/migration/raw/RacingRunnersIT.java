@@ -45,7 +45,8 @@ class RacingRunnersIT {
                 runners.add(RunnerProcess.start(scene.url, files));
             }
             await().atMost(LONG)
-                    .until(() -> log(files).lines()
+                    .until(() -> log(files)
+                                    .lines()
                                     .filter(RunnerProcess.READY::equals)
                                     .count()
                             == 2);
@@ -57,8 +58,7 @@ class RacingRunnersIT {
         // Then
         assertEquals(List.of(0, 0), runners.stream().map(Process::exitValue).toList(), () -> log(files));
         assertEquals(
-                List.of(FILES + " " + FILES),
-                scene.database.rows("SELECT count(*), count(DISTINCT id) FROM journal"));
+                List.of(FILES + " " + FILES), scene.database.rows("SELECT count(*), count(DISTINCT id) FROM journal"));
         assertEquals(
                 List.of((FILES + 1) + " 1 1 done"),
                 scene.database.rows("SELECT count(*), count(DISTINCT holder), max(attempt), max(state)"

@@ -227,7 +227,8 @@ abstract class RawEngineContract implements DifferencesContract {
             // Then
             assertEquals(List.of("002_count"), scene.pending());
             assertEquals(List.of(), plan.refusals());
-            assertTrue(plan.notes().getFirst().startsWith("002_count.sql is being applied by "), plan.notes()::toString);
+            assertTrue(
+                    plan.notes().getFirst().startsWith("002_count.sql is being applied by "), plan.notes()::toString);
             assertEquals(
                     MigrationReason.MIGRATION_LOCK_TIMEOUT,
                     assertThrows(MigrationException.class, scene::apply).reason());

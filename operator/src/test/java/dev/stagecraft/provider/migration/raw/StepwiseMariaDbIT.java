@@ -84,8 +84,8 @@ class StepwiseMariaDbIT {
                 var statement = user.createStatement()) {
             user.setAutoCommit(false);
             statement.execute("SELECT * FROM counter");
-            var runner = Thread.ofPlatform()
-                    .start(() -> stopped.set(assertThrows(MigrationException.class, scene::apply)));
+            var runner =
+                    Thread.ofPlatform().start(() -> stopped.set(assertThrows(MigrationException.class, scene::apply)));
             await().until(() -> !scene.database
                     .rows("SELECT 1 FROM information_schema.processlist WHERE info LIKE 'ALTER TABLE counter%'")
                     .isEmpty());
@@ -111,7 +111,8 @@ class StepwiseMariaDbIT {
     @Test
     void whatAFileSetsEndsWithIt() {
         // Given
-        String settings = "SELECT @@character_set_client AS a, @@collation_connection AS b, @@default_storage_engine AS c";
+        String settings =
+                "SELECT @@character_set_client AS a, @@collation_connection AS b, @@default_storage_engine AS c";
         scene.file("003_before.sql", "CREATE TABLE was AS " + settings + ";")
                 .file("004_set.sql", "SET NAMES utf8mb3;\nSET default_storage_engine = MyISAM;\nSELECT 1;\n")
                 .file("005_after.sql", "CREATE TABLE is_now AS " + settings + ";");

@@ -74,7 +74,9 @@ class StepwisePostgresIT {
     void anIndexWaitsForAnOldReaderLongerThanTheLockTimeout() throws Exception {
         // Given
         scene.config = "{lockTimeout: 200ms, lockRetries: 0}";
-        scene.file("003_index.sql", "-- stagecraft:no-transaction\nCREATE INDEX CONCURRENTLY counter_n ON counter (n);\n")
+        scene.file(
+                        "003_index.sql",
+                        "-- stagecraft:no-transaction\nCREATE INDEX CONCURRENTLY counter_n ON counter (n);\n")
                 .file("004_after.sql", "CREATE TABLE proof AS SELECT current_setting('lock_timeout') AS s;");
         var ran = new ArrayList<String>();
 
@@ -86,8 +88,9 @@ class StepwisePostgresIT {
             statement.execute("LOCK TABLE counter IN ROW EXCLUSIVE MODE");
             runner = Thread.ofPlatform().start(() -> ran.addAll(scene.apply().ran()));
             await().until(() -> !scene.database
-                    .rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-                            + " AND query LIKE 'CREATE INDEX%' AND clock_timestamp() - query_start > interval '1 s'")
+                    .rows(
+                            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                                    + " AND query LIKE 'CREATE INDEX%' AND clock_timestamp() - query_start > interval '1 s'")
                     .isEmpty());
             user.rollback();
         }
@@ -138,7 +141,8 @@ class StepwisePostgresIT {
     void theSessionIsAsAtFirstAfterAFile() {
         // Given
         String user = scene.database.rows("SELECT current_user").getFirst();
-        String role = scene.database.rows("SELECT 'role_' || current_database()").getFirst();
+        String role =
+                scene.database.rows("SELECT 'role_' || current_database()").getFirst();
         scene.database.run("CREATE ROLE " + role, "GRANT pg_read_all_data, pg_write_all_data TO " + role);
         scene.file("003_session.sql", """
                         CREATE TEMP TABLE counter (id int, n int);

@@ -79,8 +79,8 @@ final class SessionRules {
             "IGNORE_CHECK_CONSTRAINTS");
 
     /** What of these is set to another value, a driver takes for a broken connection. */
-    private static final Map<String, String> OF_THE_DRIVER =
-            Map.of("CLIENT_ENCODING", "DEFAULT|UTF-?8|UNICODE", "DATESTYLE", "DEFAULT|ISO|[MDY]{3}|US|(?:NON)?EURO(?:PEAN)?");
+    private static final Map<String, String> OF_THE_DRIVER = Map.of(
+            "CLIENT_ENCODING", "DEFAULT|UTF-?8|UNICODE", "DATESTYLE", "DEFAULT|ISO|[MDY]{3}|US|(?:NON)?EURO(?:PEAN)?");
 
     private static final Finding NOT_THIS_FORM = Finding.forbidden(
             "Changes how the runner's connection reads text and dates: client_encoding stays UTF8, and datestyle ISO.");
