@@ -121,7 +121,7 @@ public final class Assembly implements AutoCloseable {
                 cluster.releases(),
                 new StagecraftReconciler.Deciding(decider, new Removal(machines, launching, settings)),
                 runner,
-                new StagecraftReconciler.Observers(cluster.announcer(), transitions),
+                new Observers(cluster.announcer(), transitions),
                 eventSources,
                 new Outcomes.Limits(settings.attempts(), 10),
                 clock);

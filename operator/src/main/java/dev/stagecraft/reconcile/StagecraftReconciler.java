@@ -56,9 +56,6 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     /** What decides, wired once. */
     record Deciding(Decider decider, Removal removal) {}
 
-    /** Who is told of what happened. */
-    record Observers(Announcer announcer, Transitions transitions) {}
-
     StagecraftReconciler(
             Gatherer gatherer,
             ReleaseStore store,
@@ -148,7 +145,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             }
         };
         if (turn.decision().settled()) {
-            tell(resource, turn);
+            observers.tell(resource, turn);
             kept(resource, turn.decision().state());
             return gone(resource);
         }
@@ -276,20 +273,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         StatusWriter.write(resource, context, turn.status());
         runner.acknowledge(ref, turn.finished(), step -> attempt(turn.decision().state(), step));
         turn.gathered().ifPresent(gathered -> Launcher.launch(runner, releases, gathered, turn.decision()));
-        memory.mirror(ref, turn.status(), tell(resource, turn).releasesChanged());
-    }
-
-    private Transitions.Changes tell(Stagecraft resource, Turn turn) {
-        var ref = Gatherer.ref(resource);
-        var changes = observers.transitions().between(ref, resource.getSpec(), resource.getStatus(), turn.status());
-        changes.announcements().forEach(what -> observers.announcer().announce(ref, what));
-        turn.decision()
-                .told()
-                .filter(what -> !turn.decision().undecided())
-                .ifPresent(what -> observers
-                        .announcer()
-                        .announce(ref, new Announcer.Announcement(true, what.reason(), what.message())));
-        return changes;
+        memory.mirror(ref, turn.status(), observers.tell(resource, turn).releasesChanged());
     }
 
     private static int attempt(State state, String step) {
