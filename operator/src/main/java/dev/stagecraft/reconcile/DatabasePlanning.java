@@ -171,7 +171,7 @@ final class DatabasePlanning {
     Result atRest(Look look, Inputs inputs) {
         var asked = look.gathered().databases().stream()
                 .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
-                .filter(database -> !look.state().databases().containsKey(database.name())
+                .filter(database -> known(look, database).sourceHash().isEmpty()
                         || (database.strategy() == MigrationStrategy.POST_DEPLOY
                                 && (known(look, database).pending() > 0 || concerns(look, database))))
                 .toList();
@@ -240,24 +240,29 @@ final class DatabasePlanning {
                                     + ", so its migrations run with a release; remove the annotation");
         }
 
-        /** Whether what is asked for depends on an image, which the next release brings. */
-        static boolean ofTheImage(Look look, String asked) {
+        /**
+         * Where what is asked for needs what a release brings, which so goes first: the look that says so.
+         *
+         * @param serves whether what serves is what is wanted: then it has no other image to wait for
+         */
+        static Optional<Look> waiting(Look look, String asked, boolean serves) {
             return read(look, asked)
                     .database()
-                    .filter(database -> database.source().ofAnImage())
-                    .isPresent();
+                    .flatMap(database -> need(look, database, serves)
+                            .map(need -> noting(
+                                    look, database, "request " + asked + " is seen to when the release serves, as " + need)));
         }
 
-        /** The same look, which says that the request waits for the release. */
-        static Look waiting(Look look, String asked) {
-            return read(look, asked)
-                    .database()
-                    .map(database -> noting(
-                            look,
-                            database,
-                            "request " + asked
-                                    + " is seen to when the release serves, as it needs the release's image"))
-                    .orElse(look);
+        private static Optional<String> need(Look look, Database database, boolean serves) {
+            if (!serves && database.source().ofAnImage()) {
+                return Optional.of("it needs the release's image");
+            }
+            if (DatabaseRoutes.toBeMade(look.state(), database)) {
+                return Optional.of("the way to the database leads through a host that is not ready yet");
+            }
+            return DatabaseRoutes.mayBeStarted(look.gathered(), look.state())
+                    ? Optional.of("the database may be an accessory that this first release has yet to start")
+                    : Optional.empty();
         }
 
         private static Request refused(String reason, String message) {

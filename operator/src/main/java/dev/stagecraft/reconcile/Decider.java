@@ -128,24 +128,43 @@ final class Decider {
             return release(look, rollback);
         }
         boolean serves = intent instanceof Intent.Serve;
-        return serves || !DatabasePlanning.Request.ofTheImage(look, request.get())
-                ? migrate(look, request.get())
-                : release(DatabasePlanning.Request.waiting(look, request.get()), rollback);
+        return DatabasePlanning.Request.waiting(look, request.get(), serves)
+                .map(waiting -> release(waiting, rollback))
+                .orElseGet(() -> migrate(look, request.get(), serves));
     }
 
     /**
-     * A migration that somebody asks for goes before a release, which may need it; one that is in the release's image goes after
-     * it, since what serves has an older one.
+     * A migration that somebody asks for goes before a release, which may need it; one that needs what the release brings goes
+     * after it.
      */
-    private Decision migrate(Look look, String request) {
+    private Decision migrate(Look look, String request, boolean serves) {
         return switch (planning.migrate(look, request)) {
-            case Planning.Result.Refused(var handled, var why) ->
-                release(handled, Optional.empty()).telling(why);
-            case Planning.Result.Decided(var decision) -> decision;
-            case Planning.Result.Waiting(var decision) -> decision;
+            case Planning.Result.Refused(var handled, var why) -> over(handled).telling(why);
+            case Planning.Result.Decided(var decision) ->
+                serves && decision.trouble().isPresent() ? meanwhile(look, decision) : decision;
+            case Planning.Result.Waiting(var decision) -> serves ? meanwhile(look, decision) : decision;
             case Planning.Result.Begun(var begun) -> launching.next(begun);
-            case Planning.Result.AtRest(var done) -> release(done, Optional.empty());
+            case Planning.Result.AtRest(var done) -> over(done);
         };
+    }
+
+    /**
+     * That the request is over is durable before the answers for a release are waited for: asked about the same database, they
+     * take the place of the request's own, which the next look would ask for again, for ever.
+     */
+    private Decision over(Look handled) {
+        var next = release(handled, Optional.empty());
+        return next.undecided() ? Decision.of(handled.state()) : next;
+    }
+
+    /** What serves is looked after while the request waits for somebody, or for its database. */
+    private Decision meanwhile(Look look, Decision waiting) {
+        var upkeep = release(look.with(waiting.state()), Optional.empty());
+        if (upkeep.undecided()) {
+            return waiting;
+        }
+        var told = waiting.trouble().filter(why -> upkeep.trouble().isEmpty()).map(upkeep::troubled);
+        return told.orElse(upkeep).stale(waiting.staleApproval());
     }
 
     private Decision release(Look look, Optional<ReleaseRecord> rollback) {

@@ -31,7 +31,7 @@ final class MigrationPlanning {
             // What serves holds against the spec, and so against the spec's migrations.
             return new Planning.Result.AtRest(look.with(rested(look, false)));
         }
-        if (failed(look)) {
+        if (stands(look)) {
             return new Planning.Result.AtRest(look.with(rested(look, true)));
         }
         var inputs = new DatabasePlanning.Inputs(opening.images(), opening.sources());
@@ -58,13 +58,19 @@ final class MigrationPlanning {
         };
     }
 
-    /** A migration beside what serves is not tried again until somebody asks for it. */
-    private static boolean failed(Look look) {
+    /** Whether a migration beside what serves failed, and is not tried again until somebody asks, or waits as it was asked for. */
+    private static boolean stands(Look look) {
         return look.state()
-                        .run()
-                        .filter(run -> run.state() == RunState.FAILED && run.migrates())
-                        .isPresent()
-                && !look.retryIsNew();
+                .run()
+                .filter(Run::migrates)
+                .filter(run -> run.state() == RunState.FAILED ? !look.retryIsNew() : isAsked(look, run))
+                .isPresent();
+    }
+
+    /** Whether the request that it was made for is still to be seen to. */
+    private static boolean isAsked(Look look, Run run) {
+        return run.asked().isPresent()
+                && look.requests().newMigrate(look.state().handled()).isPresent();
     }
 
     /** What else is asked for is done with this look, also where the plan waits: what serves was compared with what is wanted. */
@@ -133,7 +139,7 @@ final class MigrationPlanning {
                 yield new Planning.Result.Begun(
                         migrated(begun.with(begun.state().handled(handled)), request));
             }
-            case Planning.Result.Decided decided -> decided;
+            case Planning.Result.Decided(var decision) -> new Planning.Result.Waiting(decision);
             case Planning.Result.Waiting waiting -> waiting;
             case Planning.Result.Refused refused -> refused;
             case Planning.Result.AtRest rest -> rest;
@@ -166,6 +172,7 @@ final class MigrationPlanning {
                 .filter(last -> last.state() == RunState.COMPLETED
                         || (last.migrates()
                                 && (failedRequest(look, last)
+                                        || isAsked(look, last)
                                         || (unknown && last.asked().isEmpty()))));
         var hold = state.hold()
                 .filter(held -> held.against().equals(look.gathered().specHash()) && !look.retryIsNew());

@@ -1,5 +1,6 @@
 package dev.stagecraft.release;
 
+import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.StepKind;
 import java.util.Optional;
 import java.util.Set;
@@ -101,17 +102,25 @@ public final class Intents {
                 .filter(host -> host.state() == HostState.READY
                         && wanted.servedHosts().contains(host.name())
                         && !host.release().equals(Optional.of(good.id())))
-                .anyMatch(host -> run.map(ended -> changed(ended, host))
+                .anyMatch(host -> run.map(ended -> changed(ended, host, leftBefore(state, failed, good)))
                         .orElseGet(() -> host.formerRole().isEmpty()));
     }
 
-    private static boolean changed(Run run, HostRecord host) {
+    /** Whether a release between the two began to roll out, and was given up. */
+    private static boolean leftBefore(State state, ReleaseRecord failed, ReleaseRecord good) {
+        return state.history().releases().stream()
+                .filter(release -> release.revision() > good.revision() && !release.id().equals(failed.id()))
+                .flatMap(release -> release.phases().stream())
+                .anyMatch(progress -> progress.phase() == Phase.ROLLOUT && progress.startedAt().isPresent());
+    }
+
+    private static boolean changed(Run run, HostRecord host, boolean leftBefore) {
         if (host.release().isPresent() || run.began(StepKind.ROLL_OUT, host.name())) {
             return true;
         }
         // Such a host names no release because it was given another role, or because it was found to differ from its
         // release.
-        boolean unchanged = host.formerRole().isPresent() || !run.began(StepKind.ROLL_OUT);
+        boolean unchanged = host.formerRole().isPresent() || (!run.began(StepKind.ROLL_OUT) && !leftBefore);
         return !unchanged && !newcomer(run, host);
     }
 

@@ -155,4 +155,39 @@ class MigrationRequestIT {
         resources.apply(manifest("v2"));
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
     }
+
+    @Test
+    void requestWithNothingToRunBesideANewReleaseIsOverAndTheReleaseBegins() {
+        migrated();
+        stage.shop().registry().push("acme/web", "v3", "healthy");
+
+        resources.apply(manifest("v3").replace("metadata: {name: shop}", """
+                metadata:
+                  name: shop
+                  annotations: {stagecraft.dev/migrate: main@2}"""));
+
+        var ready = resources.await("shop", "v3 serves", found -> DatabaseShop.serves(found, "v3"));
+        assertEquals("main@2", ready.getStatus().handled().migrate());
+    }
+
+    @Test
+    void whatServesIsLookedAfterWhileARequestWaitsForApproval() {
+        migrated();
+        stage.file("002_type.sql", "ALTER TABLE items ALTER COLUMN id TYPE bigint;\n").publish();
+        resources.annotate("shop", "migrate", "main@2");
+        var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        var plan = Resources.plan(waiting).id();
+
+        stage.removeContainers();
+        resources.annotate("shop", "reconcile", "1");
+        var drifted = resources.awaitCondition("shop", "Drifted", "True", "DriftDetected");
+        assertEquals(plan, Resources.plan(drifted).id());
+
+        resources.annotate("shop", "retry", "1");
+        resources.awaitCondition("shop", "Drifted", "False", "InSync");
+        var again = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
+        resources.annotate("shop", "approve", Resources.plan(again).id());
+        Awaitility.await("002_type ran")
+                .until(() -> stage.ledger().equals(List.of("001_items", "002_type")));
+    }
 }

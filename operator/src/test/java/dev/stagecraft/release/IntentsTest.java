@@ -101,7 +101,17 @@ class IntentsTest {
         var heldGivenUp = state(GOOD, BAD, rollback(3, SUPERSEDED, 1, "rel-1")).holding(Optional.of(HOLD));
         var rootPruned = state(BACK, BAD, rollback(4, SUPERSEDED, 1, "rel-0"))
                 .holding(Optional.of(new Hold("spec-2", "rel-4", "RolledBack", NOW)));
+        var givenUp = release(2, SUPERSEDED, 2)
+                .at(List.of(new PhaseProgress(
+                        Phase.ROLLOUT, PhaseState.SKIPPED, Optional.of(NOW), Optional.of(NOW), "")));
+        var later = release(3, FAILED, 3);
         return Stream.of(
+                Arguments.of(
+                        "failed before a host changed, and one was left half rolled out by a release given up before",
+                        on(state(GOOD, givenUp, later), Optional.empty())
+                                .with(Optional.of(run(RunState.FAILED, Optional.of("rel-3"), PhaseState.SKIPPED))),
+                        3,
+                        new Intent.Rollback(GOOD, "RolloutFailed")),
                 Arguments.of("first deploy", State.initial(), 2, new Intent.Deploy()),
                 Arguments.of("serves already", state(GOOD), 1, new Intent.Serve(GOOD)),
                 Arguments.of("new spec", state(GOOD), 2, new Intent.Deploy()),
