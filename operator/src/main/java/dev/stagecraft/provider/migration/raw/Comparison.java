@@ -30,10 +30,10 @@ record Comparison(
     /**
      * What the database was found to have.
      *
-     * @param otherTables whether there are tables beside the ledger
+     * @param otherTables where there are tables beside the ledger, see {@link Database#otherTables}
      * @param runner who is running now, if anybody is: then what is running is not unclear
      */
-    record Found(Map<String, LedgerEntry> entries, boolean otherTables, Optional<String> runner) {}
+    record Found(Map<String, LedgerEntry> entries, Optional<String> otherTables, Optional<String> runner) {}
 
     static Comparison of(FileListing listing, Found found, RawConfig config, Optional<String> through) {
         var work = new ComparisonWork(listing, found, config);

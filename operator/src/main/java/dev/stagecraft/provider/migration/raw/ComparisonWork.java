@@ -76,7 +76,16 @@ final class ComparisonWork {
     /** The ledger has no row: the database is new, or others have filled it. */
     void first() {
         pending.addAll(listing.scripts());
-        if (!found.otherTables() || pending.isEmpty()) {
+        if (found.otherTables().isEmpty() || pending.isEmpty()) {
+            return;
+        }
+        if (config.baseline().isEmpty() && !found.otherTables().get().isEmpty()) {
+            refuse(
+                    MigrationReason.BASELINE_NEEDED,
+                    ("The current schema has no tables, and there are some in %s, so which files the database has already is not known:"
+                                    + " add schema=<name> to the options of the connection string, the name of the current schema if"
+                                    + " the application is new in this database, or else that of the schema it has its tables in.")
+                            .formatted(found.otherTables().get()));
             return;
         }
         if (config.baseline().isEmpty()) {

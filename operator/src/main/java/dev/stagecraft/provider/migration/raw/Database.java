@@ -47,8 +47,11 @@ sealed interface Database permits PostgresDatabase, MariaDbDatabase, SqliteDatab
     /** Where else in this database there is a table of the ledger's name; asked when there is none where it belongs. */
     Set<String> otherLedgers(Connection connection) throws SQLException;
 
-    /** Whether there is a table beside the ledger. */
-    boolean hasOtherTables(Connection connection) throws SQLException;
+    /**
+     * Where there are tables beside the ledger: empty if nowhere, empty text for where the ledger is or would be, and the names
+     * of other schemas if they are in those alone.
+     */
+    Optional<String> otherTables(Connection connection) throws SQLException;
 
     /** Runs one statement of a file as it is written, without what drivers read into braces. */
     default void run(Connection connection, String text) throws SQLException {

@@ -64,7 +64,9 @@ record Looking(Session session, DatabaseJob job) {
 
     Found found(Ledger ledger, Optional<String> runner) throws SQLException {
         var entries = ledger.entries();
-        boolean otherTables = entries.isEmpty() && session.database().hasOtherTables(session.connection());
+        var otherTables = entries.isEmpty()
+                ? session.database().otherTables(session.connection())
+                : Optional.<String>empty();
         return new Found(entries, otherTables, runner);
     }
 }

@@ -107,14 +107,15 @@ record MariaDbDatabase(DatabaseUrl url) implements Database {
     }
 
     @Override
-    public boolean hasOtherTables(Connection connection) throws SQLException {
-        return !Rows.texts(
+    public Optional<String> otherTables(Connection connection) throws SQLException {
+        boolean there = !Rows.texts(
                         connection,
                         "SELECT table_name FROM information_schema.tables"
                                 + " WHERE table_schema = ? AND table_type = 'BASE TABLE' AND table_name <> ? LIMIT 1",
                         url.database(),
                         LEDGER)
                 .isEmpty();
+        return there ? Optional.of("") : Optional.empty();
     }
 
     @Override

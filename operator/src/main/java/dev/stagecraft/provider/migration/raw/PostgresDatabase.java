@@ -18,11 +18,11 @@ import org.postgresql.PGConnection;
 record PostgresDatabase(DatabaseUrl url) implements Database {
     private static final int CONNECT_SECONDS = 10;
     private static final String OTHER_TABLES = """
-            SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            SELECT DISTINCT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND (n.nspname = current_schema() OR ?)
                 AND c.relkind IN ('r', 'p') AND c.relname <> ?
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))""";
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') ORDER BY n.nspname""";
     private static final String OTHER_LEDGERS = """
             SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -50,7 +50,9 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
         properties.setProperty("ApplicationName", PostgresLock.applicationName(access.holder()));
         String database = URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
         Connection connection = ServerConnection.open(new Driver(), "postgresql", database, access, properties);
-        refusePooler(connection);
+        if (!url.option(UrlOptions.POOLER, "").equals(UrlOptions.SESSION)) {
+            refusePooler(connection);
+        }
         return connection;
     }
 
@@ -71,7 +73,7 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
                     MigrationException.Code.UNSUPPORTED,
                     MigrationReason.UNSUPPORTED,
                     "The connection string leads to a pooler (PgBouncer, say), which shares sessions with the application, and"
-                            + " the runner's lock and settings belong to one session. Nothing was set or run; give the database's own port.");
+                            + " the runner's lock and settings belong to one session. Nothing was set or run; give the database's own port, or, where the pooler keeps one session for each connection, add pgbouncer=session to the options.");
         }
     }
 
@@ -150,8 +152,12 @@ record PostgresDatabase(DatabaseUrl url) implements Database {
     }
 
     @Override
-    public boolean hasOtherTables(Connection connection) throws SQLException {
-        return Rows.texts(connection, OTHER_TABLES, !namesSchema(), LEDGER).contains("t");
+    public Optional<String> otherTables(Connection connection) throws SQLException {
+        Set<String> schemas = Rows.texts(connection, OTHER_TABLES, !namesSchema(), LEDGER);
+        if (schemas.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(schemas.contains(schema(connection)) ? "" : String.join(", ", schemas));
     }
 
     /**

@@ -66,13 +66,14 @@ record SqliteDatabase(DatabaseUrl url) implements Database {
     }
 
     @Override
-    public boolean hasOtherTables(Connection connection) throws SQLException {
-        return !Rows.texts(
+    public Optional<String> otherTables(Connection connection) throws SQLException {
+        boolean there = !Rows.texts(
                         connection,
                         "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> ?"
                                 + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 1",
                         LEDGER)
                 .isEmpty();
+        return there ? Optional.of("") : Optional.empty();
     }
 
     /** Prepared, as the driver's plain statements have words of their own, which copy files of the operator. */

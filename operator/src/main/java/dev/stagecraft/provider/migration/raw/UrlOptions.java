@@ -4,6 +4,7 @@ import dev.stagecraft.provider.migration.raw.sql.Dialect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,6 +18,11 @@ final class UrlOptions {
     static final String SSL_MODE = "sslmode";
     /** The schema, for PostgreSQL. */
     static final String SCHEMA = "schema";
+
+    /** What stands between, where it is {@link #SESSION}: a pooler that keeps one session for each connection. */
+    static final String POOLER = "pgbouncer";
+
+    static final String SESSION = "session";
 
     private static final Set<String> SSL_NAMES = Set.of("sslmode", "ssl-mode", "ssl_mode");
     private static final Set<String> SCHEMA_NAMES = Set.of("schema", "currentschema", "search_path");
@@ -58,8 +64,8 @@ final class UrlOptions {
                 options.put(SCHEMA, value);
             } else if (name.equals("ssl") || name.equals("usessl") || name.equals("tls")) {
                 options.putIfAbsent(SSL_MODE, ssl(value));
-            } else if (name.equals("pgbouncer")) {
-                noPooler(value);
+            } else if (name.equals(POOLER)) {
+                pooler(value).ifPresent(mode -> options.put(POOLER, mode));
             } else if (!WITHOUT_MEANING.contains(name)) {
                 throw UrlReader.invalid("its option "
                         + (NAME.matcher(name).matches() ? name : "with a name of other characters than letters")
@@ -69,13 +75,15 @@ final class UrlOptions {
         return options;
     }
 
-    private static void noPooler(String value) {
-        if (!value.equalsIgnoreCase("false")) {
+    private static Optional<String> pooler(String value) {
+        String mode = value.toLowerCase(Locale.ROOT);
+        if (!mode.equals("false") && !mode.equals(SESSION)) {
             throw UrlReader.invalid(
                     "its option pgbouncer says that a pooler stands between, which shares sessions with the"
                             + " application, and the runner's lock and settings belong to one session: give the database's own port,"
-                            + " without pgbouncer");
+                            + " without pgbouncer, or say pgbouncer=session where it keeps one session for each connection");
         }
+        return Optional.of(mode).filter(SESSION::equals);
     }
 
     private static String sslMode(String value) {

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,18 @@ class PoolerIT {
             // Then
             assertEquals(MigrationReason.UNSUPPORTED, refused.reason());
             assertTrue(refused.getMessage().contains("give the database's own port"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void poolerThatKeepsASessionForEachConnectionIsSaidToBeOne() throws IOException {
+        var scene = new Scene(DatabaseKind.POSTGRESQL, directory);
+        scene.file("001_initial.sql", RawEngineContract.INITIAL);
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> pool(listener, scene.database.port()));
+            scene.url = scene.database.urlThrough(listener.getLocalPort()) + "&pgbouncer=session";
+
+            assertEquals(List.of("001_initial"), scene.pending());
         }
     }
 

@@ -59,6 +59,8 @@ class PostgresSchemasIT {
 
         // Then
         assertEquals(MigrationReason.BASELINE_NEEDED, refusals.getFirst().reason());
+        var said = refusals.getFirst().message();
+        assertTrue(said.contains("there are some in store") && said.contains("add schema=<name>"), said);
         scene.url = scene.url + "&schema=public";
         assertEquals(List.of(), scene.plan().refusals());
         assertEquals(List.of("001_initial"), scene.apply().ran());

@@ -22,7 +22,8 @@ final class DropRules {
         if (OF_TABLE.contains(kind) && words.has("ON") && tables.hasAt(words, words.find("ON") + 1)) {
             return OWN;
         }
-        if (own(kind, words.from(name), tables)) {
+        // What belongs to a table is remembered with it; by name alone it could be that of another table.
+        if (!words.has("ON") && own(kind, words.from(name), tables)) {
             var own = Finding.expand("The " + kind.toLowerCase(Locale.ROOT)
                     + " was created earlier in this file, so nobody uses it yet.");
             return words.has("CONCURRENTLY") ? own.outsideTransaction() : own;
