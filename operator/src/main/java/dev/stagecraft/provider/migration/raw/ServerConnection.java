@@ -45,7 +45,12 @@ final class ServerConnection {
         if (connection == null) {
             throw new SQLException("The driver does not know its own form of URL.", "08001");
         }
-        connection.setReadOnly(access.readOnly());
+        try {
+            connection.setReadOnly(access.readOnly());
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
         return connection;
     }
 }

@@ -33,25 +33,29 @@ final class Session implements AutoCloseable {
         Database database = job.database();
         Passage passage =
                 job.target().route().open(database.url().host(), database.url().port());
+        Limits limits = job.config().limits();
+        Connection connection;
         try {
-            Connection connection = database.connect(new Database.Access(
-                    passage, job.config().limits(), job.runner().holder(), readOnly));
-            var session =
-                    new Session(database, connection, passage, job.config().limits(), job.sanitizer());
-            try {
-                database.settle(connection, job.config().limits());
-            } catch (SQLException e) {
-                session.close();
-                throw refused(job, database.fault(e, ""));
-            }
-            return session;
-        } catch (MigrationException pooler) {
+            connection =
+                    database.connect(new Database.Access(passage, limits, job.runner().holder(), readOnly));
+        } catch (RuntimeException e) { // A pooler, or whatever a driver comes to throw.
             passage.close();
-            throw pooler;
+            throw e;
         } catch (SQLException e) {
             passage.close();
             throw refused(job, database.fault(e, ""));
         }
+        var session = new Session(database, connection, passage, limits, job.sanitizer());
+        try {
+            database.settle(connection, limits);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        } catch (SQLException e) {
+            session.close();
+            throw refused(job, database.fault(e, ""));
+        }
+        return session;
     }
 
     private static RuntimeException refused(DatabaseJob job, DatabaseFault fault) {
