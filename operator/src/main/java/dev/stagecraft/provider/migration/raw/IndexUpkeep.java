@@ -5,25 +5,28 @@ import dev.stagecraft.provider.migration.MigrationReason;
 import dev.stagecraft.provider.migration.raw.sql.Dialect;
 import dev.stagecraft.provider.migration.raw.sql.Statement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Looks after indexes that are built concurrently: a build that broke leaves an index that is maintained and never used. */
 final class IndexUpkeep {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
     private final Session session;
+    private final MigrationScript script;
     private final LockWatch watch;
 
-    IndexUpkeep(Session session, LockWatch watch) {
+    IndexUpkeep(Session session, MigrationScript script, LockWatch watch) {
         this.session = session;
+        this.script = script;
         this.watch = watch;
     }
 
-    /** Before the first attempt: what has the name already is not ours to drop, and would be taken for the result. */
-    void refuseExisting(List<Statement> statements, MigrationScript script) throws SQLException {
+    /**
+     * What has the name already is not ours to drop, and would be taken for the result.
+     *
+     * @param ours what to do besides if a valid index is our own; empty before the first attempt
+     */
+    void refuseExisting(List<Statement> statements, String ours) throws SQLException {
         if (session.database().url().dialect() != Dialect.POSTGRESQL) {
             return;
         }
@@ -34,12 +37,13 @@ final class IndexUpkeep {
                 throw new MigrationException(
                         MigrationException.Code.MIGRATION_FAILED,
                         MigrationReason.MIGRATION_FAILED,
-                        "%s line %d: there is an index %s already%s. Nothing was run; drop that index, or choose another name."
+                        "%s line %d: there is an index %s already%s. Nothing was run; drop that index, or choose another name%s."
                                 .formatted(
                                         script.fileName(),
                                         statement.line(),
                                         index.get().name(),
-                                        valid.get() ? "" : ", left invalid by a build that broke"));
+                                        valid.get() ? "" : ", left invalid by a build that broke",
+                                        valid.get() ? ours : ""));
             }
         }
     }
@@ -50,15 +54,16 @@ final class IndexUpkeep {
      * @param skipComplete whether an index that is there and valid is one of this very file; otherwise it may be another one of
      *     that name, and is refused
      */
-    List<Statement> unfinished(MigrationScript script, boolean skipComplete, int retries) throws SQLException {
+    List<Statement> unfinished(boolean skipComplete) throws SQLException {
         var left = new ArrayList<Statement>();
         for (Statement statement : script.statements()) {
             if (!skipComplete || !isComplete(statement)) {
-                removeInvalid(statement, script, retries);
+                removeInvalid(statement);
                 left.add(statement);
             }
         }
-        refuseExisting(left, script);
+        refuseExisting(
+                left, ", or, if it is the one that an earlier attempt of this file built, write IF NOT EXISTS");
         return left;
     }
 
@@ -67,31 +72,35 @@ final class IndexUpkeep {
         return index.isPresent() && valid(index.get()).orElse(false);
     }
 
-    /** Drops the index of the statement if it is there and invalid; tried again where somebody holds its table. */
-    void removeInvalid(Statement statement, MigrationScript script, int retries) throws SQLException {
+    /** Drops the index of the statement if it is there and invalid. Such a drop waits as long as the statement timeout lets it. */
+    private void removeInvalid(Statement statement) throws SQLException {
         Optional<ConcurrentIndex> index = ConcurrentIndex.of(statement);
-        var pause = new Pause(FIRST_PAUSE);
-        for (int tries = 0; index.isPresent(); tries++) {
-            try (var _ = watch.during(tries)) {
-                dropInvalid(index.get());
-                return;
-            } catch (SQLException e) {
-                DatabaseFault fault = session.fault(e, "");
-                if (fault.kind() != DatabaseFault.Kind.LOCK_TIMEOUT) {
-                    throw e;
-                }
-                if (tries >= retries) {
-                    throw Failures.locked(script, statement, fault, tries + 1, watch.holders());
-                }
-                pause.await();
-            }
+        if (index.isEmpty() || valid(index.get()).orElse(true)) {
+            return;
+        }
+        try (var _ = watch.onlyTry()) {
+            session.database()
+                    .run(
+                            session.connection(),
+                            "DROP INDEX CONCURRENTLY " + index.get().name());
+        } catch (SQLException e) {
+            throw notRemoved(statement, index.get(), e);
         }
     }
 
-    private void dropInvalid(ConcurrentIndex index) throws SQLException {
-        if (!valid(index).orElse(true)) {
-            session.database().run(session.connection(), "DROP INDEX CONCURRENTLY " + index.name());
+    private RuntimeException notRemoved(Statement statement, ConcurrentIndex index, SQLException e) {
+        DatabaseFault fault = session.fault(e, "");
+        if (fault.kind() == DatabaseFault.Kind.CONNECTION_LOST) {
+            return new ConnectionLost(fault.text());
         }
+        var told = DatabaseFault.of(
+                fault.kind(),
+                "the invalid index %s of an earlier attempt cannot be dropped: %s"
+                        .formatted(index.name(), fault.text()));
+        return PostgresFaults.CANCELLED.equals(e.getSQLState())
+                ? Failures.locked(script, statement, told, 1, watch.holders())
+                : Failures.statement(
+                        script, statement, told, "Nothing was run; drop that index by hand, and the file is run again.");
     }
 
     /** Empty if there is no such index. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Learns who holds what a session waits for. A database tells only while the session waits, so it is asked then, over a second
- * session, and only in a last try, whose failure is the one that is told. Where it cannot be asked nothing is known.
+ * session, and only in a try that may be the last, whose failure is the one that is told. Where it cannot be asked nothing is known.
  */
 final class LockWatch {
     private static final int MOST_NAMED = 3;
@@ -20,6 +20,7 @@ final class LockWatch {
     private final DatabaseJob job;
     private final Session session;
     private volatile List<String> holders = List.of();
+    private volatile boolean waiting;
 
     LockWatch(DatabaseJob job, Session session) {
         this.job = job;
@@ -28,12 +29,17 @@ final class LockWatch {
 
     /** Watches until the answer is closed, if this try, counted from 0, is the last one. */
     Watching during(int tries) throws SQLException {
+        return tries >= job.config().limits().lockRetries() ? onlyTry() : () -> {};
+    }
+
+    /** Watches until the answer is closed. */
+    Watching onlyTry() throws SQLException {
+        holders = List.of();
+        waiting = false;
         var ended = new CountDownLatch(1);
-        if (tries >= job.config().limits().lockRetries()) {
-            session.database()
-                    .blocked(session.connection())
-                    .ifPresent(blocked -> Thread.ofVirtual().name("lock-watch").start(() -> watch(blocked, ended)));
-        }
+        session.database()
+                .blocked(session.connection())
+                .ifPresent(blocked -> Thread.ofVirtual().name("lock-watch").start(() -> watch(blocked, ended)));
         return ended::countDown;
     }
 
@@ -45,11 +51,15 @@ final class LockWatch {
                 return;
             }
             try (var other = Session.open(job, true)) {
+                boolean before = false;
                 do {
                     var found = blocked.holders(other.connection());
                     if (!found.isEmpty()) {
                         holders = List.copyOf(found);
                     }
+                    // A look may come between the end of the wait and the word of it.
+                    waiting = before || !found.isEmpty();
+                    before = !found.isEmpty();
                 } while (!ended.await(pause.toNanos(), TimeUnit.NANOSECONDS));
             }
         } catch (SQLException | RuntimeException untold) {
@@ -57,6 +67,11 @@ final class LockWatch {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether the session waited for somebody until the end of its try, not only on the way. */
+    boolean waiting() {
+        return waiting;
     }
 
     /** Who was last seen to hold it. */

@@ -12,6 +12,9 @@ import org.postgresql.util.ServerErrorMessage;
  * classes of errors whose messages name objects and not values.
  */
 final class PostgresFaults {
+    /** By the statement timeout, or by a person. */
+    static final String CANCELLED = "57014";
+
     private static final String SYNTAX = "42601";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String READ_ONLY = "25006";

@@ -36,13 +36,13 @@ final class StepwiseRun {
         long start = System.nanoTime();
         int attempt = before.map(LedgerEntry::attempt).orElse(0) + 1;
         List<Statement> left = script.statements();
-        var indexes = new IndexUpkeep(session, watch);
+        var indexes = new IndexUpkeep(session, script, watch);
         try {
             if (before.isPresent() && session.database().url().dialect() == Dialect.POSTGRESQL) {
                 boolean unchanged = before.get().checksum().equals(Optional.of(script.checksum()));
-                left = indexes.unfinished(script, unchanged && ConcurrentIndex.all(left), retries());
+                left = indexes.unfinished(unchanged && ConcurrentIndex.all(left));
             } else {
-                indexes.refuseExisting(left, script);
+                indexes.refuseExisting(left, "");
             }
             if (ledger.begin(script, attempt, job.runner()).isEmpty()) {
                 throw Failures.unlocked(script);
@@ -51,7 +51,7 @@ final class StepwiseRun {
             throw session.failed(e, script.fileName() + " cannot be begun");
         }
         for (Statement statement : left) {
-            run(statement, attempt, indexes);
+            run(statement, attempt);
         }
         return finish(start, attempt);
     }
@@ -73,10 +73,11 @@ final class StepwiseRun {
         return took;
     }
 
-    private void run(Statement statement, int attempt, IndexUpkeep indexes) {
+    private void run(Statement statement, int attempt) {
+        boolean beside = Standalone.queuesNobody(session.database().url().dialect(), statement);
         var pause = new Pause(FIRST_PAUSE);
         for (int tries = 0; ; tries++) {
-            try (var _ = watch.during(tries)) {
+            try (var _ = beside ? watch.onlyTry() : watch.during(tries)) {
                 session.database().run(session.connection(), statement.text());
                 return;
             } catch (SQLException e) {
@@ -87,10 +88,9 @@ final class StepwiseRun {
                 boolean again =
                         fault.kind() == DatabaseFault.Kind.LOCK_TIMEOUT && allOrNothing(statement) && tries < retries();
                 if (!again) {
-                    throw stopped(statement, attempt, fault, tries + 1);
+                    throw stopped(statement, attempt, beside ? afterWait(e, fault) : fault, tries + 1);
                 }
                 await(pause, statement);
-                removeInvalid(statement, indexes);
             }
         }
     }
@@ -105,12 +105,11 @@ final class StepwiseRun {
         }
     }
 
-    private void removeInvalid(Statement statement, IndexUpkeep indexes) {
-        try {
-            indexes.removeInvalid(statement, script, retries());
-        } catch (SQLException e) {
-            throw session.failed(e, script.fileName() + " left an invalid index that cannot be dropped");
-        }
+    /** What waits beside the traffic has no lock timeout: the statement timeout ends it, in the wait or in the work. */
+    private DatabaseFault afterWait(SQLException e, DatabaseFault fault) {
+        return PostgresFaults.CANCELLED.equals(e.getSQLState()) && watch.waiting()
+                ? new DatabaseFault(DatabaseFault.Kind.LOCK_TIMEOUT, fault.text(), fault.lineOffset())
+                : fault;
     }
 
     /** What a procedure or a block did before its error may be committed, so it is never sent again. */

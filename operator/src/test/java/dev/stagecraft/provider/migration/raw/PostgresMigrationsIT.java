@@ -94,6 +94,7 @@ class PostgresMigrationsIT {
         scene.file("002_index.sql", INDEX);
         var failure = assertThrows(MigrationException.class, scene::apply);
         assertTrue(failure.getMessage().contains("there is an index people_email already"), failure.getMessage());
+        assertFalse(failure.getMessage().contains("IF NOT EXISTS"), failure.getMessage());
         assertEquals(List.of("001_people done"), scene.ledger());
     }
 
