@@ -250,7 +250,9 @@ final class DatabasePlanning {
                     .database()
                     .flatMap(database -> need(look, database, serves)
                             .map(need -> noting(
-                                    look, database, "request " + asked + " is seen to when the release serves, as " + need)));
+                                    look,
+                                    database,
+                                    "request " + asked + " is seen to when the release serves, as " + need)));
         }
 
         private static Optional<String> need(Look look, Database database, boolean serves) {

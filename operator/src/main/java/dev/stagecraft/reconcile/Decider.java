@@ -12,7 +12,6 @@ import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.ReleaseRecord;
-import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.Sightings;
@@ -58,7 +57,8 @@ final class Decider {
     }
 
     Decision decide(Look seen) {
-        var look = repairing(seen.with(clearHandled(seen)));
+        var look =
+                repairing(seen.with(seen.state().handled(seen.state().handled().stillAsked(seen.requests()))));
         var rollback = rollbacks.asked(look);
         if (rollback.isPresent() && rollback.get().target().isEmpty()) {
             return Decision.of(look.state()).rejecting(rollback.get().missing());
@@ -84,22 +84,6 @@ final class Decider {
     /** A migration that was asked for and did not come to its end is asked for again. */
     private static State givenBack(State state, Run run) {
         return run.asked().isEmpty() ? state : state.handled(state.handled().givingBack());
-    }
-
-    /** What is no longer asked is no longer handled, so that the same can be asked again later. */
-    private static State clearHandled(Look look) {
-        var handled = look.state().handled();
-        return look.state()
-                .handled(new Requests(
-                        handled.approve(),
-                        handled.rollbackTo()
-                                .filter(id -> look.requests().rollbackTo().isPresent()),
-                        handled.specRollbackTo()
-                                .filter(id -> look.requests().specRollbackTo().isPresent()),
-                        handled.retry(),
-                        handled.reconcile(),
-                        handled.migrate(),
-                        handled.migrated()));
     }
 
     /** With a retry, hosts that are known to differ count as not released to, so that the next plan brings them back. */

@@ -109,9 +109,11 @@ public final class Intents {
     /** Whether a release between the two began to roll out, and was given up. */
     private static boolean leftBefore(State state, ReleaseRecord failed, ReleaseRecord good) {
         return state.history().releases().stream()
-                .filter(release -> release.revision() > good.revision() && !release.id().equals(failed.id()))
+                .filter(release ->
+                        release.revision() > good.revision() && !release.id().equals(failed.id()))
                 .flatMap(release -> release.phases().stream())
-                .anyMatch(progress -> progress.phase() == Phase.ROLLOUT && progress.startedAt().isPresent());
+                .anyMatch(progress -> progress.phase() == Phase.ROLLOUT
+                        && progress.startedAt().isPresent());
     }
 
     private static boolean changed(Run run, HostRecord host, boolean leftBefore) {

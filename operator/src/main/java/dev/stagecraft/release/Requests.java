@@ -74,6 +74,18 @@ public record Requests(
                 first ? migrated : migrated.subList(0, migrated.size() - 1));
     }
 
+    /** The same without rollbacks that are not asked any more, so that the same can be asked again later. */
+    public Requests stillAsked(Requests asked) {
+        return new Requests(
+                approve,
+                rollbackTo.filter(id -> asked.rollbackTo.isPresent()),
+                specRollbackTo.filter(id -> asked.specRollbackTo.isPresent()),
+                retry,
+                reconcile,
+                migrate,
+                migrated);
+    }
+
     /** Whether this asks for a retry that {@code handled} has not seen. */
     public boolean retryIsNew(Requests handled) {
         return retry.isPresent() && !retry.equals(handled.retry);

@@ -173,7 +173,8 @@ class MigrationRequestIT {
     @Test
     void whatServesIsLookedAfterWhileARequestWaitsForApproval() {
         migrated();
-        stage.file("002_type.sql", "ALTER TABLE items ALTER COLUMN id TYPE bigint;\n").publish();
+        stage.file("002_type.sql", "ALTER TABLE items ALTER COLUMN id TYPE bigint;\n")
+                .publish();
         resources.annotate("shop", "migrate", "main@2");
         var waiting = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
         var plan = Resources.plan(waiting).id();
@@ -187,7 +188,6 @@ class MigrationRequestIT {
         resources.awaitCondition("shop", "Drifted", "False", "InSync");
         var again = resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
         resources.annotate("shop", "approve", Resources.plan(again).id());
-        Awaitility.await("002_type ran")
-                .until(() -> stage.ledger().equals(List.of("001_items", "002_type")));
+        Awaitility.await("002_type ran").until(() -> stage.ledger().equals(List.of("001_items", "002_type")));
     }
 }

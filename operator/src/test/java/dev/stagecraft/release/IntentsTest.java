@@ -102,8 +102,8 @@ class IntentsTest {
         var rootPruned = state(BACK, BAD, rollback(4, SUPERSEDED, 1, "rel-0"))
                 .holding(Optional.of(new Hold("spec-2", "rel-4", "RolledBack", NOW)));
         var givenUp = release(2, SUPERSEDED, 2)
-                .at(List.of(new PhaseProgress(
-                        Phase.ROLLOUT, PhaseState.SKIPPED, Optional.of(NOW), Optional.of(NOW), "")));
+                .at(List.of(
+                        new PhaseProgress(Phase.ROLLOUT, PhaseState.SKIPPED, Optional.of(NOW), Optional.of(NOW), "")));
         var later = release(3, FAILED, 3);
         return Stream.of(
                 Arguments.of(

@@ -62,8 +62,7 @@ final class IndexUpkeep {
                 left.add(statement);
             }
         }
-        refuseExisting(
-                left, ", or, if it is the one that an earlier attempt of this file built, write IF NOT EXISTS");
+        refuseExisting(left, ", or, if it is the one that an earlier attempt of this file built, write IF NOT EXISTS");
         return left;
     }
 
@@ -100,7 +99,10 @@ final class IndexUpkeep {
         return PostgresFaults.CANCELLED.equals(e.getSQLState())
                 ? Failures.locked(script, statement, told, 1, watch.holders())
                 : Failures.statement(
-                        script, statement, told, "Nothing was run; drop that index by hand, and the file is run again.");
+                        script,
+                        statement,
+                        told,
+                        "Nothing was run; drop that index by hand, and the file is run again.");
     }
 
     /** Empty if there is no such index. */

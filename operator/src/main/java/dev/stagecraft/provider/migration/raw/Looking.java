@@ -64,9 +64,8 @@ record Looking(Session session, DatabaseJob job) {
 
     Found found(Ledger ledger, Optional<String> runner) throws SQLException {
         var entries = ledger.entries();
-        var otherTables = entries.isEmpty()
-                ? session.database().otherTables(session.connection())
-                : Optional.<String>empty();
+        var otherTables =
+                entries.isEmpty() ? session.database().otherTables(session.connection()) : Optional.<String>empty();
         return new Found(entries, otherTables, runner);
     }
 }

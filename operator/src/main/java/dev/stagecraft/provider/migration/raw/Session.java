@@ -36,8 +36,8 @@ final class Session implements AutoCloseable {
         Limits limits = job.config().limits();
         Connection connection;
         try {
-            connection =
-                    database.connect(new Database.Access(passage, limits, job.runner().holder(), readOnly));
+            connection = database.connect(
+                    new Database.Access(passage, limits, job.runner().holder(), readOnly));
         } catch (RuntimeException e) { // A pooler, or whatever a driver comes to throw.
             passage.close();
             throw e;

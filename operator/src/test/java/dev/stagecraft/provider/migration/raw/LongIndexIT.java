@@ -41,7 +41,8 @@ class LongIndexIT {
 
         // Then
         assertWaited(failure);
-        assertTrue(failure.getMessage().startsWith("003_index.sql line 2 did not get a lock in 1 tries: SQLSTATE 57014"));
+        assertTrue(
+                failure.getMessage().startsWith("003_index.sql line 2 did not get a lock in 1 tries: SQLSTATE 57014"));
         assertEquals(List.of("001_initial done", "002_count done", "003_index failed"), scene.ledger());
         assertEquals(List.of("003_index"), scene.apply().ran());
     }
@@ -49,9 +50,8 @@ class LongIndexIT {
     @Test
     void aBuildThatWorkedTooLongIsNotTakenForOneThatWaited() {
         // Given
-        scene.database.run(
-                "CREATE FUNCTION slow(n int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
-                        + " $$ BEGIN PERFORM pg_sleep(60); RETURN n; END $$");
+        scene.database.run("CREATE FUNCTION slow(n int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_sleep(60); RETURN n; END $$");
         scene.file(
                 "003_index.sql",
                 "-- stagecraft:no-transaction\nCREATE INDEX CONCURRENTLY counter_n ON counter (slow(n));\n");
@@ -61,7 +61,8 @@ class LongIndexIT {
 
         // Then
         assertEquals(MigrationReason.MIGRATION_FAILED, failure.reason());
-        assertTrue(failure.getMessage().startsWith("003_index.sql line 2 failed: SQLSTATE 57014"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().startsWith("003_index.sql line 2 failed: SQLSTATE 57014"), failure.getMessage());
         assertFalse(failure.retryable());
     }
 
@@ -102,7 +103,9 @@ class LongIndexIT {
 
         // Then
         assertEquals(MigrationReason.MIGRATION_FAILED, failure.reason());
-        assertTrue(failure.getMessage().contains("the invalid index counter_n of an earlier attempt"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("the invalid index counter_n of an earlier attempt"),
+                failure.getMessage());
         assertFalse(failure.getMessage().contains("stagecraft_migrations"), failure.getMessage());
     }
 

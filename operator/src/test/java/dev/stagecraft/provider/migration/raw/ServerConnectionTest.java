@@ -28,8 +28,7 @@ class ServerConnectionTest {
                     }
                     return null;
                 });
-        var driver = (Driver)
-                Proxy.newProxyInstance(loader, new Class<?>[] {Driver.class}, (_, _, _) -> connection);
+        var driver = (Driver) Proxy.newProxyInstance(loader, new Class<?>[] {Driver.class}, (_, _, _) -> connection);
         var access = new Access(new Passage("db", 5432), Limits.DEFAULT, "operator-a", true);
 
         // When

@@ -134,7 +134,9 @@ class StepwisePostgresIT {
         // Then
         assertTrue(refused.getMessage().contains("there is an index counter_id already"), refused.getMessage());
         assertTrue(refused.getMessage().contains("earlier attempt of this file built, write IF NOT EXISTS"));
-        scene.file("003_index.sql", "-- stagecraft:no-transaction\n" + good.replace("counter_id", "IF NOT EXISTS counter_id"));
+        scene.file(
+                "003_index.sql",
+                "-- stagecraft:no-transaction\n" + good.replace("counter_id", "IF NOT EXISTS counter_id"));
         assertEquals(List.of("003_index"), scene.apply().ran());
     }
 
