@@ -35,6 +35,23 @@ public record DatabaseTarget(
         refusals = List.copyOf(refusals);
     }
 
+    /** One of which no more is known than what is pending, and what a reader should know. */
+    public static DatabaseTarget of(
+            String name, String path, MigrationStrategy strategy, List<PendingMigration> pending, List<String> notes) {
+        return new DatabaseTarget(
+                name,
+                path,
+                strategy,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                pending,
+                notes,
+                List.of());
+    }
+
     /** The same, in which what its migrations would stop at is only a note. */
     public DatabaseTarget withoutRefusals() {
         var all = Stream.concat(notes.stream(), refusals.stream().map(Refusal::message))

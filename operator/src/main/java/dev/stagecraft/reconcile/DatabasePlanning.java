@@ -115,19 +115,13 @@ final class DatabasePlanning {
             case Result.Unknown(var decision, var same) ->
                 new Result.Known(
                         look,
-                        List.of(new DatabaseTarget(
+                        List.of(DatabaseTarget.of(
                                 database.name(),
                                 database.path(),
                                 database.strategy(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
                                 List.of(),
                                 decision.rejection().or(decision::trouble).map(Finding::message).stream()
-                                        .toList(),
-                                List.of())));
+                                        .toList())));
             case Result.Known(var next, var found) ->
                 new Result.Known(
                         next,

@@ -73,18 +73,8 @@ class ExamplePlanTest {
         var pending = new PendingMigration("001_items", 0, "sum", "up-to", MigrationClass.EXPAND, List.of(), List.of());
         return Planner.plan(
                 PlanInputs.desired(example, Optional.of(target))
-                        .migrating(List.of(new DatabaseTarget(
-                                database.name(),
-                                database.path(),
-                                database.strategy(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(pending),
-                                List.of(),
-                                List.of()))),
+                        .migrating(List.of(DatabaseTarget.of(
+                                database.name(), database.path(), database.strategy(), List.of(pending), List.of()))),
                 PlanInputs.observed(State.initial(), List.of(), List.of()));
     }
 
