@@ -28,6 +28,7 @@ final class PackageTable {
     /** The ports and pure packages, which the shell around them may use. */
     private static final String[] PORTS_AND_PURE = {
         "api.v1alpha1",
+        "build",
         "cluster",
         "command",
         "compose",
@@ -38,6 +39,7 @@ final class PackageTable {
         "metrics",
         "plan",
         "provider",
+        "provider.app",
         "provider.cloud",
         "provider.migration",
         "release",
@@ -83,12 +85,17 @@ final class PackageTable {
                     .with(FABRIC8, JACKSON, SLF4J),
             effects("source").imports("secret"),
             effects("source.git").imports("source", "secret", "provider.cloud").with("org.eclipse.jgit..", SLF4J),
+            effects("build").imports("secret", "source"),
             effects("image").imports("secret", "source"),
             effects("image.oci")
                     .imports("image", "source", "secret", "log")
                     .with(JACKSON, SLF4J, "org.apache.commons.compress..", "org.apache.commons.io.build.."),
             effects("provider")
                     .imports("plan", "release", "host", "cluster", "command", "secret")
+                    .with(JACKSON),
+            effects("provider.app")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "source")
                     .with(JACKSON),
             effects("provider.cloud").imports(FOR_PROVIDERS).with(JACKSON),
             effects("provider.cloud.digitalocean")

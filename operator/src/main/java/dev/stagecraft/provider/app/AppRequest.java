@@ -1,0 +1,36 @@
+package dev.stagecraft.provider.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stagecraft.source.SourceTree;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a provider may know when it says how services are built.
+ *
+ * @param config its own configuration
+ * @param services those that it claims, as the resource lists them; at least one
+ * @param composeBuilds by service, what the compose file says under {@code build}, as it is written there
+ * @param tree the source at the commit that is released
+ * @param environment name of the environment
+ * @param variables names of the variables that the application gets
+ * @param secrets names of those among them that come from Secrets
+ * @param databases names of the databases that the resource has, with the variable or Secret key of each one's connection
+ */
+public record AppRequest(
+        JsonNode config,
+        List<String> services,
+        Map<String, JsonNode> composeBuilds,
+        SourceTree tree,
+        String environment,
+        List<String> variables,
+        List<String> secrets,
+        List<AppDatabase> databases) {
+    public AppRequest {
+        services = List.copyOf(services);
+        composeBuilds = Map.copyOf(composeBuilds);
+        variables = List.copyOf(variables);
+        secrets = List.copyOf(secrets);
+        databases = List.copyOf(databases);
+    }
+}
