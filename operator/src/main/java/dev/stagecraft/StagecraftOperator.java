@@ -21,7 +21,11 @@ import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.metrics.OperatorMetrics;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.cloud.AddressPolicy;
+import dev.stagecraft.provider.app.BackendProvider;
+import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.reconcile.gather.AppProviders;
+import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
@@ -145,9 +149,15 @@ public final class StagecraftOperator implements AutoCloseable {
                         releases,
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
-                        clouds(),
-                        engines(),
+                        new Providers(clouds(), engines(), apps()),
+                        location -> {
+                            throw new IllegalStateException("not yet");
+                        },
                         images,
+                        (image, tag) -> new dev.stagecraft.image.TagResult.Refused("not yet"),
+                        context -> {
+                            throw new dev.stagecraft.reconcile.step.BuilderMissing("not yet", false);
+                        },
                         new MigrationSources(git(), imageFiles),
                         ssh,
                         StagecraftOperator::newHostKey),
@@ -167,6 +177,12 @@ public final class StagecraftOperator implements AutoCloseable {
         return ProviderRegistry.load("cloud", CloudProvider.class)
                 .replacing(digitalOcean)
                 .replacing(new StaticProvider(addresses()));
+    }
+
+    private static AppProviders apps() {
+        return new AppProviders(
+                ProviderRegistry.load("backend", BackendProvider.class),
+                ProviderRegistry.load("frontend", FrontendProvider.class));
     }
 
     private ProviderRegistry<MigrationEngine> engines() {

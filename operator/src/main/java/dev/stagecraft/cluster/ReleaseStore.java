@@ -23,6 +23,12 @@ public interface ReleaseStore {
     /** Writes the release object and its bundle unless they are there already. Safe to repeat. */
     void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment);
 
+    /**
+     * Replaces the spec of a release object whose images were still to be built; one that is complete stays as it is. Safe to
+     * repeat.
+     */
+    void complete(ResourceRef resource, String releaseId, ReleaseSpec spec);
+
     /** Brings the status of the release objects to those records; writes only what differs, and never over an end. */
     void mirror(ResourceRef resource, Collection<ReleaseRecord> releases);
 

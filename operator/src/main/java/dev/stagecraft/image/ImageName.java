@@ -29,6 +29,26 @@ public record ImageName(String registry, String repository, Optional<String> tag
         digest.ifPresent(value -> require(DIGEST, value, "digest"));
     }
 
+    /**
+     * The name that {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException for any other text; what people write goes through the compose package
+     */
+    public static ImageName parse(String text) {
+        int at = text.indexOf('@');
+        var tagged = at < 0 ? text : text.substring(0, at);
+        int slash = tagged.indexOf('/');
+        int colon = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
+        if (slash < 0) {
+            throw new IllegalArgumentException("'%s' names no registry.".formatted(text));
+        }
+        return new ImageName(
+                tagged.substring(0, slash),
+                tagged.substring(slash + 1, colon < 0 ? tagged.length() : colon),
+                colon < 0 ? Optional.empty() : Optional.of(tagged.substring(colon + 1)),
+                at < 0 ? Optional.empty() : Optional.of(text.substring(at + 1)));
+    }
+
     /** What the registry is asked for: the digest if there is one, else the tag, else {@code latest}. */
     public String reference() {
         return digest.or(() -> tag).orElse("latest");

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param batch how many hosts change at a time, at least 1
  * @param notes what a reader of the spec's own release should know, such as a dependency that a host's part leaves out
  * @param databases those that the plan may migrate, in the order in which it does
+ * @param builds the images of the release that are made from the source, by name
  */
 public record Desired(
         String uid,
@@ -23,18 +24,20 @@ public record Desired(
         Optional<ReleaseTarget> release,
         int batch,
         List<String> notes,
-        List<DatabaseTarget> databases) {
+        List<DatabaseTarget> databases,
+        List<BuildTarget> builds) {
 
     public Desired {
         hosts = List.copyOf(hosts);
         notes = List.copyOf(notes);
         databases = List.copyOf(databases);
+        builds = List.copyOf(builds);
         if (batch < 1) {
             throw new IllegalArgumentException("batch: " + batch);
         }
     }
 
-    /** Without databases. */
+    /** Without databases and builds. */
     public Desired(
             String uid,
             boolean ownsMachines,
@@ -44,11 +47,17 @@ public record Desired(
             Optional<ReleaseTarget> release,
             int batch,
             List<String> notes) {
-        this(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, List.of());
+        this(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, List.of(), List.of());
     }
 
     /** The same with those databases. */
     public Desired migrating(List<DatabaseTarget> newDatabases) {
-        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases);
+        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases, builds);
+    }
+
+    /** The same with those images to make. */
+    public Desired building(List<BuildTarget> newBuilds) {
+        return new Desired(
+                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, newBuilds);
     }
 }

@@ -35,9 +35,13 @@ final class RolloutSteps {
         if (opens) {
             steps.add(record(target));
         }
-        hosts.forEach(host -> steps.add(prepare(host, target, opens, desired, observed)));
+        var made = target.kind() == ReleaseTarget.Kind.DEPLOY
+                ? BuildSteps.of(desired, observed, target, RECORD)
+                : List.<Step>of();
+        steps.addAll(made);
+        hosts.forEach(host -> steps.add(prepare(host, target, opens, desired, observed, made)));
         var prepared = hosts.stream().map(host -> "prepare/" + host.name()).toList();
-        var gate = opens && prepared.isEmpty() ? List.of(RECORD) : prepared;
+        var gate = opens && prepared.isEmpty() ? last(made) : prepared;
         if (target.kind() == ReleaseTarget.Kind.DEPLOY) {
             var migrations = DatabaseSteps.beforeRollout(hosts, desired, observed, target, gate);
             steps.addAll(migrations);
@@ -92,8 +96,18 @@ final class RolloutSteps {
                 .with(Map.of("inputs", target.inputsHash()));
     }
 
+    /** The steps after which the release has its images: the record alone where none is made. */
+    private static List<String> last(List<Step> made) {
+        if (made.isEmpty()) {
+            return List.of(RECORD);
+        }
+        return made.getLast().id().equals(BuildSteps.PIN)
+                ? List.of(BuildSteps.PIN)
+                : made.stream().map(Step::id).toList();
+    }
+
     private static Step prepare(
-            HostTarget host, ReleaseTarget target, boolean opens, Desired desired, Observed observed) {
+            HostTarget host, ReleaseTarget target, boolean opens, Desired desired, Observed observed, List<Step> made) {
         var images = target.of(host.role()).stream()
                 .collect(Collectors.toMap(service -> "image." + service.name(), ServiceTarget::image));
         var bootstraps = (opens ? desired.hosts().stream() : Stream.of(host))
@@ -101,7 +115,7 @@ final class RolloutSteps {
                         .filter(found -> found.exists() && found.bootstrapped())
                         .isEmpty())
                 .map(needed -> "bootstrap/" + needed.name());
-        var before = Stream.concat(opens ? Stream.of(RECORD) : Stream.of(), bootstraps)
+        var before = Stream.concat(opens ? last(made).stream() : Stream.of(), bootstraps)
                 .toList();
         return Step.infra(
                         "prepare",
@@ -148,10 +162,7 @@ final class RolloutSteps {
 
     private static List<SkippedPhase> skipped(Desired desired, Observed observed, ReleaseTarget target) {
         boolean rollback = target.kind() == ReleaseTarget.Kind.ROLLBACK;
-        var images = rollback ? "a rollback builds nothing" : "every image exists already";
-        var skipped = new ArrayList<SkippedPhase>();
-        skipped.add(new SkippedPhase(Phase.BUILD, images));
-        skipped.add(new SkippedPhase(Phase.PUSH, images));
+        var skipped = new ArrayList<SkippedPhase>(BuildSteps.skipped(desired, target));
         for (var stage : List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST)) {
             if (rollback
                     || DatabaseSteps.of(desired, observed, stage, List.of()).isEmpty()) {

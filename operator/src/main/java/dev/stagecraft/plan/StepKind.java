@@ -16,6 +16,12 @@ public enum StepKind {
     CLEAR_HOST("ClearHost", Duration.ofMinutes(10)),
     /** Writes the release object and the environment bundle. */
     RECORD_RELEASE("RecordRelease", Duration.ofMinutes(5)),
+    /** Makes an image of the source, unless one of that content exists; the time that the resource allows comes on top. */
+    BUILD_IMAGE("BuildImage", Duration.ofMinutes(10)),
+    /** Makes the release's tag name the image. */
+    PUSH_IMAGE("PushImage", Duration.ofMinutes(10)),
+    /** Completes the release object with the digests of the images that were built. */
+    PIN_RELEASE("PinRelease", Duration.ofMinutes(5)),
     /** Puts the release's files on a host, lets Compose check them and pulls the images. */
     PREPARE_HOST("PrepareHost", Duration.ofMinutes(30)),
     /** Starts the accessories of a host that are absent, where migrations may need them before the rollout. */

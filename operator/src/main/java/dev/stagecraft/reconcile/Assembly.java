@@ -9,16 +9,17 @@ import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.host.Bootstrap;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.image.ImageTagger;
 import dev.stagecraft.log.LiveSecrets;
-import dev.stagecraft.provider.ProviderRegistry;
-import dev.stagecraft.provider.cloud.CloudProvider;
-import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.reconcile.gather.Gatherer;
+import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
+import dev.stagecraft.reconcile.observe.SourceWatch;
+import dev.stagecraft.reconcile.step.BuildExecutors;
 import dev.stagecraft.reconcile.step.ContainerHealth;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.reconcile.step.DriftCheck;
@@ -28,6 +29,7 @@ import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.reconcile.step.Steps;
 import dev.stagecraft.release.Outcomes;
+import dev.stagecraft.source.GitTrees;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -57,13 +59,18 @@ public final class Assembly implements AutoCloseable {
     /**
      * The world beyond it.
      *
+     * @param trees reads the commits that resources are released from
+     * @param tagger puts releases' tags on images
+     * @param builders finds who builds
      * @param migrations reads the files of migrations
      * @param newHostKey generates a host's SSH identity
      */
     public record WorldPorts(
-            ProviderRegistry<CloudProvider> clouds,
-            ProviderRegistry<MigrationEngine> engines,
+            Providers providers,
+            GitTrees trees,
             ImageResolver images,
+            ImageTagger tagger,
+            BuildExecutors builders,
             MigrationSources migrations,
             HostConnector hosts,
             Supplier<Identity.HostKey> newHostKey) {}
@@ -91,6 +98,7 @@ public final class Assembly implements AutoCloseable {
                         sessions,
                         cluster.releases(),
                         new Steps.Migrating(world.migrations(), routes, process.holder()),
+                        new Steps.Making(world.builders(), world.images(), world.tagger()),
                         settings,
                         clock)::run,
                 settings,
@@ -104,6 +112,7 @@ public final class Assembly implements AutoCloseable {
                 new DriftCheck(sessions, new ContainerHealth(settings.settle())), lookThreads, clock, this::wake);
         var migrations =
                 new MigrationWatch(world.migrations(), routes, process.holder(), lookThreads, clock, this::wake);
+        var source = new SourceWatch(world.trees(), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
         var launching = new Launching(runner, settings, process.holder(), process.createIds());
         var planning = new Planning(images, new DatabasePlanning(migrations), releases, process.holder());
@@ -115,8 +124,8 @@ public final class Assembly implements AutoCloseable {
                         cluster.references(),
                         cluster.identities(),
                         world.newHostKey(),
-                        world.clouds(),
-                        world.engines(),
+                        world.providers(),
+                        source,
                         process.secrets()),
                 cluster.releases(),
                 new StagecraftReconciler.Deciding(decider, new Removal(machines, launching, settings)),

@@ -38,7 +38,10 @@ final class Memory {
         var told = releases.told(Gatherer.ref(resource));
         return told.history().releases().isEmpty()
                 ? state
-                : state.with(told.history()).holding(told.hold()).handled(RequestReading.read(resource));
+                : state.with(told.history())
+                        .holding(told.hold())
+                        .releasing(told.source())
+                        .handled(RequestReading.read(resource));
     }
 
     /**

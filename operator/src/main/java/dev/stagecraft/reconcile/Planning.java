@@ -2,6 +2,7 @@ package dev.stagecraft.reconcile;
 
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.plan.AppliedSince;
+import dev.stagecraft.plan.BuildTarget;
 import dev.stagecraft.plan.DatabaseTarget;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
@@ -59,7 +60,7 @@ final class Planning {
     }
 
     /** What is to be served, and how the release for it is named. */
-    private record Target(ReleaseTarget plan, Openings.Opening opening) {}
+    private record Target(ReleaseTarget plan, Openings.Opening opening, List<BuildTarget> made) {}
 
     void forget(ResourceRef resource) {
         images.forget(resource.uid());
@@ -90,7 +91,7 @@ final class Planning {
                 new Result.Decided(Decision.of(look.state()).rejecting(why));
             case Pins.Trouble(var why) ->
                 new Result.Decided(Decision.of(look.state()).troubled(why));
-            case Pins.Pinned(var pinned) -> {
+            case Pins.Pinned(var pinned, var made) -> {
                 var gathered = look.gathered();
                 var served = Releases.fresh(gathered, pinned);
                 yield withDatabases(
@@ -104,7 +105,8 @@ final class Planning {
                                         gathered.specHash(),
                                         gathered.inputsHash(),
                                         Optional.empty(),
-                                        new TreeMap<>(pinned))));
+                                        new TreeMap<>(pinned)),
+                                made));
             }
         };
     }
@@ -133,7 +135,8 @@ final class Planning {
                                 release.inputsHash(),
                                 opens ? Optional.of(id) : Optional.empty(),
                                 release.images(),
-                                Migrations.sources(release))),
+                                Migrations.sources(release)),
+                        List.of()),
                 List.of());
     }
 
@@ -146,7 +149,7 @@ final class Planning {
         return switch (databases.forRelease(look, target.opening().images())) {
             case DatabasePlanning.Result.Unknown(var decision, var database) -> new Result.Decided(decision);
             case DatabasePlanning.Result.Known(var known, var found) ->
-                with(known, new Target(target.plan(), target.opening().reading(sources(found))), found);
+                with(known, new Target(target.plan(), target.opening().reading(sources(found)), target.made()), found);
         };
     }
 
@@ -160,7 +163,8 @@ final class Planning {
         var look = MigrationPlanning.declared(seen);
         var wanted = target.plan();
         var plan = Planner.plan(
-                PlanInputs.desired(look.gathered(), Optional.of(wanted)).migrating(migrated),
+                PlanInputs.desired(look.gathered(), Optional.of(wanted)).migrating(migrated)
+                        .building(target.made()),
                 PlanInputs.observed(look.state(), services(look, wanted), since(look, target)));
         if (!plan.refusals().isEmpty()) {
             return new Result.Decided(Decision.of(look.state()).rejecting(MigrationPlanning.finding(plan)));

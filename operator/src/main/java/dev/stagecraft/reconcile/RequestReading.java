@@ -2,9 +2,11 @@ package dev.stagecraft.reconcile;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what people ask for by annotation or in the spec. */
@@ -23,6 +25,14 @@ final class RequestReading {
                 text(annotations.get(PREFIX + "retry")),
                 text(annotations.get(PREFIX + "reconcile")),
                 text(annotations.get(PREFIX + "migrate")));
+    }
+
+    /** What is asked for that makes a branch worth reading again; empty where nothing new is. */
+    static String occasion(Stagecraft resource, State state) {
+        var asked = read(resource);
+        var retry = asked.retry().filter(token -> asked.retryIsNew(state.handled()));
+        var reconcile = asked.reconcile().filter(token -> asked.reconcileIsNew(state.handled()));
+        return Stream.of(retry, reconcile).flatMap(Optional::stream).collect(Collectors.joining(" "));
     }
 
     /** Every plan id that is approved just now: by annotation, and in the spec. */

@@ -9,6 +9,8 @@ import dev.stagecraft.reconcile.gather.GatherResult;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.gather.Source;
+import dev.stagecraft.reconcile.gather.Sources;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Outcomes;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The controller: gather, decide, patch, and only then run. Every effect follows a status write that was made against the
@@ -89,9 +92,11 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             sources.changed(Gatherer.ref(resource));
         }
         var state = memory.of(resource);
-        var result = gatherer.gather(resource);
+        var result = gatherer.gather(resource, new Sources.Known(state.source(), RequestReading.occasion(resource, state)));
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, why, now);
+            case GatherResult.Troubled(var why) -> gatheredLess(resource, state, now, decision -> decision.troubled(why));
+            case GatherResult.Pending() -> gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
             case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, now);
         };
         write(resource, context, turn);
@@ -138,6 +143,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var result = gatherer.gatherForRemoval(resource);
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
+            case GatherResult.Troubled(var why) -> gatheredLess(resource, state, now, decision -> decision.troubled(why));
+            case GatherResult.Pending() -> gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
                 var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
@@ -210,15 +217,20 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     }
 
     private Turn refused(Stagecraft resource, State before, Finding why, Instant now) {
+        return gatheredLess(resource, before, now, decision -> decision.rejecting(why));
+    }
+
+    /** Nothing can be decided, as not all that is wanted is known. */
+    private Turn gatheredLess(Stagecraft resource, State before, Instant now, UnaryOperator<Decision> saying) {
         var folded = fold(resource, before, now);
-        return turn(resource, folded, Decision.of(folded.state()).rejecting(why), null);
+        return turn(resource, folded, saying.apply(Decision.of(folded.state())), null);
     }
 
     private Turn decided(Stagecraft resource, Gathered gathered, State before, Instant now) {
         var folded = fold(resource, before, now);
         var look = new Look(
                 gathered,
-                folded.state(),
+                folded.state().releasing(gathered.fromSource().source().map(Source::mark)),
                 RequestReading.read(resource),
                 RequestReading.approvals(resource),
                 resource.getStatus().drift(),

@@ -17,6 +17,7 @@ final class StepLimits {
 
     static Duration of(StepProgress step, Gathered gathered, State state) {
         return switch (step.kind()) {
+            case BUILD_IMAGE -> step.kind().deadline().plus(gathered.spec().build().limit());
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
             case START_ACCESSORIES, ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
             case CREATE_HOST,
@@ -24,6 +25,8 @@ final class StepLimits {
                     DELETE_HOST,
                     CLEAR_HOST,
                     RECORD_RELEASE,
+                    PUSH_IMAGE,
+                    PIN_RELEASE,
                     PREPARE_HOST,
                     MIGRATE_DATABASE,
                     FINALIZE_HOST -> step.kind().deadline();

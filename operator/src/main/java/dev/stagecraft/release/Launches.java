@@ -115,6 +115,9 @@ public final class Launches {
                 host.map(found -> next.with(found.serving(Optional.empty()))).orElse(next);
             case BOOTSTRAP_HOST,
                     RECORD_RELEASE,
+                    BUILD_IMAGE,
+                    PUSH_IMAGE,
+                    PIN_RELEASE,
                     PREPARE_HOST,
                     START_ACCESSORIES,
                     MIGRATE_DATABASE,

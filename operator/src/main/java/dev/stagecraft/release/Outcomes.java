@@ -71,6 +71,9 @@ public final class Outcomes {
         if (step.kind() == StepKind.MIGRATE_DATABASE) {
             return Migrations.fold(state, step, outputs);
         }
+        if (step.kind() == StepKind.BUILD_IMAGE) {
+            return Builds.fold(state, step, outputs);
+        }
         var found = state.host(step.target());
         if (found.isEmpty()) {
             return state;
@@ -84,7 +87,7 @@ public final class Outcomes {
             case BOOTSTRAP_HOST -> done ? state.with(host.in(HostState.READY)) : state;
             case DELETE_HOST, CLEAR_HOST -> done ? state.withoutHost(host.name()) : state;
             case CHECK_HEALTH -> done ? state.with(host.serving(state.run().flatMap(Run::release))) : state;
-            case RECORD_RELEASE, PREPARE_HOST, START_ACCESSORIES, MIGRATE_DATABASE, ROLL_OUT, FINALIZE_HOST -> state;
+            case RECORD_RELEASE, BUILD_IMAGE, PUSH_IMAGE, PIN_RELEASE, PREPARE_HOST, START_ACCESSORIES, MIGRATE_DATABASE, ROLL_OUT, FINALIZE_HOST -> state;
         };
     }
 

@@ -17,7 +17,11 @@ public final class Phases {
         var phases = new ArrayList<PhaseProgress>();
         Optional<String> failed = failedBefore(run);
         for (var phase : Phase.ofRelease()) {
-            var progress = failed.isPresent() ? PhaseProgress.skipped(phase, failed.get()) : phase(run, phase);
+            var own = phase(run, phase);
+            // What a step outside the phases stopped is skipped; what had ended by then has its end.
+            var progress = failed.isEmpty() || own.state() == PhaseState.COMPLETED
+                    ? own
+                    : PhaseProgress.skipped(phase, failed.get());
             if (progress.state() == PhaseState.FAILED) {
                 failed = Optional.of("phase " + phase.label() + " failed");
             }
@@ -43,7 +47,12 @@ public final class Phases {
     private static Optional<String> failedBefore(Run run) {
         return run.failure()
                 .filter(step -> step.phase() == Phase.INFRA && !run.released())
-                .map(step -> "step " + step.id() + " failed before the first phase");
+                .map(step -> "step " + step.id() + " failed before " + (anyEnded(run) ? "this phase" : "the first phase"));
+    }
+
+    private static boolean anyEnded(Run run) {
+        return run.steps().stream()
+                .anyMatch(step -> step.phase() != Phase.INFRA && step.state() == PhaseState.COMPLETED);
     }
 
     private static PhaseProgress phase(Run run, Phase phase) {

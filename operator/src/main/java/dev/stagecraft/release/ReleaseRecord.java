@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param specHash the fingerprint of the spec that asked for it (of the old spec, for a rollback)
  * @param inputsHash the fingerprint of what it serves, without image digests
  * @param reason CamelCase, when it failed
- * @param images service to image pinned by digest
+ * @param images service to image pinned by digest; to a name that follows from its content until it is built
  * @param databases by name, how far each was
  */
 public record ReleaseRecord(
@@ -52,6 +52,33 @@ public record ReleaseRecord(
     /** The same release with its databases there. */
     public ReleaseRecord marking(SortedMap<String, DatabaseMark> newDatabases) {
         return copy(state, finishedAt, reason, message, phases, newDatabases);
+    }
+
+    /** The same release with those images. */
+    public ReleaseRecord running(SortedMap<String, String> newImages) {
+        return new ReleaseRecord(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                inputsHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                newImages,
+                databases);
+    }
+
+    /** Whether every image is pinned by digest; else it is still to be built, or never was. */
+    public boolean pinned() {
+        return images.values().stream().allMatch(image -> image.contains("@"));
     }
 
     /** The same release with those phases. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param account the cloud's id of the account that the hosts' machines are in, where it is known
  * @param databases by name
+ * @param source the commit that files and images come from, where any do
  */
 public record State(
         Optional<Run> run,
@@ -21,7 +22,8 @@ public record State(
         Requests handled,
         List<HostRecord> hosts,
         Optional<String> account,
-        SortedMap<String, DatabaseRecord> databases) {
+        SortedMap<String, DatabaseRecord> databases,
+        Optional<SourceMark> source) {
 
     public State {
         hosts = List.copyOf(hosts);
@@ -37,7 +39,8 @@ public record State(
                 Requests.NONE,
                 List.of(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     /** The host of that name. */
@@ -47,27 +50,27 @@ public record State(
 
     /** The same state with that run. */
     public State with(Optional<Run> newRun) {
-        return new State(newRun, history, hold, handled, hosts, account, databases);
+        return new State(newRun, history, hold, handled, hosts, account, databases, source);
     }
 
     /** The same state with that history. */
     public State with(History newHistory) {
-        return new State(run, newHistory, hold, handled, hosts, account, databases);
+        return new State(run, newHistory, hold, handled, hosts, account, databases, source);
     }
 
     /** The same state, holding or not. */
     public State holding(Optional<Hold> newHold) {
-        return new State(run, history, newHold, handled, hosts, account, databases);
+        return new State(run, history, newHold, handled, hosts, account, databases, source);
     }
 
     /** The same state with those requests handled. */
     public State handled(Requests newHandled) {
-        return new State(run, history, hold, newHandled, hosts, account, databases);
+        return new State(run, history, hold, newHandled, hosts, account, databases, source);
     }
 
     /** The same state with those hosts. */
     public State withHosts(List<HostRecord> newHosts) {
-        return new State(run, history, hold, handled, newHosts, account, databases);
+        return new State(run, history, hold, handled, newHosts, account, databases, source);
     }
 
     /** The same state with that host added, or replaced where its name is known. */
@@ -84,21 +87,26 @@ public record State(
 
     /** The same state with its machines in that account. */
     public State inAccount(String newAccount) {
-        return new State(run, history, hold, handled, hosts, Optional.of(newAccount), databases);
+        return new State(run, history, hold, handled, hosts, Optional.of(newAccount), databases, source);
+    }
+
+    /** The same state, of that commit. */
+    public State releasing(Optional<SourceMark> newSource) {
+        return new State(run, history, hold, handled, hosts, account, databases, newSource);
     }
 
     /** The same state with what is known of that database. */
     public State with(String database, DatabaseRecord known) {
         var next = new TreeMap<>(databases);
         next.put(database, known);
-        return new State(run, history, hold, handled, hosts, account, next);
+        return new State(run, history, hold, handled, hosts, account, next, source);
     }
 
     /** The same state, remembering no other databases than those. */
     public State withOnly(Collection<String> declared) {
         var next = new TreeMap<>(databases);
         next.keySet().retainAll(declared);
-        return new State(run, history, hold, handled, hosts, account, next);
+        return new State(run, history, hold, handled, hosts, account, next, source);
     }
 
     /** The same state without the host of that name. */

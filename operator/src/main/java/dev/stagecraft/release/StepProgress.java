@@ -60,12 +60,15 @@ public record StepProgress(
                 kept(step));
     }
 
-    /** Of a migration, what must run is what was approved, also after a restart; other steps read all they need anew. */
+    /** Of a migration or build, what must run is what was planned, also after a restart; other steps read all they need anew. */
     private static SortedMap<String, String> kept(Step step) {
         var kept = new TreeMap<String, String>();
         if (step.kind() == StepKind.MIGRATE_DATABASE) {
             kept.putAll(step.inputs());
             kept.keySet().removeIf(name -> name.startsWith("file."));
+        }
+        if (step.kind() == StepKind.BUILD_IMAGE || step.kind() == StepKind.PUSH_IMAGE) {
+            kept.putAll(step.inputs());
         }
         return kept;
     }

@@ -8,6 +8,7 @@ import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
+import dev.stagecraft.api.v1alpha1.SourceStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.api.v1alpha1.StepStatus;
 import dev.stagecraft.plan.AppliedSince.Applied;
@@ -34,6 +35,7 @@ import dev.stagecraft.release.ReleaseType;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
+import dev.stagecraft.release.SourceMark;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.time.Instant;
@@ -59,7 +61,15 @@ public final class StateReading {
                 handled(status.handled()),
                 status.hosts().stream().map(StateReading::host).toList(),
                 text(status.account()),
-                databases(status.databases()));
+                databases(status.databases()),
+                Optional.ofNullable(status.source()).flatMap(StateReading::source));
+    }
+
+    /** The commit that is released; empty where what is written does not name one. */
+    public static Optional<SourceMark> source(SourceStatus source) {
+        return source.commit().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SourceMark(source.of(), source.ref(), source.commit()));
     }
 
     private static SortedMap<String, DatabaseRecord> databases(Map<String, DatabaseStatus> databases) {

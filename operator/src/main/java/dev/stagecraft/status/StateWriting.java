@@ -14,6 +14,7 @@ import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
 import dev.stagecraft.api.v1alpha1.ReleaseMigration;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.SkippedPhaseStatus;
+import dev.stagecraft.api.v1alpha1.SourceStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatusBuilder;
 import dev.stagecraft.api.v1alpha1.StepStatus;
@@ -29,6 +30,7 @@ import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.RunState;
+import dev.stagecraft.release.SourceMark;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.util.ArrayList;
@@ -56,7 +58,12 @@ public final class StateWriting {
                 .account(state.account().orElse(""))
                 .databases(databases(state.databases()))
                 .hold(state.hold().map(StateWriting::hold).orElse(null))
-                .handled(handled(state.handled()));
+                .handled(handled(state.handled()))
+                .source(state.source().map(StateWriting::source).orElse(null));
+    }
+
+    private static SourceStatus source(SourceMark source) {
+        return new SourceStatus(source.of(), source.ref(), source.commit());
     }
 
     private static Map<String, DatabaseStatus> databases(Map<String, DatabaseRecord> databases) {

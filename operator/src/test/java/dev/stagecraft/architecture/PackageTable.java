@@ -85,7 +85,7 @@ final class PackageTable {
                     .with(FABRIC8, JACKSON, SLF4J),
             effects("source").imports("secret"),
             effects("source.git").imports("source", "secret", "provider.cloud").with("org.eclipse.jgit..", SLF4J),
-            effects("build").imports("secret", "source"),
+            effects("build").imports("plan", "secret", "source"),
             effects("image").imports("secret", "source"),
             effects("image.oci")
                     .imports("image", "source", "secret", "log")

@@ -33,7 +33,8 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 release,
                 root.path("batch").asInt(1),
                 list(root.path("notes"), JsonNode::asText),
-                list(root.path("databases"), PlanCase::database));
+                list(root.path("databases"), PlanCase::database),
+                list(root.path("builds"), PlanCase::build));
         var observed = new Observed(
                 list(root.path("observed"), PlanCase::observed),
                 text(root, "serving"),
@@ -45,6 +46,17 @@ record PlanCase(Desired desired, Observed observed, String what) {
                                 node.path("version").asText())),
                 list(root.path("appliedSince"), PlanCase::since));
         return new PlanCase(desired, observed, what(root));
+    }
+
+    private static BuildTarget build(JsonNode node) {
+        return new BuildTarget(
+                list(node.path("services"), JsonNode::asText),
+                node.path("image").asText(),
+                node.path("tag").asText(),
+                text(node, "digest"),
+                node.path("tagged").asBoolean(false),
+                list(node.path("builders"), JsonNode::asText),
+                "from commit 0123456789ab");
     }
 
     Plan plan() {

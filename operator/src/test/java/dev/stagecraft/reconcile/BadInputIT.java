@@ -150,8 +150,6 @@ class BadInputIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             spec.source           | source: {git: {url: "https://git.example.com/acme/shop.git", ref: v1}}
-            spec.backend          | backend: {provider: generic, services: [web], providers: {generic: {}}}
-            spec.frontend         | frontend: {provider: generic, services: [web], providers: {generic: {}}}
             spec.network.provider | network: {provider: tailscale, providers: {tailscale: {authKeySecretRef: {name: ts, key: authkey}}}}
             spec.drift.policy     | drift: {policy: Correct}
             """)

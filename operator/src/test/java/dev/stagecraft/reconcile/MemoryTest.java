@@ -89,6 +89,11 @@ class MemoryTest {
         }
 
         @Override
+        public void complete(ResourceRef resource, String releaseId, ReleaseSpec spec) {
+            throw new AssertionError("nothing is completed here");
+        }
+
+        @Override
         public void prune(ResourceRef resource, Collection<String> keep) {
             done.add("prune " + keep);
         }

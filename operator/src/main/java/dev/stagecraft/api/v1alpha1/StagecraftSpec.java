@@ -23,6 +23,7 @@ public record StagecraftSpec(
         List<EnvFrom> envFrom,
         @Nullable AppProviderSelection backend,
         @Nullable AppProviderSelection frontend,
+        BuildSpec build,
         Map<String, DatabaseSpec> databases,
         @Nullable ProviderSelection cloud,
         List<HostSpec> hosts,
@@ -47,6 +48,7 @@ public record StagecraftSpec(
             List.of(),
             null,
             null,
+            BuildSpec.DEFAULT,
             Map.of(),
             null,
             List.of(),
@@ -66,6 +68,7 @@ public record StagecraftSpec(
         services = Guard.map(services);
         env = Guard.list(env);
         envFrom = Guard.list(envFrom);
+        build = build == null ? BuildSpec.DEFAULT : build;
         databases = Guard.map(databases);
         hosts = Guard.list(hosts);
         ssh = ssh == null ? SshSpec.EMPTY : ssh;

@@ -30,7 +30,8 @@ public record StagecraftStatus(
         HandledRequests handled,
         List<DriftItem> drift,
         String desiredHash,
-        String waitingFor) {
+        String waitingFor,
+        @Nullable SourceStatus source) {
     /** What a resource has before it was first looked at. */
     public static final StagecraftStatus EMPTY = new StagecraftStatus(
             -1L,
@@ -48,7 +49,8 @@ public record StagecraftStatus(
             HandledRequests.EMPTY,
             List.of(),
             "",
-            "");
+            "",
+            null);
 
     public StagecraftStatus {
         observedGeneration = observedGeneration == null ? -1L : observedGeneration;

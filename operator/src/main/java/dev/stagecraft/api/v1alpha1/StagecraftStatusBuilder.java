@@ -23,6 +23,7 @@ public final class StagecraftStatusBuilder {
     private List<DriftItem> drift;
     private String desiredHash;
     private String waitingFor;
+    private @Nullable SourceStatus source;
 
     StagecraftStatusBuilder(StagecraftStatus from) {
         observedGeneration = from.observedGeneration();
@@ -41,6 +42,7 @@ public final class StagecraftStatusBuilder {
         drift = from.drift();
         desiredHash = from.desiredHash();
         waitingFor = from.waitingFor();
+        source = from.source();
     }
 
     public StagecraftStatus build() {
@@ -60,7 +62,8 @@ public final class StagecraftStatusBuilder {
                 handled,
                 drift,
                 desiredHash,
-                waitingFor);
+                waitingFor,
+                source);
     }
 
     public StagecraftStatusBuilder observedGeneration(Long value) {
@@ -135,6 +138,11 @@ public final class StagecraftStatusBuilder {
 
     public StagecraftStatusBuilder desiredHash(String value) {
         desiredHash = value;
+        return this;
+    }
+
+    public StagecraftStatusBuilder source(@Nullable SourceStatus value) {
+        source = value;
         return this;
     }
 

@@ -99,6 +99,17 @@ public final class FabricReleaseStore implements ReleaseStore {
         createOrGet(bundle, () -> Optional.of(bundle));
     }
 
+    @Override
+    public void complete(ResourceRef resource, String releaseId, ReleaseSpec spec) {
+        var stored = find(resource, releaseId)
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no release object " + objectName(resource, releaseId) + " to complete"));
+        if (!stored.getSpec().inputs().unbuilt().isEmpty()) {
+            stored.setSpec(spec);
+            client.resource(stored).update();
+        }
+    }
+
     private <T extends HasMetadata> T createOrGet(T object, java.util.function.Supplier<Optional<T>> existing) {
         try {
             return client.resource(object).create();

@@ -9,7 +9,6 @@ import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.SecretReference;
-import dev.stagecraft.provider.Violation;
 import dev.stagecraft.provider.cloud.CloudDriver;
 import dev.stagecraft.provider.cloud.CloudException;
 import dev.stagecraft.provider.cloud.CloudProvider;
@@ -42,7 +41,7 @@ final class CloudGather {
         });
         var path = "spec.cloud.providers." + provider.id();
         var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
-        refuse(provider.check(config, requests(hosts)), path);
+        Violations.refuse(provider.check(config, requests(hosts)), path);
         var secrets = secrets(provider, config, path);
         var account = account(provider.id(), config, secrets);
         return new Cloud(
@@ -77,20 +76,6 @@ final class CloudGather {
     /** A host as the cloud is asked for it. */
     static MachineRequest request(HostTarget host) {
         return new MachineRequest(host.name(), host.role(), host.index(), host.size(), host.region(), host.image());
-    }
-
-    private static void refuse(List<Violation> violations, String path) {
-        if (!violations.isEmpty()) {
-            var first = violations.getFirst().under(path);
-            var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
-            var others = violations.stream()
-                    .skip(1)
-                    .limit(4)
-                    .map(violation -> violation.under(path))
-                    .map(violation -> "; " + violation.path() + ": " + violation.message())
-                    .reduce("", String::concat);
-            throw Rejected.at(reason, first.path(), first.message() + others);
-        }
     }
 
     private Map<String, Secret> secrets(CloudProvider provider, JsonNode config, String path) {

@@ -2,7 +2,6 @@ package dev.stagecraft.reconcile.gather;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.DatabaseSpec;
-import dev.stagecraft.api.v1alpha1.GitSource;
 import dev.stagecraft.api.v1alpha1.MigrationSource;
 import dev.stagecraft.api.v1alpha1.MigrationSpec;
 import dev.stagecraft.api.v1alpha1.MigrationVia;
@@ -10,12 +9,9 @@ import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.provider.ProviderRegistry;
-import dev.stagecraft.provider.Violation;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.secret.Secret;
-import dev.stagecraft.source.GitCredentials;
-import dev.stagecraft.source.GitLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the engine of each database, lets it check its configuration, and reads the Secrets and ConfigMaps that are named. */
 final class DatabaseGather {
-    private static final String GIT = "spec.source.git";
-
     private final ProviderRegistry<MigrationEngine> engines;
     private final Reading reading;
 
@@ -72,12 +66,7 @@ final class DatabaseGather {
                     "the engine " + engine.id() + " does not connect to the database itself; remove the field");
         }
         var config = migrations.config().orElse(JsonNodeFactory.instance.objectNode());
-        var violations = engine.check(config);
-        if (!violations.isEmpty()) {
-            var first = violations.getFirst().under(path + ".providers." + engine.id());
-            var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
-            throw Rejected.at(reason, first.path(), first.message());
-        }
+        Violations.refuse(engine.check(config), path + ".providers." + engine.id());
         return new Database(
                 name,
                 path,
@@ -125,29 +114,7 @@ final class DatabaseGather {
         if (git == null) {
             throw Rejected.at("InvalidSpec", path + ".path", "there is no spec.source.git that it could be a path in");
         }
-        return new Database.Source.InGit(location(git), source.path());
-    }
-
-    private GitLocation location(GitSource git) {
-        if (git.credentials() == null) {
-            return new GitLocation(git.url(), git.ref(), Optional.empty());
-        }
-        var path = GIT + ".credentials";
-        var values = reading.secret(git.credentials().name(), path);
-        var key = values.get("ssh-privatekey");
-        if (key != null) {
-            var known = Optional.ofNullable(values.get("known_hosts")).map(Secret::reveal);
-            return new GitLocation(git.url(), git.ref(), Optional.of(new GitCredentials.SshKey(key, known)));
-        }
-        var user = values.get("username");
-        var password = values.get("password");
-        if (user == null || password == null) {
-            throw Rejected.at(
-                    "ReferenceNotFound",
-                    path,
-                    "Secret " + git.credentials().name() + " must have the keys username and password");
-        }
-        return new GitLocation(git.url(), git.ref(), Optional.of(new GitCredentials.Basic(user, password)));
+        return new Database.Source.InGit(SourceGather.location(git, reading), source.path());
     }
 
     /** What a release of these would run, as far as it is known without leaving the cluster; manual ones are no part of it. */

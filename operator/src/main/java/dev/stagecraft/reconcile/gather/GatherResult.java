@@ -9,4 +9,10 @@ public sealed interface GatherResult {
 
     /** Something a person must change; the message begins with the field's path. */
     record Refused(Finding finding) implements GatherResult {}
+
+    /** Something that is away now and is asked again by itself. */
+    record Troubled(Finding finding) implements GatherResult {}
+
+    /** Something is being read; the resource is woken when it is there. */
+    record Pending() implements GatherResult {}
 }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param variables what Compose's interpolation sees: the environment and the STAGECRAFT_ names
  * @param sshKey the client key
  * @param databases those with migrations, by name
+ * @param fromSource what is taken from the Git repository beside migrations
  * @param sanitizer knows every secret that was read
  */
 public record Gathered(
@@ -42,6 +43,7 @@ public record Gathered(
         Identity identity,
         List<String> notes,
         List<Database> databases,
+        FromSource fromSource,
         Sanitizer sanitizer) {
 
     public Gathered {

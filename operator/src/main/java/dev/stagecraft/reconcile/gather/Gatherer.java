@@ -10,9 +10,6 @@ import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.plan.HostTarget;
-import dev.stagecraft.provider.ProviderRegistry;
-import dev.stagecraft.provider.cloud.CloudProvider;
-import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.GitCredentials;
@@ -28,28 +25,28 @@ public final class Gatherer {
     private final References references;
     private final IdentityStore identities;
     private final Supplier<Identity.HostKey> newHostKey;
-    private final ProviderRegistry<CloudProvider> providers;
-    private final ProviderRegistry<MigrationEngine> engines;
+    private final Providers providers;
+    private final Sources sources;
     private final LiveSecrets secrets;
 
     public Gatherer(
             References references,
             IdentityStore identities,
             Supplier<Identity.HostKey> newHostKey,
-            ProviderRegistry<CloudProvider> providers,
-            ProviderRegistry<MigrationEngine> engines,
+            Providers providers,
+            Sources sources,
             LiveSecrets secrets) {
         this.references = references;
         this.identities = identities;
         this.newHostKey = newHostKey;
         this.providers = providers;
-        this.engines = engines;
+        this.sources = sources;
         this.secrets = secrets;
     }
 
-    /** The resource as far as the cluster tells. Throws what the API client throws. */
-    public GatherResult gather(Stagecraft resource) {
-        return gather(resource, this::complete);
+    /** The resource as far as the cluster and its source tell. Throws what the API client throws. */
+    public GatherResult gather(Stagecraft resource, Sources.Known known) {
+        return gather(resource, (asked, reading) -> complete(asked, reading, known));
     }
 
     private GatherResult gather(Stagecraft resource, BiFunction<Stagecraft, Reading, Gathered> how) {
@@ -60,7 +57,7 @@ public final class Gatherer {
             secrets.keep(ref.uid(), reading.seen());
             return new GatherResult.Complete(gathered);
         } catch (Rejected rejected) {
-            return new GatherResult.Refused(rejected.finding());
+            return rejected.result();
         } finally {
             secrets.add(ref.uid(), reading.seen());
         }
@@ -76,11 +73,12 @@ public final class Gatherer {
         secrets.forget(resource.uid());
     }
 
-    private Gathered complete(Stagecraft resource, Reading reading) {
+    private Gathered complete(Stagecraft resource, Reading reading, Sources.Known known) {
         var spec = resource.getSpec();
         var ref = ref(resource);
         var composes = new ComposeGather(reading);
         Unimplemented.check(spec);
+        var source = new SourceGather(reading, sources).resolve(spec, ref, known);
         var hosts = HostGather.expand(spec);
         var compose = composes.read(spec);
         var roles = composes.roles(spec, compose, hosts);
@@ -90,15 +88,24 @@ public final class Gatherer {
         var environment = environments.resolve(spec);
         var variables = variables(spec, environment);
         composes.variables(compose, variables, name -> environments.origin(spec, name));
-        var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
+        var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
         var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
-        var databases = new DatabaseGather(engines, reading).resolve(spec);
+        var databases = new DatabaseGather(providers.engines(), reading).resolve(spec);
+        var built = new BuildGather(providers.apps())
+                .resolve(new BuildGather.Around(
+                        spec,
+                        compose,
+                        Images.select(spec, compose, variables),
+                        environment,
+                        identity.fingerprintKey(),
+                        source));
         var inputsHash = Hashes.inputs(
                 spec,
                 compose.tree().toString(),
                 variables.fingerprint(identity.fingerprintKey()),
-                DatabaseGather.fingerprint(databases));
+                DatabaseGather.fingerprint(databases),
+                built.builds());
         return new Gathered(
                 ref,
                 spec,
@@ -115,6 +122,7 @@ public final class Gatherer {
                 identity,
                 notes,
                 databases,
+                new FromSource(source, built.builds()),
                 sanitizer(environment, sshKey).with(databaseSecrets(databases)));
     }
 
@@ -160,7 +168,7 @@ public final class Gatherer {
         var spec = resource.getSpec();
         var ref = ref(resource);
         var hosts = HostGather.expand(spec);
-        var cloud = new CloudGather(providers, reading).resolve(spec, ref, hosts);
+        var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
         var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, reading);
         return new Gathered(
                 ref,
@@ -178,6 +186,7 @@ public final class Gatherer {
                 new Identity(Secret.of(""), Map.of()),
                 List.of(),
                 List.of(),
+                FromSource.NOTHING,
                 sanitizer(Environment.empty(), sshKey));
     }
 

@@ -23,7 +23,11 @@ final class Hashes {
 
     /** What a release of this would serve. */
     static String inputs(
-            StagecraftSpec spec, String composeTree, String environmentFingerprint, Map<String, Object> migrations) {
+            StagecraftSpec spec,
+            String composeTree,
+            String environmentFingerprint,
+            Map<String, Object> migrations,
+            List<Build> builds) {
         var inputs = new TreeMap<String, Object>(Map.of(
                 "version",
                 spec.version(),
@@ -38,6 +42,9 @@ final class Hashes {
         // Absent rather than empty: releases made before there were migrations stay what they are.
         if (!migrations.isEmpty()) {
             inputs.put("migrations", migrations);
+        }
+        if (!builds.isEmpty()) {
+            inputs.put("builds", builds.stream().map(Build::image).toList());
         }
         return CanonicalJson.hash(inputs);
     }

@@ -5,22 +5,32 @@ import dev.stagecraft.status.Assessment.Finding;
 /** Ends gathering at the first thing that cannot be accepted. Caught in {@link Gatherer} and nowhere else. */
 final class Rejected extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final transient Finding finding;
+    private final transient GatherResult result;
 
-    private Rejected(Finding finding) {
-        super(finding.message(), null, false, false);
-        this.finding = finding;
+    private Rejected(String message, GatherResult result) {
+        super(message, null, false, false);
+        this.result = result;
     }
 
     static Rejected at(String reason, String path, String message) {
-        return new Rejected(new Finding(reason, path + ": " + message));
+        return of(new Finding(reason, path + ": " + message));
     }
 
     static Rejected of(Finding finding) {
-        return new Rejected(finding);
+        return new Rejected(finding.message(), new GatherResult.Refused(finding));
     }
 
-    Finding finding() {
-        return finding;
+    /** It may be accepted later, without anybody changing anything. */
+    static Rejected forNow(Finding finding) {
+        return new Rejected(finding.message(), new GatherResult.Troubled(finding));
+    }
+
+    /** What it needs is being read. */
+    static Rejected pending() {
+        return new Rejected("pending", new GatherResult.Pending());
+    }
+
+    GatherResult result() {
+        return result;
     }
 }

@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.ReleaseEnv;
 import dev.stagecraft.api.v1alpha1.ReleaseHold;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
+import dev.stagecraft.api.v1alpha1.SourceStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.ResourceRef;
@@ -15,9 +16,11 @@ import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.ReleaseType;
+import dev.stagecraft.release.SourceMark;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.status.StateReading;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,13 +118,34 @@ public final class Releases {
                 hold.filter(held -> held.serving().equals(record.id()))
                         .map(held -> new ReleaseHold(held.against(), held.reason()))
                         .orElse(null),
-                new ReleaseInputs(served.roles(), served.composeByRole(), served.images(), served.services(), env));
+                new ReleaseInputs(
+                        served.roles(),
+                        served.composeByRole(),
+                        served.images(),
+                        served.services(),
+                        env,
+                        gathered.fromSource()
+                                .source()
+                                .map(Source::mark)
+                                .filter(mark -> record.rollbackOf().isEmpty())
+                                .map(mark -> new SourceStatus(mark.of(), mark.ref(), mark.commit()))
+                                .orElse(null),
+                        unbuilt(served.images())));
     }
 
-    /** What a stored release serves; empty when the release or its environment is gone. */
+    /** The services whose image has no digest yet. */
+    private static List<String> unbuilt(Map<String, String> images) {
+        return images.entrySet().stream()
+                .filter(image -> !image.getValue().contains("@"))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** What a stored release serves; empty when the release or its environment is gone, or its images are still to be built. */
     public Optional<Served> stored(ResourceRef resource, String releaseId) {
         var found = store.find(resource, releaseId);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !found.get().getSpec().inputs().unbuilt().isEmpty()) {
             return Optional.empty();
         }
         var release = found.get();
@@ -163,8 +187,9 @@ public final class Releases {
      * What the release objects tell.
      *
      * @param hold that of the newest release, where it is a rollback
+     * @param source the commit of the newest release that names one
      */
-    public record Told(History history, Optional<Hold> hold) {}
+    public record Told(History history, Optional<Hold> hold, Optional<SourceMark> source) {}
 
     /** What the release objects tell, for a resource whose status was lost. */
     public Told told(ResourceRef resource) {
@@ -178,7 +203,11 @@ public final class Releases {
                         .flatMap(
                                 release -> Optional.ofNullable(release.getSpec().hold()))
                         .map(held -> new Hold(held.against(), latest.id(), held.reason(), latest.startedAt())));
-        return new Told(history, hold);
+        var source = objects.stream()
+                .filter(release -> release.getSpec().inputs().source() != null)
+                .max(Comparator.comparingLong(release -> release.getSpec().revision()))
+                .flatMap(release -> StateReading.source(release.getSpec().inputs().source()));
+        return new Told(history, hold, source);
     }
 
     private static String id(ResourceRef resource, StagecraftRelease release) {

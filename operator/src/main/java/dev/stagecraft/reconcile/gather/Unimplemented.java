@@ -8,28 +8,14 @@ final class Unimplemented {
 
     static void check(StagecraftSpec spec) {
         refuse(
-                spec.source() != null && !migratesFromGit(spec),
-                "spec.source",
-                "taking anything but migrations from a Git repository");
-        refuse(
                 spec.compose() != null && !spec.compose().path().isEmpty(),
                 "spec.compose.path",
                 "taking the compose file from a Git repository");
-        refuse(spec.backend() != null, "spec.backend", "building images");
-        refuse(spec.frontend() != null, "spec.frontend", "building images");
         refuse(
                 spec.network() != null && !spec.network().provider().equals("none"),
                 "spec.network.provider",
                 "joining hosts to a network");
         refuse(spec.drift().policy().equals("Correct"), "spec.drift.policy", "correcting drift");
-    }
-
-    private static boolean migratesFromGit(StagecraftSpec spec) {
-        return spec.databases().values().stream().anyMatch(database -> {
-            var migrations = database.migrations();
-            var source = migrations == null ? null : migrations.source();
-            return source != null && !source.path().isEmpty();
-        });
     }
 
     private static void refuse(boolean used, String path, String what) {

@@ -4,15 +4,16 @@ import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeProblem;
 import dev.stagecraft.compose.ImageReference;
 import dev.stagecraft.compose.ImageSelection;
-import dev.stagecraft.compose.ImageSelector;
-import dev.stagecraft.compose.Variables;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolver;
 import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Images;
+import dev.stagecraft.release.Builds;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,10 +62,7 @@ public final class ImageWatch {
     }
 
     private Pins resolve(Gathered gathered) {
-        var spec = gathered.spec();
-        var project = spec.project();
-        var selector = new ImageSelector(project == null ? "" : project.registry(), spec.version(), visible(gathered));
-        return switch (selector.select(gathered.compose())) {
+        return switch (Images.select(gathered.spec(), gathered.compose(), gathered.variables())) {
             case ImageSelection.Refused(var problems) ->
                 new Pins.Refused(new Finding(
                         "ComposeInvalid",
@@ -72,17 +70,33 @@ public final class ImageWatch {
                                 + problems.stream()
                                         .map(ComposeProblem::describe)
                                         .collect(Collectors.joining("; "))));
-            case ImageSelection.Selected(var images) -> pin(images);
+            case ImageSelection.Selected(var images) -> made(gathered, images);
         };
     }
 
-    private static Variables visible(Gathered gathered) {
-        var secret = gathered.variables().secretNames();
-        var plain = gathered.variables().values().entrySet().stream()
-                .filter(entry -> !secret.contains(entry.getKey()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().reveal()));
-        return new Variables(plain, secret);
+    /** Images that are made from the source are known by what goes in; only the others must be there already. */
+    private Pins made(Gathered gathered, Map<String, ImageReference> images) {
+        var found = new MadeImages(resolver, gathered).look();
+        if (found.obstacle().isPresent()) {
+            return found.obstacle().get();
+        }
+        var others = new TreeMap<>(images);
+        found.targets().forEach(target -> others.keySet().removeAll(target.services()));
+        return switch (pin(others)) {
+            case Pins.Pinned(var pinned, var none) -> {
+                var all = new TreeMap<>(pinned);
+                found.targets()
+                        .forEach(target -> target.services()
+                                .forEach(service -> all.put(
+                                        service,
+                                        target.digest()
+                                                .map(digest -> Builds.pinned(target.image(), digest))
+                                                .orElse(target.image()))));
+                yield new Pins.Pinned(all, found.targets());
+            }
+            case Pins.Refused refused -> refused;
+            case Pins.Trouble trouble -> trouble;
+        };
     }
 
     private Pins pin(Map<String, ImageReference> images) {
@@ -105,6 +119,6 @@ public final class ImageWatch {
                 }
             }
         }
-        return new Pins.Pinned(pinned);
+        return new Pins.Pinned(pinned, List.of());
     }
 }

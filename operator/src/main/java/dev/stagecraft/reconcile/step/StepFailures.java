@@ -64,7 +64,14 @@ final class StepFailures {
     private static boolean outlastsAReboot(StepKind kind) {
         return switch (kind) {
             case PREPARE_HOST, START_ACCESSORIES, ROLL_OUT, CHECK_HEALTH, FINALIZE_HOST, CLEAR_HOST -> true;
-            case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, RECORD_RELEASE, MIGRATE_DATABASE -> false;
+            case CREATE_HOST,
+                    BOOTSTRAP_HOST,
+                    DELETE_HOST,
+                    RECORD_RELEASE,
+                    BUILD_IMAGE,
+                    PUSH_IMAGE,
+                    PIN_RELEASE,
+                    MIGRATE_DATABASE -> false;
         };
     }
 

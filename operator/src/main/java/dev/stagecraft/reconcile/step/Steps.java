@@ -1,6 +1,8 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.image.ImageTagger;
 import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.reconcile.gather.Releases;
@@ -18,6 +20,9 @@ public final class Steps {
     private final StepAction deleteHost;
     private final StepAction clearHost;
     private final StepAction recordRelease;
+    private final StepAction buildImage;
+    private final StepAction pushImage;
+    private final StepAction pinRelease;
     private final StepAction prepareHost;
     private final StepAction startAccessories;
     private final StepAction migrateDatabase;
@@ -29,13 +34,25 @@ public final class Steps {
     /** How migrations are run, beside what every step knows. */
     public record Migrating(MigrationSources sources, DatabaseRoutes routes, String holder) {}
 
-    public Steps(HostSessions sessions, ReleaseStore store, Migrating migrating, StepSettings settings, Clock clock) {
+    /** How images are made. */
+    public record Making(BuildExecutors executors, ImageResolver images, ImageTagger tagger) {}
+
+    public Steps(
+            HostSessions sessions,
+            ReleaseStore store,
+            Migrating migrating,
+            Making making,
+            StepSettings settings,
+            Clock clock) {
         var health = new ContainerHealth(settings.settle());
         createHost = new CreateHost(sessions, clock, settings.createWindow(), settings.cloudPoll());
         bootstrapHost = new BootstrapHost(sessions, settings.hostPoll());
         deleteHost = new DeleteHost(settings.cloudPoll());
         clearHost = new ClearHost(sessions);
         recordRelease = new RecordRelease(store, new Releases(store));
+        buildImage = new BuildImage(making.executors(), making.images());
+        pushImage = new PushImage(making.tagger());
+        pinRelease = new PinRelease(store, new Releases(store));
         prepareHost = new PrepareHost(sessions);
         startAccessories = new StartAccessories(sessions, health, clock, settings.hostPoll());
         migrateDatabase = new MigrateDatabase(sessions, migrating.sources(), migrating.routes(), migrating.holder());
@@ -71,6 +88,9 @@ public final class Steps {
             case DELETE_HOST -> deleteHost;
             case CLEAR_HOST -> clearHost;
             case RECORD_RELEASE -> recordRelease;
+            case BUILD_IMAGE -> buildImage;
+            case PUSH_IMAGE -> pushImage;
+            case PIN_RELEASE -> pinRelease;
             case PREPARE_HOST -> prepareHost;
             case START_ACCESSORIES -> startAccessories;
             case MIGRATE_DATABASE -> migrateDatabase;

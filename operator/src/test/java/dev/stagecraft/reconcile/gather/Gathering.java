@@ -6,6 +6,8 @@ import dev.stagecraft.cluster.References;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.app.BackendProvider;
+import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Secret;
@@ -25,6 +27,7 @@ public final class Gathering implements References {
     private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
 
     private final Set<String> binary = new TreeSet<>();
+    private Sources sources = (resource, location, occasion) -> new Sources.Answer.Pending();
 
     public Gathering() {
         secrets.put("ssh", Map.of("ssh-privatekey", KEY.privateKey().reveal()));
@@ -42,6 +45,12 @@ public final class Gathering implements References {
 
     public Gathering withConfigMap(String name, Map<String, String> values) {
         configMaps.put(name, values);
+        return this;
+    }
+
+    /** What is read from Git. */
+    public Gathering withSources(Sources answering) {
+        sources = answering;
         return this;
     }
 
@@ -81,10 +90,15 @@ public final class Gathering implements References {
                         this,
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
                         () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
+                        new Providers(
                         ProviderRegistry.load("cloud", CloudProvider.class),
                         ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        new AppProviders(
+                                ProviderRegistry.load("backend", BackendProvider.class),
+                                ProviderRegistry.load("frontend", FrontendProvider.class))),
+                        sources,
                         new LiveSecrets())
-                .gather(resource);
+                .gather(resource, Sources.Known.NOTHING);
     }
 
     /** As {@link #gather}, when nothing is wrong. */
@@ -101,6 +115,8 @@ public final class Gathering implements References {
         return switch (result) {
             case GatherResult.Complete(var gathered) -> gathered;
             case GatherResult.Refused(var finding) -> throw new AssertionError(finding.toString());
+            case GatherResult.Troubled(var finding) -> throw new AssertionError(finding.toString());
+            case GatherResult.Pending() -> throw new AssertionError("pending");
         };
     }
 
@@ -109,6 +125,8 @@ public final class Gathering implements References {
         return switch (gather(services, spec)) {
             case GatherResult.Complete(var gathered) -> throw new AssertionError("accepted");
             case GatherResult.Refused(var finding) -> finding.toString();
+            case GatherResult.Troubled(var finding) -> "for now " + finding;
+            case GatherResult.Pending() -> "pending";
         };
     }
 

@@ -8,6 +8,8 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.app.BackendProvider;
+import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.secret.Secret;
@@ -44,10 +46,15 @@ class ReferencesReadTest {
                 () -> {
                     throw new AssertionError("no host is created");
                 },
+                new Providers(
                 ProviderRegistry.load("cloud", CloudProvider.class),
                 ProviderRegistry.load("migration engine", MigrationEngine.class),
+                new AppProviders(
+                        ProviderRegistry.load("backend", BackendProvider.class),
+                        ProviderRegistry.load("frontend", FrontendProvider.class))),
+                (resource, location, occasion) -> new Sources.Answer.Pending(),
                 live);
-        return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class));
+        return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class), Sources.Known.NOTHING);
     }
 
     /** Every read ends like this. */

@@ -20,6 +20,7 @@ import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.reconcile.gather.Cloud;
 import dev.stagecraft.reconcile.gather.Environment;
+import dev.stagecraft.reconcile.gather.FromSource;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Launches;
@@ -108,6 +109,7 @@ final class OneHost {
                             Secret.of("f"), Map.of("app-1", new Identity.HostKey(KEY.publicKey(), KEY.privateKey()))),
                     List.of(),
                     List.of(),
+                    FromSource.NOTHING,
                     Sanitizer.none());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

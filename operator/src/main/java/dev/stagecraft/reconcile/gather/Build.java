@@ -1,0 +1,41 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.build.Recipe;
+import dev.stagecraft.secret.Secret;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An image that is made from the source.
+ *
+ * @param services run it, sorted
+ * @param repository registry and path
+ * @param buildTag follows from what goes in
+ * @param tag under which the release's image is found
+ * @param platforms it is made for
+ * @param secrets that the build may read, by the ids of the recipe
+ */
+public record Build(
+        List<String> services,
+        String repository,
+        String buildTag,
+        String tag,
+        Recipe recipe,
+        List<String> platforms,
+        Map<String, Secret> secrets) {
+    public Build {
+        services = List.copyOf(services);
+        platforms = List.copyOf(platforms);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /** What it is pushed as when it is built. */
+    public String image() {
+        return repository + ":" + buildTag;
+    }
+
+    /** What people find it as. */
+    public String released() {
+        return repository + ":" + tag;
+    }
+}

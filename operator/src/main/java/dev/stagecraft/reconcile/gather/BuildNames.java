@@ -1,0 +1,83 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.build.BuildKey;
+import dev.stagecraft.build.Recipe;
+import dev.stagecraft.compose.ImageReference;
+import dev.stagecraft.compose.ImageSelection;
+import dev.stagecraft.secret.Secret;
+import dev.stagecraft.source.SourceTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Names images by what goes into them.
+ *
+ * @param images of all services
+ * @param fingerprintKey for the secrets that builds read
+ */
+record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms, Secret fingerprintKey) {
+
+    /** How a service is built, with the values of the secrets that the build may read. */
+    record Recipes(Recipe recipe, Map<String, Secret> secrets) {}
+
+    /** Services with the same recipe and the same image share the build. */
+    List<Build> of(SortedMap<String, Recipes> recipes) {
+        var builds = new TreeMap<String, Build>();
+        recipes.forEach((service, wanted) -> {
+            var build = build(service, wanted);
+            builds.merge(build.image() + " " + build.tag(), build, BuildNames::shared);
+        });
+        return builds.values().stream()
+                .sorted(Comparator.comparing(build -> build.services().getFirst()))
+                .toList();
+    }
+
+    private Build build(String service, Recipes wanted) {
+        var image = image(service);
+        var prints = new TreeMap<>(wanted.secrets());
+        var fingerprint = prints.isEmpty()
+                ? new TreeMap<String, String>()
+                : new TreeMap<>(Map.of(
+                        "values", new Environment(prints, prints.keySet()).fingerprint(fingerprintKey)));
+        return new Build(
+                List.of(service),
+                image.repository(),
+                BuildKey.tag(wanted.recipe(), tree, platforms, fingerprint),
+                image.tag().orElse("latest"),
+                wanted.recipe(),
+                platforms,
+                wanted.secrets());
+    }
+
+    private ImageReference image(String service) {
+        var image = switch (images) {
+            case ImageSelection.Selected(var selected) -> selected.get(service);
+            case ImageSelection.Refused(var problems) -> throw ComposeGather.refused(problems, "spec.compose");
+        };
+        if (image == null || image.digest().isPresent()) {
+            throw Rejected.at(
+                    "ComposeInvalid",
+                    "spec.compose",
+                    "services." + service + ".image names a digest, so nothing can be built under it; name a repository"
+                            + " without one, or do not claim the service");
+        }
+        return image;
+    }
+
+    private static Build shared(Build one, Build other) {
+        var services = new ArrayList<>(one.services());
+        services.addAll(other.services());
+        return new Build(
+                services.stream().sorted().toList(),
+                one.repository(),
+                one.buildTag(),
+                one.tag(),
+                one.recipe(),
+                one.platforms(),
+                one.secrets());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stagecraft.reconcile.gather;
+
+import dev.stagecraft.provider.Violation;
+import java.util.List;
+
+/** Turns what a provider has against its configuration into the answer for the resource. */
+final class Violations {
+    private static final int MORE = 4;
+
+    private Violations() {}
+
+    /** Rejects with the first fault, and names a few others; {@code path} is where the configuration stands in the resource. */
+    static void refuse(List<Violation> violations, String path) {
+        if (violations.isEmpty()) {
+            return;
+        }
+        var first = violations.getFirst().under(path);
+        var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
+        var others = violations.stream()
+                .skip(1)
+                .limit(MORE)
+                .map(violation -> violation.under(path))
+                .map(violation -> "; " + violation.path() + ": " + violation.message())
+                .reduce("", String::concat);
+        throw Rejected.at(reason, first.path(), first.message() + others);
+    }
+}

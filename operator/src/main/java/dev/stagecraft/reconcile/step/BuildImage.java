@@ -1,0 +1,116 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.api.v1alpha1.ProjectSpec;
+import dev.stagecraft.build.BuildOutcome;
+import dev.stagecraft.build.BuildRequest;
+import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.ImageResolution;
+import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.reconcile.gather.Build;
+import dev.stagecraft.reconcile.gather.Source;
+import dev.stagecraft.release.Builds;
+import dev.stagecraft.release.StepOutcome;
+import dev.stagecraft.secret.Secret;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes an image of the source, unless its registry has one of that content. The registry is asked before and after: what it has
+ * under the name is the image, whoever built it and whichever process began.
+ */
+final class BuildImage implements StepAction {
+    private static final Duration REGISTRY_AWAY = Duration.ofSeconds(10);
+
+    private final BuildExecutors executors;
+    private final ImageResolver images;
+
+    BuildImage(BuildExecutors executors, ImageResolver images) {
+        this.executors = executors;
+        this.images = images;
+    }
+
+    @Override
+    public StepOutcome run(StepContext context) {
+        var image = Builds.image(context.launch().step());
+        var build = context.gathered().fromSource().build(image);
+        var source = context.gathered().fromSource().source();
+        if (build.isEmpty() || source.isEmpty()) {
+            return new StepOutcome.Failed("Superseded", "the resource does not ask for " + image + " any more");
+        }
+        return existing(context, image).orElseGet(() -> build(context, build.get(), source.get()));
+    }
+
+    /** Empty where the image is not there. */
+    private Optional<StepOutcome> existing(StepContext context, String image) {
+        return switch (images.resolve(ImageName.parse(image))) {
+            case ImageResolution.Resolved(var digest, var type) ->
+                Optional.of(new StepOutcome.Done(Map.of(Builds.DIGEST, digest)));
+            case ImageResolution.NotFound(var message) -> Optional.empty();
+            case ImageResolution.Unauthorized(var message) ->
+                Optional.of(new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
+            case ImageResolution.Unreachable(var message, var retryable) ->
+                Optional.of(
+                        retryable
+                                ? new StepOutcome.Waiting(REGISTRY_AWAY, message, Map.of())
+                                : new StepOutcome.Refused(
+                                        BuildOutcome.Reason.REGISTRY_UNREACHABLE.label(), message));
+        };
+    }
+
+    private StepOutcome build(StepContext context, Build build, Source source) {
+        try {
+            return switch (executors.of(context).advance(request(context, build, source))) {
+                case BuildOutcome.Built() ->
+                    existing(context, build.image())
+                            .orElseGet(() -> new StepOutcome.Failed(
+                                    BuildOutcome.Reason.BUILD_FAILED.label(),
+                                    "the build ended well, and its registry has no " + build.image()));
+                case BuildOutcome.Building(var again, var why) -> new StepOutcome.Waiting(again, why, Map.of());
+                case BuildOutcome.Failed(var reason, var message, var passing) -> {
+                    var words = context.sanitizer().clean(message);
+                    yield passing
+                            ? new StepOutcome.Failed(reason.label(), words)
+                            : new StepOutcome.Refused(reason.label(), words);
+                }
+            };
+        } catch (BuilderMissing nobody) {
+            var reason = BuildOutcome.Reason.BUILDER_NOT_AVAILABLE.label();
+            var words = context.sanitizer().clean(String.valueOf(nobody.getMessage()));
+            return nobody.passing()
+                    ? new StepOutcome.Failed(reason, words)
+                    : new StepOutcome.Refused(reason, words);
+        }
+    }
+
+    private static BuildRequest request(StepContext context, Build build, Source source) {
+        var spec = context.gathered().spec();
+        return new BuildRequest(
+                build.services().getFirst(),
+                build.image(),
+                build.recipe(),
+                source.tree(),
+                source.location(),
+                build.platforms(),
+                labels(context, source),
+                build.secrets(),
+                Secret.of(""),
+                spec.build().limit());
+    }
+
+    /** By the keys of the OCI image specification, and the release that asked for it first. */
+    private static SortedMap<String, String> labels(StepContext context, Source source) {
+        var spec = context.gathered().spec();
+        var labels = new TreeMap<>(Map.of(
+                "org.opencontainers.image.source", source.location().url(),
+                "org.opencontainers.image.revision", source.tree().commit(),
+                "org.opencontainers.image.version", spec.version(),
+                "dev.stagecraft.release", context.release().id()));
+        Optional.ofNullable(spec.project())
+                .map(ProjectSpec::name)
+                .ifPresent(name -> labels.put("dev.stagecraft.project", name));
+        return labels;
+    }
+}
