@@ -149,7 +149,6 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            spec.source           | source: {git: {url: "https://git.example.com/acme/shop.git", ref: v1}}
             spec.network.provider | network: {provider: tailscale, providers: {tailscale: {authKeySecretRef: {name: ts, key: authkey}}}}
             spec.drift.policy     | drift: {policy: Correct}
             """)
