@@ -3,6 +3,7 @@ package dev.stagecraft.compose;
 import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
 import static dev.stagecraft.compose.ComposeProblem.Code.NOT_IMPLEMENTED;
 
+import dev.stagecraft.template.TemplateParser;
 import java.util.ArrayList;
 import java.util.List;
 

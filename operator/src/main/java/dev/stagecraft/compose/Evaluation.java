@@ -1,21 +1,24 @@
 package dev.stagecraft.compose;
 
+import dev.stagecraft.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What came of replacing the variables of one string; filled by {@link Template#evaluate}. */
-final class Evaluation {
+final class Evaluation implements Template.Sink {
     private final StringBuilder text = new StringBuilder();
     private final List<Obstacle> obstacles = new ArrayList<>();
 
     /** A variable that could not be replaced, and the sentence that says why. */
     record Obstacle(ComposeProblem.Code code, String message) {}
 
-    void append(String more) {
+    @Override
+    public void append(String more) {
         text.append(more);
     }
 
-    void undefined(String name, String authorsWords) {
+    @Override
+    public void undefined(String name, String authorsWords) {
         String sentence = authorsWords.isBlank()
                 ? "The variable %s has no value here; define it in env or envFrom, or give it a default."
                         .formatted(name)
@@ -23,7 +26,8 @@ final class Evaluation {
         obstacles.add(new Obstacle(ComposeProblem.Code.UNDEFINED_VARIABLE, sentence));
     }
 
-    void secret(String name) {
+    @Override
+    public void secret(String name) {
         obstacles.add(new Obstacle(
                 ComposeProblem.Code.SECRET_VARIABLE,
                 "The variable %s comes from a Secret, and an image name is stored and shown; take it from a ConfigMap or env."

@@ -3,6 +3,8 @@ package dev.stagecraft.compose;
 import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
 import static java.util.Objects.requireNonNull;
 
+import dev.stagecraft.template.Template;
+import dev.stagecraft.template.TemplateParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.stagecraft.template.Template;
+import dev.stagecraft.template.TemplateParser;
 import java.util.Set;
 
 /** A service as Compose will read it; may hold the value of a secret, so only numbers and times of it may be shown. */

@@ -4,6 +4,8 @@ import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
 import static dev.stagecraft.compose.ComposeProblem.Code.NOT_IMPLEMENTED;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stagecraft.template.Template;
+import dev.stagecraft.template.TemplateParser;
 import java.util.ArrayList;
 import java.util.List;
 

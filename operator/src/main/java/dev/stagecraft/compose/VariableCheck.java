@@ -2,6 +2,8 @@ package dev.stagecraft.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stagecraft.template.Template;
+import dev.stagecraft.template.TemplateParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.stagecraft.compose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.stagecraft.template.Template;
+import dev.stagecraft.template.TemplateParser;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
-package dev.stagecraft.compose;
+package dev.stagecraft.template;
 
-import dev.stagecraft.compose.Template.Operator;
+import dev.stagecraft.template.Template.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes a string apart at its variables: {@code $NAME}, <code>${NAME}</code> with an operator, {@code $$}. */
-final class TemplateParser {
+public final class TemplateParser {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final int MAX_NESTING = 16;
 
@@ -16,17 +16,21 @@ final class TemplateParser {
     private int at;
     private Optional<String> error = Optional.empty();
 
-    sealed interface Parsing {}
+    /** What came of it. */
+    public sealed interface Parsing {}
 
-    record Valid(Template template) implements Parsing {}
+    /** It is a template. */
+    public record Valid(Template template) implements Parsing {}
 
-    record Invalid(String why) implements Parsing {}
+    /** It is none; {@code why} is a sentence. */
+    public record Invalid(String why) implements Parsing {}
 
     private TemplateParser(String text) {
         this.text = text;
     }
 
-    static Parsing parse(String text) {
+    /** Takes {@code text} apart. */
+    public static Parsing parse(String text) {
         TemplateParser parser = new TemplateParser(text);
         Template template = parser.template(0);
         return parser.error.<Parsing>map(Invalid::new).orElseGet(() -> new Valid(template));
