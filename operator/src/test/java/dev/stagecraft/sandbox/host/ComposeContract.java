@@ -2,10 +2,19 @@ package dev.stagecraft.sandbox.host;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.compose.EnvironmentOverride;
+import dev.stagecraft.compose.ShellEnvironment;
+import dev.stagecraft.dotenv.Dotenv;
+import dev.stagecraft.dotenv.DotenvWriter;
+import dev.stagecraft.dotenv.Interpolated;
+import dev.stagecraft.dotenv.Interpolation;
+import dev.stagecraft.dotenv.Layer;
+import dev.stagecraft.dotenv.NastyText;
 import dev.stagecraft.host.Container;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostCommandException.Code;
@@ -16,6 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -186,6 +198,37 @@ interface ComposeContract {
                     (name, value) -> assertTrue(environment.contains(name + "=" + value), environment::toString));
             assertEquals("a$b", container.labels().get("plain"));
             assertTrue(environment.stream().noneMatch(entry -> entry.startsWith("UNUSED=")), environment::toString);
+        }
+    }
+
+    /** On the way that releases send an environment, with the product's own writers. */
+    @Test
+    default void everyValueOfADotenvFileReachesTheContainerByteForByte() throws Exception {
+        var values = new TreeMap<String, String>();
+        values.put("EMPTY", "");
+        values.put("SPACES", "  both ends \t");
+        values.put("LARGE", "$x\\'\"\n".repeat(32 * 1024 / 6));
+        for (int seed = 0; seed < 100; seed++) {
+            values.put("V" + seed, NastyText.of(new Random(seed)));
+        }
+        var file = assertInstanceOf(Dotenv.Entries.class, Dotenv.parse(DotenvWriter.write(values)));
+        var read = assertInstanceOf(
+                Interpolated.Resolved.class, Interpolation.resolve(List.of(new Layer("f", true, file.entries()))));
+        var environment = new TreeMap<String, String>();
+        read.variables().forEach((name, variable) -> environment.put(name, variable.value()));
+        try (var session = ContractSession.open(host(), "dotenv")) {
+            session.directory().claim();
+            session.write(
+                    "rel-1",
+                    ContractCompose.fromVariable(),
+                    EnvironmentOverride.render(Map.of("web", environment)),
+                    ShellEnvironment.render(Map.of("IMAGE", host().image("web", Kind.GOOD))));
+
+            session.project().up("rel-1", List.of("web"), ContractSession.DRAIN);
+
+            var container = session.project().containers().getFirst();
+            var seen = Set.copyOf(session.environment(container));
+            values.forEach((name, value) -> assertTrue(seen.contains(name + "=" + value), name));
         }
     }
 
