@@ -19,6 +19,10 @@ final class PlanInputs {
     private PlanInputs() {}
 
     static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
+        return desired(gathered, release, gathered.notes());
+    }
+
+    static Desired desired(Gathered gathered, Optional<ReleaseTarget> release, List<String> notes) {
         return new Desired(
                 gathered.resource().uid(),
                 gathered.cloud().ownsMachines(),
@@ -27,7 +31,7 @@ final class PlanInputs {
                 gathered.specHash(),
                 release,
                 Math.max(1, gathered.spec().rollout().batch()),
-                gathered.notes());
+                notes);
     }
 
     static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {

@@ -8,6 +8,7 @@ import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.ServiceTarget;
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.Pins;
 import dev.stagecraft.release.Intent;
@@ -18,6 +19,7 @@ import dev.stagecraft.release.Run;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -162,10 +164,12 @@ final class Planning {
     private Result with(Look seen, Target target, List<DatabaseTarget> migrated) {
         var look = MigrationPlanning.declared(seen);
         var wanted = target.plan();
+        var serving = serving(look, wanted);
         var plan = Planner.plan(
-                PlanInputs.desired(look.gathered(), Optional.of(wanted)).migrating(migrated)
+                PlanInputs.desired(look.gathered(), Optional.of(wanted), notes(look, serving))
+                        .migrating(migrated)
                         .building(target.made()),
-                PlanInputs.observed(look.state(), services(look, wanted), since(look, target)));
+                PlanInputs.observed(look.state(), services(look, wanted, serving), since(look, target)));
         if (!plan.refusals().isEmpty()) {
             return new Result.Decided(Decision.of(look.state()).rejecting(MigrationPlanning.finding(plan)));
         }
@@ -180,18 +184,31 @@ final class Planning {
                 : List.of();
     }
 
+    /** The serving release, unless it is what is wanted. */
+    private Optional<Served> serving(Look look, ReleaseTarget wanted) {
+        return look.state()
+                .history()
+                .serving()
+                .map(ReleaseRecord::id)
+                .filter(id -> !wanted.release().equals(Optional.of(id)))
+                .flatMap(id -> releases.stored(look.gathered().resource(), id));
+    }
+
     /** What the serving release runs, which is read from its object unless it is what is wanted. */
-    private List<ServiceTarget> services(Look look, ReleaseTarget wanted) {
-        var serving = look.state().history().serving();
-        if (serving.isEmpty()) {
-            return List.of();
+    private static List<ServiceTarget> services(Look look, ReleaseTarget wanted, Optional<Served> serving) {
+        var id = look.state().history().serving().map(ReleaseRecord::id);
+        if (id.isPresent() && wanted.release().equals(id)) {
+            return wanted.services();
         }
-        var id = serving.get().id();
-        return Optional.of(wanted)
-                .filter(target -> target.release().equals(Optional.of(id)))
-                .or(() -> releases.stored(look.gathered().resource(), id)
-                        .map(served -> served.target(ReleaseTarget.Kind.SERVE, Optional.of(id))))
-                .map(ReleaseTarget::services)
+        return serving.map(served -> served.target(ReleaseTarget.Kind.SERVE, id).services())
                 .orElse(List.of());
+    }
+
+    /** What the reader of the plan of a new release should know. */
+    private static List<String> notes(Look look, Optional<Served> serving) {
+        var notes = new ArrayList<>(look.gathered().notes());
+        serving.flatMap(served -> look.gathered().environment().changeSince(served.environment()))
+                .ifPresent(notes::add);
+        return notes;
     }
 }

@@ -30,7 +30,7 @@ public final class Announcements {
             var old = before.releases().stream()
                     .filter(known -> known.id().equals(release.id()))
                     .findFirst();
-            release(old, release, words);
+            release(old, release, remarks(after, release), words);
         }
         words.addAll(Standing.between(before, after));
         stalled(before, after).ifPresent(words::add);
@@ -53,14 +53,15 @@ public final class Announcements {
                         .map(why -> new Words(true, why.getReason(), why.getMessage()));
     }
 
-    private static void release(Optional<ReleaseSummary> before, ReleaseSummary after, List<Words> words) {
+    private static void release(
+            Optional<ReleaseSummary> before, ReleaseSummary after, String remarks, List<Words> words) {
         var name =
                 after.type().toLowerCase(java.util.Locale.ROOT) + " " + after.id() + " of version " + after.version();
         if (before.isEmpty()) {
             if (ReleaseState.of(after.state()) != ReleaseState.RUNNING) {
                 return; // rebuilt from its object: it began and ended before this status was lost
             }
-            words.add(new Words(false, "ReleaseStarted", name + " started"));
+            words.add(new Words(false, "ReleaseStarted", name + " started" + remarks));
         }
         for (var phase : after.phases()) {
             var old = before.stream()
@@ -76,6 +77,14 @@ public final class Announcements {
         if (before.map(ReleaseSummary::state).filter(after.state()::equals).isEmpty()) {
             ended(name, after).ifPresent(words::add);
         }
+    }
+
+    /** What the plan that opens a release remarks on it, such as that its environment changed. */
+    private static String remarks(StagecraftStatus status, ReleaseSummary release) {
+        return Optional.ofNullable(status.plan())
+                .filter(plan -> plan.release().equals(release.id()) && !plan.notes().isEmpty())
+                .map(plan -> ": " + String.join("; ", plan.notes()))
+                .orElse("");
     }
 
     private static Words phase(ReleaseSummary release, PhaseStatus phase) {

@@ -2,6 +2,7 @@ package dev.stagecraft.reconcile;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.StagecraftOperator;
@@ -11,6 +12,7 @@ import dev.stagecraft.sandbox.StaticShop;
 import dev.stagecraft.sandbox.TestOperator;
 import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -85,6 +87,32 @@ class StaticReleaseIT {
         });
         assertTrue(resources.releases().stream()
                 .allMatch(r -> r.getStatus().state().equals("Succeeded")));
+    }
+
+    @Test
+    void aDotenvFileReachesTheHostsAndItsChangeIsToldByNames() {
+        resources.secret("shop-file", Map.of("prod.env", "URL=\"db://${PASSWORD}\"\nOLD='$1'\n"));
+        var spec = yaml("v1")
+                .replace("{secretRef: {name: shop-env}}", "{secretRef: {name: shop-file, key: prod.env}}, {secretRef: {name: shop-env}}");
+        resources.apply(spec);
+        resources.awaitReady("shop");
+        var first = shop.host("app-1").engine().environment("web");
+        assertEquals("db://pa$$ 'quoted'\nnext=line", first.get("URL"));
+        assertEquals("$1", first.get("OLD"));
+
+        resources.secret("shop-file", Map.of("prod.env", "URL=\"db://sentinel-4d1f@${PASSWORD}\"\nNEW=2\n"));
+
+        var ready = resources.await("shop", "a second release", found -> found.getStatus().releases().size() == 2
+                && found.getStatus().phase().equals("Ready"));
+        assertEquals("v1", serving(ready));
+        assertEquals(
+                "db://sentinel-4d1f@pa$$ 'quoted'\nnext=line",
+                shop.host("app-2").engine().environment("web").get("URL"));
+        var told = "environment changed: NEW (added), OLD (removed), URL (values are not shown)";
+        assertTrue(Resources.plan(ready).notes().contains(told), Resources.plan(ready)::toString);
+        Awaitility.await()
+                .until(() -> resources.events("ReleaseStarted").stream().anyMatch(text -> text.endsWith(told)));
+        assertFalse(Serialization.asYaml(ready).contains("sentinel-4d1f"));
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param secretNames names whose value came from a Secret, and so must not end in an image reference
  */
 public record Environment(SortedMap<String, Secret> values, Set<String> secretNames) {
+    private static final int MOST_NAMES = 20;
+
     public Environment {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
         secretNames = Set.copyOf(secretNames);
@@ -35,6 +39,32 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
         return values.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().reveal(), (a, b) -> b, TreeMap::new));
+    }
+
+    /**
+     * What a person is told of the difference to what served before: the names of up to {@value #MOST_NAMES} variables and no
+     * value; empty where nothing differs.
+     */
+    public Optional<String> changeSince(Environment before) {
+        var names = new TreeSet<>(values.keySet());
+        names.addAll(before.values.keySet());
+        var changed = names.stream().flatMap(name -> change(before, name).stream()).toList();
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        var shown = String.join(", ", changed.subList(0, Math.min(MOST_NAMES, changed.size())));
+        return Optional.of("environment changed: " + shown
+                + (changed.size() > MOST_NAMES ? " and " + (changed.size() - MOST_NAMES) + " more" : "")
+                + " (values are not shown)");
+    }
+
+    private Optional<String> change(Environment before, String name) {
+        var now = Optional.ofNullable(values.get(name));
+        var then = Optional.ofNullable(before.values.get(name));
+        if (now.equals(then)) {
+            return Optional.empty();
+        }
+        return Optional.of(name + (then.isEmpty() ? " (added)" : now.isEmpty() ? " (removed)" : ""));
     }
 
     /** An HMAC-SHA-256 over names and values: it changes when they do and says nothing else. */

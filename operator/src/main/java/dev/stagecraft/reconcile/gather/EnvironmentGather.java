@@ -1,106 +1,72 @@
 package dev.stagecraft.reconcile.gather;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
+import dev.stagecraft.dotenv.Interpolated;
+import dev.stagecraft.dotenv.Interpolation;
 import dev.stagecraft.secret.Secret;
+import dev.stagecraft.source.SourceTree;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Resolves {@code envFrom} in order (later wins) and then {@code env} (wins over all). */
+/** Resolves {@code envFrom} in order (later wins) and then {@code env} (wins over all). For one gathering. */
 final class EnvironmentGather {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-    private static final String OURS = "STAGECRAFT_";
-
     private final Reading reading;
+    private final Map<String, String> origins = new TreeMap<>();
 
     EnvironmentGather(Reading reading) {
         this.reading = reading;
     }
 
-    Environment resolve(StagecraftSpec spec) {
+    /** @param tree the source, where the resource has one and it is read */
+    Environment resolve(StagecraftSpec spec, Optional<SourceTree> tree) {
+        var layers = new EnvironmentLayers(reading, tree);
+        return switch (Interpolation.resolve(layers.read(spec))) {
+            case Interpolated.Resolved(var variables) -> environment(variables, layers);
+            case Interpolated.Refused(var faults) -> throw refused(faults, layers);
+        };
+    }
+
+    private Environment environment(SortedMap<String, Interpolated.Variable> variables, EnvironmentLayers layers) {
         var values = new TreeMap<String, Secret>();
         var secretNames = new HashSet<String>();
-        for (int i = 0; i < spec.envFrom().size(); i++) {
-            var source = spec.envFrom().get(i);
-            var path = "spec.envFrom[" + i + "]";
-            if (source.secretRef() != null) {
-                var found = reading.secret(source.secretRef().name(), path + ".secretRef");
-                add(values, found, path + ".secretRef");
-                secretNames.addAll(found.keySet());
+        variables.forEach((name, variable) -> {
+            origins.put(name, variable.place());
+            values.put(
+                    name,
+                    layers.original(variable.place(), name).orElseGet(() -> Secret.of(variable.value())));
+            if (variable.secret()) {
+                secretNames.add(name);
             }
-            if (source.configMapRef() != null) {
-                var found = configMap(source.configMapRef().name(), path + ".configMapRef");
-                add(values, found, path + ".configMapRef");
-                secretNames.removeAll(found.keySet());
-            }
-        }
-        for (int i = 0; i < spec.env().size(); i++) {
-            var variable = spec.env().get(i);
-            requireNotOurs(variable.name(), "spec.env[" + i + "].name");
-            values.put(variable.name(), Secret.of(variable.value()));
-            secretNames.remove(variable.name());
-        }
+        });
+        reading.conceal(values.entrySet().stream()
+                .filter(entry -> secretNames.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(value -> !value.isEmpty())
+                .toList());
         return new Environment(values, secretNames);
     }
 
-    /** Where the value of a variable comes from, as a field path. */
-    Optional<String> origin(StagecraftSpec spec, String name) {
-        for (int i = 0; i < spec.env().size(); i++) {
-            if (spec.env().get(i).name().equals(name)) {
-                return Optional.of("spec.env[" + i + "].name");
-            }
-        }
-        for (int i = spec.envFrom().size() - 1; i >= 0; i--) {
-            var source = spec.envFrom().get(i);
-            var path = "spec.envFrom[" + i + "]";
-            var configMap = source.configMapRef();
-            if (configMap != null && configMap(configMap.name(), path).containsKey(name)) {
-                return Optional.of(path + ".configMapRef");
-            }
-            var secret = source.secretRef();
-            if (secret != null && reading.secret(secret.name(), path).containsKey(name)) {
-                return Optional.of(path + ".secretRef");
-            }
-        }
-        return Optional.empty();
+    private static Rejected refused(List<Interpolated.Fault> faults, EnvironmentLayers layers) {
+        var first = faults.getFirst().place();
+        var here = faults.stream().filter(fault -> fault.place().equals(first)).toList();
+        return Rejected.at(
+                "InvalidSpec",
+                first,
+                here.stream()
+                                .limit(EnvironmentLayers.MOST_PROBLEMS)
+                                .map(fault -> layers.located(first, fault.line(), fault.message()))
+                                .collect(joining(" "))
+                        + EnvironmentLayers.more(here.size()));
     }
 
-    private static void requireNotOurs(String name, String path) {
-        if (name.startsWith(OURS)) {
-            throw Rejected.at(
-                    "InvalidSpec",
-                    path,
-                    "the name " + name + " is kept for the operator, which sets the variables that start with " + OURS
-                            + "; rename it");
-        }
-    }
-
-    private Map<String, Secret> configMap(String name, String path) {
-        return reading.configMap(name, path).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Secret.of(entry.getValue())));
-    }
-
-    private static void add(Map<String, Secret> values, Map<String, Secret> found, String path) {
-        for (var entry : found.entrySet()) {
-            requireNotOurs(entry.getKey(), path);
-            if (!NAME.matcher(entry.getKey()).matches()) {
-                throw Rejected.at(
-                        "InvalidSpec",
-                        path,
-                        "key " + entry.getKey() + " cannot name an environment variable; rename it to letters, digits"
-                                + " and underscores, or take it out");
-            }
-            if (entry.getValue().reveal().indexOf('\0') >= 0) {
-                throw Rejected.at(
-                        "InvalidSpec",
-                        path,
-                        "the value of " + entry.getKey() + " has a NUL byte, which no variable can");
-            }
-            values.put(entry.getKey(), entry.getValue());
-        }
+    /** Where the value of a variable comes from, as a field path; asked after it was resolved. */
+    Optional<String> origin(String name) {
+        return Optional.ofNullable(origins.get(name));
     }
 }

@@ -53,7 +53,9 @@ final class SourceGather {
                 .stream()
                 .flatMap(Optional::stream)
                 .anyMatch(selection -> !selection.provider().equals(BuildGather.NONE));
-        return builds || (spec.compose() != null && !spec.compose().path().isEmpty());
+        return builds
+                || spec.envFrom().stream().anyMatch(entry -> !entry.path().isEmpty())
+                || (spec.compose() != null && !spec.compose().path().isEmpty());
     }
 
     private static GitLocation at(GitLocation location, String commit) {
