@@ -32,6 +32,7 @@ import dev.stagecraft.provider.cloud.fixed.StaticProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.raw.RawEngine;
 import dev.stagecraft.provider.migration.raw.RawSettings;
+import dev.stagecraft.provider.secrets.SecretsProvider;
 import dev.stagecraft.reconcile.Assembly;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepSettings;
@@ -149,7 +150,11 @@ public final class StagecraftOperator implements AutoCloseable {
                         releases,
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
-                        new Providers(clouds(), engines(), apps()),
+                        new Providers(
+                                clouds(),
+                                engines(),
+                                ProviderRegistry.load("secrets", SecretsProvider.class),
+                                apps()),
                         location -> {
                             throw new IllegalStateException("not yet");
                         },

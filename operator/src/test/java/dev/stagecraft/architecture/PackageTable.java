@@ -43,6 +43,7 @@ final class PackageTable {
         "provider.app",
         "provider.cloud",
         "provider.migration",
+        "provider.secrets",
         "release",
         "secret",
         "source",
@@ -109,6 +110,22 @@ final class PackageTable {
                     .imports(FOR_PROVIDERS)
                     .imports("provider.cloud")
                     .with(JACKSON, SLF4J),
+            effects("provider.secrets")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.app")
+                    .with(JACKSON),
+            effects("provider.secrets.kubernetes")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.secrets")
+                    .with(JACKSON),
+            effects("provider.secrets.envfile")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.app", "provider.secrets", "dotenv")
+                    .with(JACKSON),
+            effects("provider.secrets.encore")
+                    .imports(FOR_PROVIDERS)
+                    .imports("provider.app", "provider.secrets")
+                    .with(JACKSON),
             effects("reconcile.gather")
                     .imports(PORTS_AND_PURE)
                     .with(JACKSON, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),

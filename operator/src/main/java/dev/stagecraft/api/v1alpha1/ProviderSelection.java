@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which cloud or network provider is used, and the configuration of each by its id, which only that provider
+ * Which cloud, network or secrets provider is used, and the configuration of each by its id, which only that provider
  * understands.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -79,6 +79,7 @@ public final class Gatherer {
         var ref = ref(resource);
         var composes = new ComposeGather(reading);
         Unimplemented.check(spec);
+        SecretsGather.check(spec, providers.secrets());
         var source = new SourceGather(reading, sources).resolve(spec, ref, known);
         var hosts = HostGather.expand(spec);
         var compose = composes.read(spec);

@@ -51,7 +51,7 @@ final class Hashes {
 
     /** What says how the operator works, not what is to be there: an edit of it is no change of what is wanted. */
     private static final List<String> STEERING =
-            List.of("approval", "deletionPolicy", "drift", "releaseHistoryLimit", "rollbackTo", "suspend");
+            List.of("approval", "deletionPolicy", "drift", "releaseHistoryLimit", "rollbackTo", "secrets", "suspend");
 
     /** The spec without what only steers the operator, and what it refers to. */
     static String spec(StagecraftSpec spec, String inputsHash) {

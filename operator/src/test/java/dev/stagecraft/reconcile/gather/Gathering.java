@@ -10,6 +10,7 @@ import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
+import dev.stagecraft.provider.secrets.SecretsProvider;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.SecureRandom;
@@ -93,6 +94,7 @@ public final class Gathering implements References {
                         new Providers(
                         ProviderRegistry.load("cloud", CloudProvider.class),
                         ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        ProviderRegistry.load("secrets", SecretsProvider.class),
                         new AppProviders(
                                 ProviderRegistry.load("backend", BackendProvider.class),
                                 ProviderRegistry.load("frontend", FrontendProvider.class))),

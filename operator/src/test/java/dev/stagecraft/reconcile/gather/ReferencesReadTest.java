@@ -12,6 +12,7 @@ import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
+import dev.stagecraft.provider.secrets.SecretsProvider;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -49,7 +50,8 @@ class ReferencesReadTest {
                 new Providers(
                 ProviderRegistry.load("cloud", CloudProvider.class),
                 ProviderRegistry.load("migration engine", MigrationEngine.class),
-                new AppProviders(
+                ProviderRegistry.load("secrets", SecretsProvider.class),
+                        new AppProviders(
                         ProviderRegistry.load("backend", BackendProvider.class),
                         ProviderRegistry.load("frontend", FrontendProvider.class))),
                 (resource, location, occasion) -> new Sources.Answer.Pending(),
