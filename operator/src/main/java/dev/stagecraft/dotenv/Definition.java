@@ -5,9 +5,10 @@ import java.util.Optional;
 /**
  * A value that a name is given.
  *
+ * @param number tells it from every other
  * @param before the one that this replaces, which is what the name stands for within its own value
  */
-record Definition(Layer layer, DotenvEntry entry, Optional<Definition> before) {
+record Definition(int number, Layer layer, DotenvEntry entry, Optional<Definition> before) {
     String name() {
         return entry.name();
     }

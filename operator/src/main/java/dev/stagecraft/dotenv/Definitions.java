@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,17 +15,23 @@ import java.util.TreeMap;
 record Definitions(Map<String, Definition> byName, List<Interpolated.Fault> faults) {
     static Definitions of(List<Layer> layers) {
         var definitions = new Definitions(new TreeMap<>(), new ArrayList<>());
-        layers.forEach(definitions::add);
+        int number = 0;
+        for (Layer layer : layers) {
+            definitions.add(layer, number);
+            number += layer.entries().size();
+        }
         return definitions;
     }
 
-    private void add(Layer layer) {
+    private void add(Layer layer, int firstNumber) {
         Map<String, Definition> before = new HashMap<>(byName);
-        for (DotenvEntry entry : layer.entries()) {
+        for (int i = 0; i < layer.entries().size(); i++) {
+            DotenvEntry entry = layer.entries().get(i);
+            int number = firstNumber + i;
             Definition earlier = before.get(entry.name());
             if (!(entry.value() instanceof DotenvValue.Inherited)) {
                 byName.compute(
-                        entry.name(), (_, last) -> new Definition(layer, entry, java.util.Optional.ofNullable(last)));
+                        entry.name(), (_, last) -> new Definition(number, layer, entry, Optional.ofNullable(last)));
             } else if (earlier != null) {
                 byName.put(entry.name(), earlier);
             } else {

@@ -193,7 +193,8 @@ final class DotenvParser {
             refuse(
                     line,
                     "Something follows the closing quotation mark of the value of " + name
-                            + "; put it inside, put a backslash before a mark that belongs to the value, or make it a comment.");
+                            + "; put it inside, put a backslash before a mark that belongs to the value, or make it a"
+                            + " comment.");
         } else {
             skipLine();
         }

@@ -33,7 +33,8 @@ public final class DotenvWriter {
                     + "' cannot be an environment variable; use letters, digits and '_', not a digit first.");
         }
         if (value.indexOf('\0') >= 0
-                || value.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+                || value.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
             throw new IllegalArgumentException("The value of " + name
                     + " has a NUL character or is no valid text; such a value cannot be an environment variable.");
         }

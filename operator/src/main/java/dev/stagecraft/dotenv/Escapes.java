@@ -33,8 +33,7 @@ final class Escapes {
     /** {@code \0} and exactly three octal digits, up to one byte. */
     private static Escape octal(String file, int at) {
         int from = at + 2;
-        if (from + 3 > file.length()
-                || !file.substring(from, from + 3).chars().allMatch(c -> c >= '0' && c <= '7')) {
+        if (from + 3 > file.length() || !file.substring(from, from + 3).chars().allMatch(c -> c >= '0' && c <= '7')) {
             return new Escape("\\0", 2);
         }
         int point = Integer.parseInt(file.substring(from, from + 3), 8);

@@ -1,7 +1,7 @@
 package dev.stagecraft.dotenv;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class Interpolation {
 
     private final Definitions definitions;
     private final List<Interpolated.Fault> faults;
-    private final Map<Definition, Made> made = new IdentityHashMap<>();
+    private final Map<Integer, Made> made = new HashMap<>();
     private final List<Definition> underWay = new ArrayList<>();
 
     /**
@@ -66,7 +66,7 @@ public final class Interpolation {
     }
 
     private Made replaced(Definition definition, String text) {
-        Made known = made.get(definition);
+        Made known = made.get(definition.number());
         if (known != null) {
             return known;
         }
@@ -76,7 +76,7 @@ public final class Interpolation {
             Made value = replacement.of(text);
             underWay.removeLast();
             replacement.faults().forEach(message -> faults.add(definition.fault(message)));
-            made.put(definition, value);
+            made.put(definition.number(), value);
             return value;
         }
         faults.add(definition.fault(isUnderWay(definition) ? circle(definition) : tooLong(definition)));
@@ -84,12 +84,12 @@ public final class Interpolation {
     }
 
     private boolean isUnderWay(Definition definition) {
-        return underWay.stream().anyMatch(other -> other == definition);
+        return underWay.stream().anyMatch(other -> other.number() == definition.number());
     }
 
     private String circle(Definition definition) {
         String round = underWay.stream()
-                .dropWhile(other -> other != definition)
+                .dropWhile(other -> other.number() != definition.number())
                 .map(Definition::name)
                 .collect(Collectors.joining(" -> "));
         return "The variables stand for each other in a circle: " + round + " -> " + definition.name()

@@ -14,7 +14,7 @@ final class Letters {
         return isBlank(c)
                 || c == '\n'
                 || c == '\u1680'
-                || c >= '\u2000' && c <= '\u200a'
+                || (c >= '\u2000' && c <= '\u200a')
                 || c == '\u2028'
                 || c == '\u2029'
                 || c == '\u202f'
@@ -23,17 +23,15 @@ final class Letters {
     }
 
     static boolean startsName(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
     }
 
     static boolean continuesName(char c) {
-        return startsName(c) || c >= '0' && c <= '9';
+        return startsName(c) || (c >= '0' && c <= '9');
     }
 
     /** Whether a process can have a variable of that name. */
     static boolean isName(String name) {
-        return !name.isEmpty()
-                && startsName(name.charAt(0))
-                && name.chars().allMatch(c -> continuesName((char) c));
+        return !name.isEmpty() && startsName(name.charAt(0)) && name.chars().allMatch(c -> continuesName((char) c));
     }
 }

@@ -30,8 +30,8 @@ final class Replacement implements Template.Lookup, Template.Sink {
             // The parser's words can hold what follows the dollar sign, which may be the rest of a password.
             case TemplateParser.Invalid _ ->
                 faults.add("A '$' in the value of " + definition.name()
-                        + " begins no variable, or one that is not closed; write '$$' for a dollar sign, or put the value"
-                        + " into single quotation marks.");
+                        + " begins no variable, or one that is not closed; write '$$' for a dollar sign, or put the"
+                        + " value into single quotation marks.");
             case TemplateParser.Valid(Template parsed) -> parsed.evaluate(this, this);
         }
         if (cut) {

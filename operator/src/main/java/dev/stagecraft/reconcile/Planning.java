@@ -120,8 +120,8 @@ final class Planning {
                     .rejecting(new Finding(
                             "ReleaseNotFound",
                             "release " + release.id()
-                                    + " or its environment is no longer stored, so its hosts cannot be compared with it;"
-                                    + " change the spec to release anew")));
+                                    + " or its environment is no longer stored, so its hosts cannot be compared with"
+                                    + " it; change the spec to release anew")));
         }
         boolean opens = kind == ReleaseTarget.Kind.ROLLBACK;
         var id = opens ? stored.get().id() : release.id();

@@ -82,7 +82,8 @@ public final class Announcements {
     /** What the plan that opens a release remarks on it, such as that its environment changed. */
     private static String remarks(StagecraftStatus status, ReleaseSummary release) {
         return Optional.ofNullable(status.plan())
-                .filter(plan -> plan.release().equals(release.id()) && !plan.notes().isEmpty())
+                .filter(plan ->
+                        plan.release().equals(release.id()) && !plan.notes().isEmpty())
                 .map(plan -> ": " + String.join("; ", plan.notes()))
                 .orElse("");
     }

@@ -98,16 +98,15 @@ public record Template(List<Part> parts) {
         for (Part part : parts) {
             switch (part) {
                 case Literal(String text) -> into.append(text);
-                case Reference reference
-                when lookup.withheld(reference.name) -> into.secret(reference.name);
+                case Reference reference when lookup.withheld(reference.name) -> into.secret(reference.name);
                 case Reference reference -> evaluate(reference, lookup, into);
             }
         }
     }
 
     private static void evaluate(Reference reference, Lookup lookup, Sink into) {
-        Optional<String> value = lookup.value(reference.name)
-                .filter(text -> !(reference.operator.emptyIsNone() && text.isEmpty()));
+        Optional<String> value =
+                lookup.value(reference.name).filter(text -> !(reference.operator.emptyIsNone() && text.isEmpty()));
         switch (reference.operator) {
             case VALUE -> value.ifPresentOrElse(into::append, () -> into.undefined(reference.name, ""));
             case DEFAULT, DEFAULT_IF_EMPTY ->

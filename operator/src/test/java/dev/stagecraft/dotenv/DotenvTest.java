@@ -49,7 +49,13 @@ class DotenvTest {
     void noProblemShowsAnythingOfALineThatIsNone() {
         var problems = assertInstanceOf(
                         Dotenv.Invalid.class,
-                        Dotenv.parse("hunter-2\n=hunter2\nA='hunter2' hunter2\nA=\"hunter2\" hunter2=3\nB=hunter\0002\nC=\"hunter2"))
+                        Dotenv.parse("""
+                                hunter-2
+                                =hunter2
+                                A='hunter2' hunter2
+                                A="hunter2" hunter2=3
+                                B=hunter\0002
+                                C="hunter2"""))
                 .problems();
 
         assertEquals(6, problems.size());
@@ -81,8 +87,6 @@ class DotenvTest {
         if (value.isNull()) {
             return "inherited";
         }
-        return value.isObject()
-                ? "template " + value.path("template").asText()
-                : "text " + value.asText();
+        return value.isObject() ? "template " + value.path("template").asText() : "text " + value.asText();
     }
 }

@@ -84,16 +84,14 @@ class RoundTripTest {
         values.put("EMPTY", "");
         values.put("LINES", "1\n2\r\n\t\\");
 
-        assertEquals(
-                """
+        assertEquals("""
                 PLAIN=postgres://h:5432/db
                 SPACES=' a b '
                 DOLLAR='pa$$word'
                 QUOTE="it's \\$5"
                 EMPTY=
                 LINES="1\\n2\\r\\n\\t\\\\"
-                """,
-                DotenvWriter.write(values));
+                """, DotenvWriter.write(values));
     }
 
     @ParameterizedTest
@@ -105,8 +103,7 @@ class RoundTripTest {
     @ParameterizedTest
     @ValueSource(strings = {"hunter2\u0000", "hunter2\ud800"})
     void aValueThatNoProcessCanHoldIsNotWrittenAndNotShown(String value) {
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> DotenvWriter.write(Map.of("A", value)));
+        var refused = assertThrows(IllegalArgumentException.class, () -> DotenvWriter.write(Map.of("A", value)));
 
         assertFalse(String.valueOf(refused.getMessage()).contains("hunter2"));
     }

@@ -54,8 +54,9 @@ class ValueInterpolationTest {
                                 Layer.literals("second", false, Map.of("B", "2")))))
                 .variables();
 
-        assertEquals("first", variables.get("A").place());
-        assertEquals("second", variables.get("B").place());
+        assertEquals(
+                List.of("first", "second"),
+                variables.values().stream().map(Interpolated.Variable::place).toList());
     }
 
     @Test
@@ -72,8 +73,12 @@ class ValueInterpolationTest {
     void aLongChainIsRefusedFromWhicheverEndItIsRead() {
         assertEquals(List.of(), messages(chain(Interpolation.LONGEST_CHAIN, false)));
         assertEquals(List.of(), messages(chain(Interpolation.LONGEST_CHAIN, true)));
-        assertTrue(messages(chain(Interpolation.LONGEST_CHAIN + 1, false)).getFirst().contains("hangs on more than"));
-        assertTrue(messages(chain(Interpolation.LONGEST_CHAIN + 1, true)).getFirst().contains("hangs on more than"));
+        assertTrue(messages(chain(Interpolation.LONGEST_CHAIN + 1, false))
+                .getFirst()
+                .contains("hangs on more than"));
+        assertTrue(messages(chain(Interpolation.LONGEST_CHAIN + 1, true))
+                .getFirst()
+                .contains("hangs on more than"));
         assertTrue(messages(chain(20_000, true)).getFirst().contains("hangs on more than"));
     }
 
@@ -120,7 +125,8 @@ class ValueInterpolationTest {
             boolean secret = layer.path("secret").asBoolean();
             layers.add(
                     layer.has("file")
-                            ? new Layer(place, secret, entries(layer.path("file").asText()))
+                            ? new Layer(
+                                    place, secret, entries(layer.path("file").asText()))
                             : Layer.literals(place, secret, CaseFile.values(layer.path("literals"))));
         }
         return layers;

@@ -93,7 +93,9 @@ class StaticReleaseIT {
     void aDotenvFileReachesTheHostsAndItsChangeIsToldByNames() {
         resources.secret("shop-file", Map.of("prod.env", "URL=\"db://${PASSWORD}\"\nOLD='$1'\n"));
         var spec = yaml("v1")
-                .replace("{secretRef: {name: shop-env}}", "{secretRef: {name: shop-file, key: prod.env}}, {secretRef: {name: shop-env}}");
+                .replace(
+                        "{secretRef: {name: shop-env}}",
+                        "{secretRef: {name: shop-file, key: prod.env}}, {secretRef: {name: shop-env}}");
         resources.apply(spec);
         resources.awaitReady("shop");
         var first = shop.host("app-1").engine().environment("web");
@@ -102,8 +104,11 @@ class StaticReleaseIT {
 
         resources.secret("shop-file", Map.of("prod.env", "URL=\"db://sentinel-4d1f@${PASSWORD}\"\nNEW=2\n"));
 
-        var ready = resources.await("shop", "a second release", found -> found.getStatus().releases().size() == 2
-                && found.getStatus().phase().equals("Ready"));
+        var ready = resources.await(
+                "shop",
+                "a second release",
+                found -> found.getStatus().releases().size() == 2
+                        && found.getStatus().phase().equals("Ready"));
         assertEquals("v1", serving(ready));
         assertEquals(
                 "db://sentinel-4d1f@pa$$ 'quoted'\nnext=line",

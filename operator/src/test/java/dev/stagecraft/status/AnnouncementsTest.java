@@ -6,6 +6,8 @@ import static dev.stagecraft.release.Records.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.api.v1alpha1.PlanStatus;
+import dev.stagecraft.api.v1alpha1.PlanSummary;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
@@ -48,6 +50,39 @@ class AnnouncementsTest {
         assertEquals(List.of("ReleaseStarted"), told(StagecraftStatus.EMPTY, began));
         assertEquals(List.of("ReleaseSucceeded"), told(began, with(release(1, ReleaseState.SUCCEEDED, 1))));
         assertEquals(List.of("!PhaseFailed", "!ReleaseFailed"), told(began, with(release(1, ReleaseState.FAILED, 1))));
+    }
+
+    @Test
+    void theBeginningOfAReleaseIsToldWithWhatItsPlanRemarks() {
+        var began = StateWriting.write(StagecraftStatus.EMPTY, state(release(1, ReleaseState.RUNNING, 1)))
+                .plan(plan("rel-1", List.of("environment changed: A", "one more")))
+                .build();
+        var other = StateWriting.write(StagecraftStatus.EMPTY, state(release(1, ReleaseState.RUNNING, 1)))
+                .plan(plan("rel-2", List.of("environment changed: A")))
+                .build();
+
+        assertEquals(
+                "deploy rel-1 of version v1 started: environment changed: A; one more",
+                Announcements.between(StagecraftStatus.EMPTY, began).getFirst().message());
+        assertEquals(
+                "deploy rel-1 of version v1 started",
+                Announcements.between(StagecraftStatus.EMPTY, other).getFirst().message());
+    }
+
+    private static PlanStatus plan(String release, List<String> notes) {
+        return new PlanStatus(
+                "id",
+                PlanSummary.NONE,
+                "Safe",
+                "Running",
+                List.of(),
+                notes,
+                "spec-1",
+                release,
+                true,
+                List.of(),
+                "holder",
+                List.of());
     }
 
     @Test

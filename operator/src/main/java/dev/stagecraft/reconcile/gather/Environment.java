@@ -48,7 +48,8 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
     public Optional<String> changeSince(Environment before) {
         var names = new TreeSet<>(values.keySet());
         names.addAll(before.values.keySet());
-        var changed = names.stream().flatMap(name -> change(before, name).stream()).toList();
+        var changed =
+                names.stream().flatMap(name -> change(before, name).stream()).toList();
         if (changed.isEmpty()) {
             return Optional.empty();
         }

@@ -37,9 +37,7 @@ final class EnvironmentGather {
         var secretNames = new HashSet<String>();
         variables.forEach((name, variable) -> {
             origins.put(name, variable.place());
-            values.put(
-                    name,
-                    layers.original(variable.place(), name).orElseGet(() -> Secret.of(variable.value())));
+            values.put(name, layers.original(variable.place(), name).orElseGet(() -> Secret.of(variable.value())));
             if (variable.secret()) {
                 secretNames.add(name);
             }

@@ -108,7 +108,9 @@ final class EnvironmentLayers {
 
     private Optional<String> inSource(String file, String path) {
         var source = tree.orElseThrow(() -> Rejected.at(
-                "ReferenceNotFound", path, "there is no source to read " + file + " from; name one in spec.source.git"));
+                "ReferenceNotFound",
+                path,
+                "there is no source to read " + file + " from; name one in spec.source.git"));
         return source.file(file)
                 .orElseThrow(() -> Rejected.at(
                         "ReferenceNotFound",
@@ -151,7 +153,8 @@ final class EnvironmentLayers {
     /** A part of a file must not be shown, even where the file as a whole is refused later. */
     private void conceal(List<DotenvEntry> entries) {
         reading.conceal(entries.stream()
-                .flatMap(entry -> entry.value() instanceof DotenvValue.Literal(var text) ? Stream.of(text) : Stream.empty())
+                .flatMap(entry ->
+                        entry.value() instanceof DotenvValue.Literal(var text) ? Stream.of(text) : Stream.empty())
                 .filter(text -> !text.isEmpty())
                 .map(Secret::of)
                 .toList());

@@ -20,11 +20,12 @@ class SecretsProvidersTest {
 
     @Test
     void anUnknownOneIsAnsweredWithTheKnownOnes() {
-        var refused = new Gathering().refused("web: {image: i}", "  secrets: {provider: vault, providers: {vault: {}}}\n");
+        var refused =
+                new Gathering().refused("web: {image: i}", "  secrets: {provider: vault, providers: {vault: {}}}\n");
 
         assertTrue(
-                refused.contains(
-                        "spec.secrets.provider: There is no secrets provider 'vault'; known: encore, envfile, kubernetes."),
+                refused.contains("spec.secrets.provider: There is no secrets provider 'vault'; known: encore, envfile,"
+                        + " kubernetes."),
                 refused);
     }
 
@@ -59,12 +60,12 @@ class SecretsProvidersTest {
         var workplace = new TestWorkplace();
 
         assertEquals(List.of(), kubernetes.check(TestWorkplace.config("{}")));
-        assertEquals("", kubernetes.check(TestWorkplace.config("{a: 1}")).getFirst().path());
+        assertEquals(
+                "", kubernetes.check(TestWorkplace.config("{a: 1}")).getFirst().path());
         assertEquals(List.of(), kubernetes.keeps(TestWorkplace.config("{}")));
         assertEquals(
                 new SyncOutcome.Synced(List.of(), Map.of()),
-                kubernetes.sync(new SyncRequest(
-                        TestWorkplace.config("{}"), SyncDirection.PUSH, Map.of(), workplace)));
+                kubernetes.sync(new SyncRequest(TestWorkplace.config("{}"), SyncDirection.PUSH, Map.of(), workplace)));
         assertEquals(List.of(), workplace.calls());
     }
 }

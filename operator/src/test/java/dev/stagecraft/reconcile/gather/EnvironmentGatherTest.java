@@ -30,12 +30,10 @@ class EnvironmentGatherTest {
                 .withSecret("all", Map.of("A", "secret", "B", "secret", "C", "secret", "D", "secret"))
                 .withConfigMap("map", Map.of("B", "map", "C", "map", "D", "map", "file.env", "C=file\nD=file"));
 
-        var environment = gathering
-                .complete(WEB, """
+        var environment = gathering.complete(WEB, """
                         envFrom: [{secretRef: {name: all}}, {configMapRef: {name: map, key: file.env}}]
                         env: [{name: D, value: env}]
-                        """.indent(2))
-                .environment();
+                        """.indent(2)).environment();
 
         assertEquals(Map.of("A", "secret", "B", "secret", "C", "file", "D", "env"), environment.revealed());
         assertEquals(Set.of("A", "B"), environment.secretNames());
@@ -47,12 +45,10 @@ class EnvironmentGatherTest {
                 .withSecret("all", Map.of("PASSWORD", "pa$$word ${HOST}"))
                 .withConfigMap("map", Map.of("f", "URL=db://u:${PASSWORD}@$HOST\nRAW='$HOST'\nLEVEL=${LEVEL:-info}"));
 
-        var environment = gathering
-                .complete(WEB, """
+        var environment = gathering.complete(WEB, """
                         envFrom: [{configMapRef: {name: map, key: f}}, {secretRef: {name: all}}]
                         env: [{name: HOST, value: db1}, {name: PLAIN, value: "$HOST"}]
-                        """.indent(2))
-                .environment();
+                        """.indent(2)).environment();
 
         assertEquals(
                 Map.of(
@@ -79,7 +75,8 @@ class EnvironmentGatherTest {
         var refused = gathering.refused(WEB, "  envFrom: [{secretRef: {name: s, key: prod.env}}]\n");
 
         assertTrue(
-                refused.contains("spec.envFrom[0].secretRef.key: key prod.env of Secret s, line 2: This is no NAME=value"),
+                refused.contains(
+                        "spec.envFrom[0].secretRef.key: key prod.env of Secret s, line 2: This is no NAME=value"),
                 refused);
         assertTrue(refused.contains("line 3: Something follows"), refused);
         assertFalse(refused.contains("hunter"), refused);
@@ -92,7 +89,8 @@ class EnvironmentGatherTest {
         var refused = gathering.refused(WEB, "  envFrom: [{configMapRef: {name: m, key: f}}]\n");
 
         assertTrue(
-                refused.contains("spec.envFrom[0].configMapRef.key: key f of ConfigMap m, line 2: The variable NONE, which"),
+                refused.contains(
+                        "spec.envFrom[0].configMapRef.key: key f of ConfigMap m, line 2: The variable NONE, which"),
                 refused);
     }
 
@@ -126,7 +124,8 @@ class EnvironmentGatherTest {
 
         var refused = gathering.refused(WEB, "  envFrom: [{secretRef: {name: s, key: f}}]\n");
 
-        assertTrue(refused.contains("spec.envFrom[0].secretRef.key") && refused.contains("STAGECRAFT_VERSION"), refused);
+        assertTrue(
+                refused.contains("spec.envFrom[0].secretRef.key") && refused.contains("STAGECRAFT_VERSION"), refused);
     }
 
     @Test
@@ -220,7 +219,8 @@ class EnvironmentGatherTest {
 
     private static StagecraftSpec spec(String fields) {
         return Serialization.unmarshal(
-                        "apiVersion: stagecraft.dev/v1alpha1\nkind: Stagecraft\nmetadata: {name: shop}\nspec:\n" + fields,
+                        "apiVersion: stagecraft.dev/v1alpha1\nkind: Stagecraft\nmetadata: {name: shop}\nspec:\n"
+                                + fields,
                         Stagecraft.class)
                 .getSpec();
     }

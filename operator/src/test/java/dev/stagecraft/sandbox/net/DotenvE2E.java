@@ -140,8 +140,8 @@ class DotenvE2E {
         var values = new TreeMap<String, String>();
         environment
                 .properties()
-                .forEach(entry -> values.put(
-                        entry.getKey(), entry.getValue().asText().replace("$$", "$")));
+                .forEach(entry ->
+                        values.put(entry.getKey(), entry.getValue().asText().replace("$$", "$")));
         return values;
     }
 

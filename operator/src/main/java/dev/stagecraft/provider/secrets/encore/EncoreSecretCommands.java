@@ -20,7 +20,8 @@ final class EncoreSecretCommands {
 
     /** Sets one secret for those types of environments. The CLI takes line breaks off the end of what it reads. */
     static Command set(List<String> types, String name, Secret value) {
-        String words = types.stream().map(type -> WORDS.getOrDefault(type, type)).collect(Collectors.joining(","));
+        String words =
+                types.stream().map(type -> WORDS.getOrDefault(type, type)).collect(Collectors.joining(","));
         return Command.of("encore", "secret", "set", "--type", words, name).withStdin(value);
     }
 }

@@ -19,8 +19,7 @@ record EncoreSecretsConfig(List<String> types, String secret, String file) {
     private static final List<String> TYPES = List.of("dev", "local", "prod", "preview");
 
     private static final String USUAL_FILE = ".secrets.local.cue";
-    private static final Pattern FILE =
-            Pattern.compile("(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,511}");
+    private static final Pattern FILE = Pattern.compile("(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,511}");
     private static final Pattern SECRET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     EncoreSecretsConfig {
@@ -45,9 +44,7 @@ record EncoreSecretsConfig(List<String> types, String secret, String file) {
                 "secret",
                 new ConfigCheck.Text("name", SECRET, "the name of a Secret in the resource's namespace", true));
         var file = check.text(
-                json,
-                "",
-                new ConfigCheck.Text("file", FILE, "a path in the checkout, without '..' and spaces", false));
+                json, "", new ConfigCheck.Text("file", FILE, "a path in the checkout, without '..' and spaces", false));
         return new Reading(
                 new EncoreSecretsConfig(types, name.orElse(""), file.orElse(USUAL_FILE)), check.violations());
     }

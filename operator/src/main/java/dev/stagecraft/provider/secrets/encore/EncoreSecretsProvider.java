@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -69,8 +70,8 @@ public final class EncoreSecretsProvider implements SecretsProvider {
             return new SyncOutcome.Failed(
                     ErrorCode.PROVIDER_NOT_AVAILABLE,
                     "",
-                    "The program encore is not installed here; install the Encore CLI, log in with `encore auth login`, and"
-                            + " try again. Nothing was set.");
+                    "The program encore is not installed here; install the Encore CLI, log in with `encore auth"
+                            + " login`, and try again. Nothing was set.");
         }
         return set(config, values, programs);
     }
@@ -92,7 +93,8 @@ public final class EncoreSecretsProvider implements SecretsProvider {
         return faults;
     }
 
-    private static SyncOutcome set(EncoreSecretsConfig config, TreeMap<String, Secret> values, CommandRunner programs) {
+    private static SyncOutcome set(
+            EncoreSecretsConfig config, SortedMap<String, Secret> values, CommandRunner programs) {
         var done = new ArrayList<String>();
         for (var entry : values.entrySet()) {
             var result = programs.run(EncoreSecretCommands.set(config.types(), entry.getKey(), entry.getValue()));

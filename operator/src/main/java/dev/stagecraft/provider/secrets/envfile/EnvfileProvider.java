@@ -44,7 +44,8 @@ public final class EnvfileProvider implements SecretsProvider {
     private static SyncOutcome push(EnvfileConfig config, SyncRequest request) throws IOException {
         var secret = request.cluster().get(config.secret());
         if (secret == null) {
-            return failed("secret.name", "There is no Secret " + config.secret() + "; create it, or pull the file into it.");
+            return failed(
+                    "secret.name", "There is no Secret " + config.secret() + "; create it, or pull the file into it.");
         }
         if (config.key().isPresent()) {
             var key = config.key().get();
@@ -57,7 +58,9 @@ public final class EnvfileProvider implements SecretsProvider {
             case EnvfileText.Answer.Made<Secret>(var text) ->
                 written(config, request, text, List.copyOf(secret.keySet()));
             case EnvfileText.Answer.Refused<Secret>(var problems) ->
-                failed("secret.name", "Secret " + config.secret() + " cannot be a dotenv file. " + String.join(" ", problems));
+                failed(
+                        "secret.name",
+                        "Secret " + config.secret() + " cannot be a dotenv file. " + String.join(" ", problems));
         };
     }
 
@@ -75,8 +78,8 @@ public final class EnvfileProvider implements SecretsProvider {
         return switch (EnvfileText.read(file.get())) {
             case EnvfileText.Answer.Made<Map<String, Secret>>(var values) ->
                 config.key()
-                        .map(key -> new SyncOutcome.Synced(
-                                List.of(key), Map.of(config.secret(), Map.of(key, file.get()))))
+                        .map(key ->
+                                new SyncOutcome.Synced(List.of(key), Map.of(config.secret(), Map.of(key, file.get()))))
                         .orElseGet(() -> new SyncOutcome.Synced(
                                 List.copyOf(values.keySet()), Map.of(config.secret(), Map.copyOf(values))));
             case EnvfileText.Answer.Refused<Map<String, Secret>>(var problems) ->

@@ -37,7 +37,8 @@ final class EnvfileText {
             if (!NAME.matcher(name).matches()) {
                 problems.add("Key " + name + " cannot name a variable; rename it to letters, digits and '_'.");
             } else if (text.isEmpty()) {
-                problems.add("The value of " + name + " is no text, or has a NUL character; no dotenv file can hold it.");
+                problems.add(
+                        "The value of " + name + " is no text, or has a NUL character; no dotenv file can hold it.");
             } else {
                 texts.put(name, text.get());
             }

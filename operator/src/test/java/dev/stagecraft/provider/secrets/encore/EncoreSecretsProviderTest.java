@@ -88,9 +88,7 @@ class EncoreSecretsProviderTest {
 
     @Test
     void aDevelopersOwnValuesArePulledFromTheirFile() {
-        workplace.with(
-                ".secrets.local.cue",
-                """
+        workplace.with(".secrets.local.cue", """
                 // own values
                 GitHubToken: "ghp_x" // comment
                   "Quoted": "a\\"b\\\\c\\n\\u00e9\\/",
@@ -105,7 +103,14 @@ class EncoreSecretsProviderTest {
                 Map.of(
                         "shop-encore",
                         holding(Map.of(
-                                "GitHubToken", "ghp_x", "Quoted", "a\"b\\c\n\u00e9/", "Empty", "", "Url", "https://x//y"))),
+                                "GitHubToken",
+                                "ghp_x",
+                                "Quoted",
+                                "a\"b\\c\n\u00e9/",
+                                "Empty",
+                                "",
+                                "Url",
+                                "https://x//y"))),
                 pulled.secrets());
         assertEquals(List.of("Empty", "GitHubToken", "Quoted", "Url"), pulled.names());
         assertEquals(List.of(), workplace.calls());

@@ -40,7 +40,9 @@ class EnvfileProviderTest {
         var pushed = sync(KEYS, SyncDirection.PUSH, Map.of("shop-env", holding(values)));
         var pulled = sync(KEYS, SyncDirection.PULL, Map.of());
 
-        assertEquals(values.size(), assertInstanceOf(SyncOutcome.Synced.class, pushed).names().size());
+        assertEquals(
+                values.size(),
+                assertInstanceOf(SyncOutcome.Synced.class, pushed).names().size());
         assertEquals(
                 Map.of("shop-env", holding(values)),
                 assertInstanceOf(SyncOutcome.Synced.class, pulled).secrets());
@@ -50,14 +52,16 @@ class EnvfileProviderTest {
     void aFileThatIsTheValueOfAKeyIsCarriedAsItStands() {
         var text = "# comment\nA=1\nB=$A\n";
 
-        var pushed = sync(WHOLE, SyncDirection.PUSH, Map.of("shop-env", holding(Map.of("prod.env", text, "other", "x"))));
+        var pushed =
+                sync(WHOLE, SyncDirection.PUSH, Map.of("shop-env", holding(Map.of("prod.env", text, "other", "x"))));
         var pulled = sync(WHOLE, SyncDirection.PULL, Map.of());
 
-        assertEquals(List.of("prod.env"), assertInstanceOf(SyncOutcome.Synced.class, pushed).names());
+        assertEquals(
+                List.of("prod.env"),
+                assertInstanceOf(SyncOutcome.Synced.class, pushed).names());
         assertEquals(Optional.of(text), workplace.text("config/.env"));
         assertEquals(
-                new SyncOutcome.Synced(
-                        List.of("prod.env"), Map.of("shop-env", Map.of("prod.env", Secret.of(text)))),
+                new SyncOutcome.Synced(List.of("prod.env"), Map.of("shop-env", Map.of("prod.env", Secret.of(text)))),
                 pulled);
     }
 
@@ -99,7 +103,8 @@ class EnvfileProviderTest {
 
     @Test
     void whatIsNotThereIsTold() {
-        assertTrue(failed(sync(KEYS, SyncDirection.PUSH, Map.of()), "secret.name").contains("no Secret shop-env"));
+        assertTrue(
+                failed(sync(KEYS, SyncDirection.PUSH, Map.of()), "secret.name").contains("no Secret shop-env"));
         assertTrue(failed(sync(WHOLE, SyncDirection.PUSH, Map.of("shop-env", Map.of())), "secret.key")
                 .contains("no value under key prod.env"));
         assertTrue(failed(sync(KEYS, SyncDirection.PULL, Map.of()), "file").contains("no file config/.env"));
@@ -117,8 +122,7 @@ class EnvfileProviderTest {
         assertEquals(List.of("secret.namespace"), paths("{file: .env, secret: {name: s, namespace: other}}"));
         assertEquals(List.of("secret.name", "secret.key"), paths("{file: .env, secret: {name: S, key: a/b}}"));
         assertEquals(List.of(""), paths("[]"));
-        assertEquals(
-                List.of(new KeptSecret("shop-env", Optional.of("prod.env"))), provider.keeps(config(WHOLE)));
+        assertEquals(List.of(new KeptSecret("shop-env", Optional.of("prod.env"))), provider.keeps(config(WHOLE)));
     }
 
     private List<String> paths(String yaml) {
