@@ -101,6 +101,14 @@ final class PackageTable {
                     .imports(FOR_PROVIDERS)
                     .imports("build", "source")
                     .with(JACKSON),
+            effects("provider.backend.generic")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "provider.app", "source")
+                    .with(JACKSON),
+            effects("provider.frontend.generic")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "provider.app", "source")
+                    .with(JACKSON),
             effects("provider.cloud").imports(FOR_PROVIDERS).with(JACKSON),
             effects("provider.cloud.digitalocean")
                     .imports(FOR_PROVIDERS)

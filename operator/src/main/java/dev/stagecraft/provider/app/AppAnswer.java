@@ -28,7 +28,13 @@ public sealed interface AppAnswer {
         }
     }
 
-    /** The source or the configuration does not allow it; a person must change one. */
+    /**
+     * The source or the configuration does not allow it; a person must change one.
+     *
+     * @param path below the provider's configuration, also where the compose file or the source is at fault: there it can be
+     *     changed without them
+     * @param message a sentence that says what is wrong and what would be right; holds no secret
+     */
     record Refused(ErrorCode code, String path, String message) implements AppAnswer {
         public Refused {
             requireNonNull(code, "code");

@@ -10,17 +10,21 @@ import java.util.Map;
  *
  * @param config its own configuration
  * @param services those that it claims, as the resource lists them; at least one
- * @param composeBuilds by service, what the compose file says under {@code build}, as it is written there
+ * @param composeBuilds by service, what the compose file says under {@code build}: as it is written there, with values in the
+ *     place of variables
+ * @param composeDirectory where the compose file is, which its paths are relative to; empty for the root, and for one that is not
+ *     in the source
  * @param tree the source at the commit that is released
  * @param environment name of the environment
  * @param variables names of the variables that the application gets
  * @param secrets names of those among them that come from Secrets
- * @param databases names of the databases that the resource has, with the variable or Secret key of each one's connection
+ * @param databases that the resource has
  */
 public record AppRequest(
         JsonNode config,
         List<String> services,
         Map<String, JsonNode> composeBuilds,
+        String composeDirectory,
         SourceTree tree,
         String environment,
         List<String> variables,
