@@ -16,8 +16,7 @@ import java.util.TreeSet;
  * @param secrets ids of the secrets that the build reads
  * @param refusals sentences for what is said there and cannot be kept
  */
-record ComposeBuild(
-        DockerfileBuild build, Set<String> valueless, Set<String> secrets, List<String> refusals) {
+record ComposeBuild(DockerfileBuild build, Set<String> valueless, Set<String> secrets, List<String> refusals) {
     private static final Set<String> READ = Set.of("context", "dockerfile", "target", "args", "secrets");
 
     /** They say how fast an image is made or what else it is called, not what is in it. */
@@ -85,7 +84,9 @@ record ComposeBuild(
         private void other(String key, JsonNode value) {
             boolean says = value.isContainerNode()
                     ? !value.isEmpty()
-                    : !value.isNull() && !value.asText().isEmpty() && !value.asText().equals("false");
+                    : !value.isNull()
+                            && !value.asText().isEmpty()
+                            && !value.asText().equals("false");
             if (says && !HARMLESS.contains(key) && !key.startsWith("x-")) {
                 String instead = INSTEAD.getOrDefault(key, "take it out; a build here knows " + known());
                 refuse("." + key, "cannot be kept: " + instead);

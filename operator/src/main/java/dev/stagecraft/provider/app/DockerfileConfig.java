@@ -121,7 +121,8 @@ record DockerfileConfig(Part all, SortedMap<String, Part> services) {
     }
 
     private static Optional<Dev> dev(ConfigCheck check, JsonNode dev, String path) {
-        if (absent(dev) || check.object(dev, path, List.of("command", "directory")).isEmpty()) {
+        if (absent(dev)
+                || check.object(dev, path, List.of("command", "directory")).isEmpty()) {
             return Optional.empty();
         }
         Optional<String> directory = directory(check, dev, path, "directory");

@@ -64,10 +64,7 @@ public interface DockerfileProvider extends AppProvider {
             part.dev()
                     .ifPresent(dev -> commands.put(
                             service,
-                            new DevCommand(
-                                    dev.directory().or(() -> context).orElse(""),
-                                    dev.command(),
-                                    Map.of())));
+                            new DevCommand(dev.directory().or(() -> context).orElse(""), dev.command(), Map.of())));
         }
         return commands;
     }

@@ -50,12 +50,15 @@ class DockerfileConfigTest {
         List<Violation> violations = PROVIDER.check(AppRequests.yaml(config));
         assertEquals(
                 List.of(path + " " + code),
-                violations.stream().map(found -> found.path() + " " + found.code()).toList());
+                violations.stream()
+                        .map(found -> found.path() + " " + found.code())
+                        .toList());
     }
 
     @Test
     void allFaultsAreFoundAtOnce() {
-        var violations = PROVIDER.check(AppRequests.yaml("{x: 1, build: {y: 1, args: {A: 1}}, services: {web: {z: 1}}}"));
+        var violations =
+                PROVIDER.check(AppRequests.yaml("{x: 1, build: {y: 1, args: {A: 1}}, services: {web: {z: 1}}}"));
         assertEquals(
                 List.of("x", "services.web.z", "build.y", "build.args.A"),
                 violations.stream().map(Violation::path).toList());
@@ -65,11 +68,7 @@ class DockerfileConfigTest {
     void nothingHasToBeSaid() {
         assertEquals(List.of(), PROVIDER.check(AppRequests.yaml("")));
         assertEquals(List.of(), PROVIDER.check(AppRequests.yaml("{}")));
-        assertEquals(
-                List.of(),
-                PROVIDER.check(
-                        AppRequests.yaml(
-                                """
+        assertEquals(List.of(), PROVIDER.check(AppRequests.yaml("""
                                 build: {context: ./backend, dockerfile: Dockerfile, target: prod, args: {A: b}}
                                 dev: {command: [npm, run, dev], directory: backend}
                                 services: {worker: {build: {context: worker}}}
@@ -78,9 +77,7 @@ class DockerfileConfigTest {
 
     @Test
     void secretsAreReferencesById() {
-        var config =
-                AppRequests.yaml(
-                        """
+        var config = AppRequests.yaml("""
                         build: {secrets: {npm: {name: tokens, key: npm}, pip: {name: tokens, key: pip}}}
                         services: {worker: {build: {secrets: {npm: {name: other, key: npm}}}}}
                         """);

@@ -38,13 +38,14 @@ class DockerfileProviderTest {
 
     @Test
     void withoutAWordItIsTheDockerfileAtTheRoot() {
-        assertEquals(recipe("", "Dockerfile", "", Map.of()), built(AppRequests.request("", TREE, "web")).get("web"));
+        assertEquals(
+                recipe("", "Dockerfile", "", Map.of()),
+                built(AppRequests.request("", TREE, "web")).get("web"));
     }
 
     @Test
     void aMonorepoHasARecipeForEachService() {
-        String config =
-                """
+        String config = """
                 build: {context: api, args: {LEVEL: "1", WHO: all}, secrets: {npm: {name: t, key: k}}}
                 services:
                   worker: {build: {context: ./worker/, target: run, args: {WHO: worker}}}
@@ -99,7 +100,8 @@ class DockerfileProviderTest {
 
     @Test
     void argumentsAreTextWhateverTheyLookLike() {
-        var request = AppRequests.request("", TREE, Map.of("web", "{context: ., args: {A: 1, B: true, C: ''}}"), "", "web");
+        var request =
+                AppRequests.request("", TREE, Map.of("web", "{context: ., args: {A: 1, B: true, C: ''}}"), "", "web");
         assertEquals(
                 recipe("", "Dockerfile", "", Map.of("A", "1", "B", "true", "C", "")),
                 built(request).get("web"));
@@ -111,7 +113,9 @@ class DockerfileProviderTest {
         String config = "{build: {secrets: {npm: {name: t, key: a}, pip: {name: t, key: b}}}}";
         assertEquals(
                 List.of("npm", "pip"),
-                built(AppRequests.request(config, TREE, builds, "", "web")).get("web").secrets());
+                built(AppRequests.request(config, TREE, builds, "", "web"))
+                        .get("web")
+                        .secrets());
         assertEquals(
                 "The build in the compose file reads the secret 'npm'; say under build.secrets of the provider's"
                         + " configuration which key of which Secret it is.",
@@ -193,8 +197,7 @@ class DockerfileProviderTest {
 
     @Test
     void aPersonRunsEachServiceFromItsDirectory() {
-        String config =
-                """
+        String config = """
                 dev: {command: [npm, run, dev]}
                 services:
                   worker: {dev: {command: [npm, run, worker], directory: worker}}

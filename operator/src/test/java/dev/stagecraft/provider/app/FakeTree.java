@@ -50,7 +50,8 @@ public final class FakeTree implements SourceTree {
         var below = path.isEmpty()
                 ? files
                 : files.entrySet().stream()
-                        .filter(file -> file.getKey().equals(path) || file.getKey().startsWith(path + "/"))
+                        .filter(file ->
+                                file.getKey().equals(path) || file.getKey().startsWith(path + "/"))
                         .collect(TreeMap::new, (map, file) -> map.put(file.getKey(), file.getValue()), Map::putAll);
         return below.isEmpty() ? Optional.empty() : Optional.of(Integer.toHexString(below.hashCode()));
     }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SourceLookTest {
-    private static final SourceLook LOOK =
-            new SourceLook(FakeTree.of(Map.of("api/Dockerfile", "", "api/src/a.ts", "", "old", "-> api", "README.md", "")));
+    private static final SourceLook LOOK = new SourceLook(
+            FakeTree.of(Map.of("api/Dockerfile", "", "api/src/a.ts", "", "old", "-> api", "README.md", "")));
 
     @Test
     void whatIsThereIsNotMissing() {
@@ -21,8 +21,9 @@ class SourceLookTest {
     @Test
     void whatIsMissingIsAnsweredWithWhatIsThere() {
         assertEquals(
-                Optional.of("There is no directory 'web' in the source at commit 0123456789ab: the root holds README.md,"
-                        + " api/, old."),
+                Optional.of(
+                        "There is no directory 'web' in the source at commit 0123456789ab: the root holds README.md,"
+                                + " api/, old."),
                 LOOK.noDirectory("web"));
         assertEquals(
                 Optional.of("There is no file 'api/docker/Dockerfile' in the source at commit 0123456789ab: 'api' holds"
@@ -47,8 +48,9 @@ class SourceLookTest {
             files.put("f" + i, "");
         }
         assertEquals(
-                Optional.of("There is no file 'x' in the source at commit 0123456789ab: the root holds f10, f11, f12, f13,"
-                        + " f14, f15, f16, f17, f18, f19, f20, f21 and 8 more."),
+                Optional.of(
+                        "There is no file 'x' in the source at commit 0123456789ab: the root holds f10, f11, f12, f13,"
+                                + " f14, f15, f16, f17, f18, f19, f20, f21 and 8 more."),
                 new SourceLook(FakeTree.of(files)).noFile("x"));
         assertEquals(
                 Optional.of("There is no file 'x' in the source at commit 0123456789ab: the root holds nothing."),
