@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The files of a source, read: scripts in the order of their numbers, and what there is to say about the rest. */
 record FileListing(List<MigrationScript> scripts, List<String> notes, List<MigrationRefusal> refusals) {
@@ -19,7 +21,8 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
     }
 
     static FileListing of(Dialect dialect, List<MigrationFile> files) {
-        var reading = new Reading(dialect);
+        var names = files.stream().map(MigrationFile::name).collect(Collectors.toUnmodifiableSet());
+        var reading = new Reading(dialect, names);
         files.stream().sorted(Comparator.comparing(MigrationFile::name)).forEach(reading::add);
         return reading.listing();
     }
@@ -28,6 +31,7 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
         private static final int NAMED = 5;
 
         private final Dialect dialect;
+        private final Set<String> all;
         private final List<MigrationScript> scripts = new ArrayList<>();
         private final List<FileName> numbered = new ArrayList<>();
         private final List<String> directories = new ArrayList<>();
@@ -36,8 +40,9 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
         private final HashSet<String> names = new HashSet<>();
         private final HashMap<Long, String> byNumber = new HashMap<>();
 
-        Reading(Dialect dialect) {
+        Reading(Dialect dialect, Set<String> all) {
             this.dialect = dialect;
+            this.all = all;
         }
 
         void add(MigrationFile file) {
@@ -51,6 +56,10 @@ record FileListing(List<MigrationScript> scripts, List<String> notes, List<Migra
             }
             if (!FileName.isSql(file.name())) {
                 notes.add(file.name() + " is ignored: it is not an .sql file.");
+                return;
+            }
+            if (FileName.doing(file.name()).filter(all::contains).isPresent()) {
+                notes.add(file.name() + " never runs: it undoes a migration that is there too.");
                 return;
             }
             FileName.fault(file.name()).ifPresent(fault -> refuse(file.name() + " cannot be used: " + fault + "."));

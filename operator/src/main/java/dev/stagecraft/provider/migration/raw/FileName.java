@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record FileName(long number, String id) {
     static final int LONGEST = 200;
 
+    private static final String DOWN = ".down.sql";
+
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,18})(?:[_-][^/\\\\\\p{Cntrl}]+)?");
     private static final Pattern FLYWAY = Pattern.compile("V(\\d{1,18})__[^/\\\\\\p{Cntrl}]+");
     private static final Pattern PARTS = Pattern.compile("V\\d+(?:[._]\\d+)+__.*");
@@ -57,6 +59,13 @@ record FileName(long number, String id) {
             return Optional.of("its name does not begin with a number: call it 001_name.sql or V1__name.sql");
         }
         return Optional.empty();
+    }
+
+    /** For {@code 1_x.down.sql} the name of the file that it undoes, {@code 1_x.up.sql}. */
+    static Optional<String> doing(String name) {
+        return name.endsWith(DOWN)
+                ? Optional.of(name.substring(0, name.length() - DOWN.length()) + ".up.sql")
+                : Optional.empty();
     }
 
     static String id(String name) {

@@ -54,6 +54,27 @@ class FileListingTest {
         assertEquals(List.of(), listing.refusals());
     }
 
+    @Test
+    void upAndDownFilesRunUpwardsByNumberAndNeverDown() {
+        var listing =
+                of("1_first.up.sql", "1_first.down.sql", "2_second.up.sql", "10_tenth.up.sql", "10_tenth.down.sql");
+        assertEquals(List.of(), listing.refusals());
+        assertEquals(
+                List.of("1_first.up", "2_second.up", "10_tenth.up"),
+                listing.scripts().stream().map(MigrationScript::id).toList());
+        assertEquals(
+                List.of(
+                        "10_tenth.down.sql never runs: it undoes a migration that is there too.",
+                        "1_first.down.sql never runs: it undoes a migration that is there too."),
+                listing.notes().stream().filter(note -> note.contains("down")).toList());
+    }
+
+    @Test
+    void aFileThatUndoesWhatIsNotThereIsRefused() {
+        assertEquals(1, of("1_first.down.sql").refusals().size());
+        assertEquals(1, of("1_first.sql", "1_first.down.sql").refusals().size());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
