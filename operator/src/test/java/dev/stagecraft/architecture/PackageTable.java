@@ -101,6 +101,10 @@ final class PackageTable {
                     .imports(FOR_PROVIDERS)
                     .imports("build", "source")
                     .with(JACKSON),
+            effects("provider.backend.encore")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "provider.app", "source")
+                    .with(JACKSON),
             effects("provider.backend.generic")
                     .imports(FOR_PROVIDERS)
                     .imports("build", "provider.app", "source")

@@ -31,4 +31,9 @@ public interface AppProvider extends Provider {
      * command run in one process.
      */
     SortedMap<String, DevCommand> dev(AppRequest request);
+
+    /** How secrets are brought to where the framework keeps them; nothing for one that reads variables only. */
+    default List<SecretSync> sync(AppRequest request) {
+        return List.of();
+    }
 }

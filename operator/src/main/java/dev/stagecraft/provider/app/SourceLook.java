@@ -12,12 +12,14 @@ public record SourceLook(SourceTree tree) {
 
     /** Empty if {@code path} is a directory, else why it is none. */
     public Optional<String> noDirectory(String path) {
-        return path.isEmpty() ? Optional.empty() : missing(path, SourceTree.Kind.DIRECTORY);
+        return path.isEmpty()
+                ? Optional.empty()
+                : missing(path, SourceTree.Kind.DIRECTORY).map(SourceLook::printable);
     }
 
     /** Empty if {@code path} is a file, else why it is none. */
     public Optional<String> noFile(String path) {
-        return missing(path, SourceTree.Kind.FILE);
+        return missing(path, SourceTree.Kind.FILE).map(SourceLook::printable);
     }
 
     private Optional<String> missing(String path, SourceTree.Kind wanted) {
@@ -39,6 +41,11 @@ public record SourceLook(SourceTree tree) {
             parent = here;
         }
         return Optional.empty();
+    }
+
+    /** Names in a repository may hold anything. */
+    private static String printable(String sentence) {
+        return sentence.replaceAll("\\p{Cntrl}", "?");
     }
 
     private String commit() {

@@ -1,0 +1,19 @@
+package dev.stagecraft.provider.app;
+
+import java.util.List;
+
+/**
+ * How the value of a secret is brought to where the framework of an application keeps it.
+ *
+ * @param variable whose value goes to standard input; it is in no argument
+ * @param directory below the root of the repository; empty for the root
+ * @param command program and arguments
+ */
+public record SecretSync(String variable, String directory, List<String> command) {
+    public SecretSync {
+        command = List.copyOf(command);
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("A command needs a program.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.stagecraft.provider.backend.encore;
+
+import dev.stagecraft.build.Recipe;
+import dev.stagecraft.provider.app.AppAnswer;
+import dev.stagecraft.provider.app.AppRequest;
+import dev.stagecraft.provider.app.ErrorCode;
+import dev.stagecraft.provider.backend.encore.EncoreConfig.AuthKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is said of an application for one request; the first thing that does not fit is the answer. */
+record EncoreDescription(EncoreConfig config, AppRequest request) {
+    private static final String INFRA = "infra.config.json";
+
+    AppAnswer answer() {
+        return switch (EncoreProject.read(request.tree(), config.app())) {
+            case EncoreProject.Answer.None(String why) -> new AppAnswer.Refused(ErrorCode.INVALID_PROJECT, "app", why);
+            case EncoreProject.Answer.Found(EncoreProject project) -> describe(project);
+        };
+    }
+
+    /** Names of the application's secrets; none where there is no application. */
+    SortedSet<String> secretNames() {
+        return switch (EncoreProject.read(request.tree(), config.app())) {
+            case EncoreProject.Answer.None _ -> new TreeSet<>();
+            case EncoreProject.Answer.Found(EncoreProject project) -> secretNames(project);
+        };
+    }
+
+    private AppAnswer describe(EncoreProject project) {
+        for (Declaration declaration : project.declarations()) {
+            if (declaration instanceof Declaration.Unreadable(String where, String why)) {
+                return new AppAnswer.Refused(
+                        ErrorCode.INVALID_PROJECT, "app", "%s cannot be read: %s.".formatted(where, why));
+            }
+        }
+        SortedSet<String> secrets = secretNames(project);
+        Optional<AppAnswer.Refused> fault =
+                unknownService().or(() -> missingSecret(project)).or(() -> noVariable(secrets));
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        return switch (EncoreMigrations.of(config, request, project)) {
+            case EncoreMigrations.Refused(AppAnswer.Refused why) -> why;
+            case EncoreMigrations.Directories(SortedMap<String, String> directories) ->
+                new AppAnswer.Described(recipes(project, secrets), directories);
+        };
+    }
+
+    private SortedSet<String> secretNames(EncoreProject project) {
+        var names = new TreeSet<>(config.secrets().names());
+        if (names.isEmpty()) {
+            declared(project).keySet().forEach(names::add);
+        }
+        return names;
+    }
+
+    private static SortedMap<String, String> declared(EncoreProject project) {
+        var secrets = new TreeMap<String, String>();
+        for (Declaration declaration : project.declarations()) {
+            if (declaration instanceof Declaration.AppSecret(String name, String where)) {
+                secrets.putIfAbsent(name, where);
+            }
+        }
+        return secrets;
+    }
+
+    private Optional<AppAnswer.Refused> unknownService() {
+        return config.services().keySet().stream()
+                .filter(service -> !request.services().contains(service))
+                .findFirst()
+                .map(service -> invalid(
+                        "services." + service,
+                        "'%s' is not among the services of this provider: %s."
+                                .formatted(service, String.join(", ", request.services()))));
+    }
+
+    private Optional<AppAnswer.Refused> missingSecret(EncoreProject project) {
+        SortedSet<String> names = secretNames(project);
+        return declared(project).entrySet().stream()
+                .filter(secret -> !names.contains(secret.getKey()))
+                .findFirst()
+                .map(secret -> invalid(
+                        "secrets.names",
+                        "The application reads the secret '%s' (%s), which is not among these names."
+                                .formatted(secret.getKey(), secret.getValue())));
+    }
+
+    /** A variable that is not there would be found out by an image that does not start. */
+    private Optional<AppAnswer.Refused> noVariable(SortedSet<String> secrets) {
+        var needed = new ArrayList<Map.Entry<String, String>>();
+        config.databases()
+                .forEach((name, sql) -> needed.add(Map.entry("databases." + name + ".password.env", sql.password())));
+        config.redis()
+                .forEach((name, redis) -> redis.password()
+                        .ifPresent(password -> needed.add(Map.entry("redis." + name + ".password.env", password))));
+        keys("auth", config.auth(), needed);
+        config.serviceDiscovery()
+                .forEach((name, remote) -> keys("serviceDiscovery." + name + ".auth", remote.auth(), needed));
+        secrets.forEach(name -> needed.add(Map.entry("secrets.names", name)));
+        return needed.stream()
+                .filter(entry -> !request.variables().contains(entry.getValue()))
+                .findFirst()
+                .map(entry -> invalid(
+                        entry.getKey(),
+                        "The application gets no variable '%s'; give it one under spec.env or spec.envFrom."
+                                .formatted(entry.getValue())));
+    }
+
+    private static void keys(String path, List<AuthKey> keys, List<Map.Entry<String, String>> needed) {
+        for (int i = 0; i < keys.size(); i++) {
+            needed.add(Map.entry(path + "[" + i + "].key.env", keys.get(i).variable()));
+        }
+    }
+
+    private SortedMap<String, Recipe> recipes(EncoreProject project, SortedSet<String> secrets) {
+        String infra = InfraConfig.of(config, config.appId().orElse(project.appId()), request.environment(), secrets);
+        var recipes = new TreeMap<String, Recipe>();
+        for (String service : request.services()) {
+            recipes.put(
+                    service,
+                    new Recipe.Program(
+                            config.app(),
+                            EncoreBackend.PROGRAM,
+                            config.version(),
+                            command(service),
+                            Map.of(INFRA, infra),
+                            EncoreBackend.environment(config),
+                            List.of()));
+        }
+        return recipes;
+    }
+
+    private List<String> command(String service) {
+        var command = new ArrayList<>(
+                List.of(EncoreBackend.PROGRAM, "build", "docker", "--push", "--config", "{files}/" + INFRA));
+        config.arch().ifPresent(arch -> command.addAll(List.of("--arch", arch)));
+        config.base().ifPresent(base -> command.addAll(List.of("--base", base)));
+        Optional.ofNullable(config.services().get(service)).ifPresent(part -> {
+            if (!part.services().isEmpty()) {
+                command.add("--services=" + String.join(",", part.services()));
+            }
+            if (!part.gateways().isEmpty()) {
+                command.add("--gateways=" + String.join(",", part.gateways()));
+            }
+        });
+        command.add("{image}");
+        return command;
+    }
+
+    private static AppAnswer.Refused invalid(String path, String message) {
+        return new AppAnswer.Refused(ErrorCode.INVALID_CONFIG, path, message);
+    }
+}
