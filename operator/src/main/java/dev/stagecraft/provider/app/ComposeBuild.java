@@ -1,6 +1,7 @@
 package dev.stagecraft.provider.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ record ComposeBuild(DockerfileBuild build, Set<String> valueless, Set<String> se
         if (json.isTextual()) {
             reader.context(json);
         } else if (json.isObject()) {
+            if (!json.hasNonNull("context")) {
+                reader.context(TextNode.valueOf("."));
+            }
             json.properties().forEach(entry -> reader.key(entry.getKey(), entry.getValue()));
         } else if (!json.isMissingNode() && !json.isNull()) {
             reader.refuse("", "is neither a directory nor an object");
@@ -134,6 +138,10 @@ record ComposeBuild(DockerfileBuild build, Set<String> valueless, Set<String> se
         }
 
         private void secrets(JsonNode list) {
+            if (!list.isArray() && !list.isNull()) {
+                refuse(".secrets", "is no list");
+                return;
+            }
             for (JsonNode item : list) {
                 String id = item.isTextual()
                         ? item.textValue()
@@ -147,7 +155,7 @@ record ComposeBuild(DockerfileBuild build, Set<String> valueless, Set<String> se
         }
 
         private Optional<String> text(String key, JsonNode value) {
-            if (value.isNull() || value.isTextual() && value.textValue().isEmpty()) {
+            if (value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
                 return Optional.empty();
             }
             if (!value.isTextual()) {

@@ -77,6 +77,7 @@ class DockerfileProviderTest {
                 "{context: ../api, dockerfile: ../worker/Dockerfile} | api | worker/Dockerfile | ''",
                 "{context: .., cache_from: [x], cache_to: [y], no_cache: true, pull: true, tags: [z]} | '' | Dockerfile | ''",
                 "{context: .., privileged: false, ssh: [], extra_hosts: {}, x-mine: {a: b}, shm_size: ''} | '' | Dockerfile | ''",
+                "{dockerfile: ../worker/Dockerfile} | deploy | worker/Dockerfile | ''",
                 "{context: .., dockerfile: null, args: null, target: ''} | '' | Dockerfile | ''",
             },
             delimiter = '|')
@@ -112,10 +113,10 @@ class DockerfileProviderTest {
         var builds = Map.of("web", "{context: ., secrets: [npm, {source: other, target: pip}]}");
         String config = "{build: {secrets: {npm: {name: t, key: a}, pip: {name: t, key: b}}}}";
         assertEquals(
-                List.of("npm", "pip"),
-                built(AppRequests.request(config, TREE, builds, "", "web"))
-                        .get("web")
-                        .secrets());
+                List.of(List.of("npm", "pip")),
+                built(AppRequests.request(config, TREE, builds, "", "web")).values().stream()
+                        .map(Recipe::secrets)
+                        .toList());
         assertEquals(
                 "The build in the compose file reads the secret 'npm'; say under build.secrets of the provider's"
                         + " configuration which key of which Secret it is.",
@@ -155,6 +156,7 @@ class DockerfileProviderTest {
                 "{context: {a: b}} | .context in the compose file is not text.",
                 "{args: 7} | .args in the compose file is neither a list nor an object.",
                 "{args: {A: [b]}} | .args.A in the compose file is not text.",
+                "{secrets: {a: b}} | .secrets in the compose file is no list.",
                 "{secrets: [{uid: '1'}]} | .secrets in the compose file names a secret without a source.",
                 "7 | ' in the compose file is neither a directory nor an object.'",
             },

@@ -74,7 +74,7 @@ final class Declarations {
             return unreadable(open, "the name of a database is written as text: letters, digits, dashes, underscores");
         }
         String name = text(open + 1);
-        if (is(open + 2, ")") || is(open + 2, ",") && is(open + 3, ")")) {
+        if (is(open + 2, ")") || (is(open + 2, ",") && is(open + 3, ")"))) {
             return new Database(name, Optional.empty(), file, where(open));
         }
         if (!is(open + 2, ",") || !is(open + 3, "{")) {

@@ -101,7 +101,7 @@ final class Lexer {
         int from = at;
         while (at < source.length()
                 && (Character.isJavaIdentifierPart(source.charAt(at))
-                        || kind == Kind.OPAQUE && source.charAt(at) == '.')) {
+                        || (kind == Kind.OPAQUE && source.charAt(at) == '.'))) {
             at++;
         }
         add(kind, source.substring(from, at), line);

@@ -49,10 +49,8 @@ class EncoreBackendTest {
                 Map.of("api", quiet, "worker", quiet),
                 PROVIDER.dev(AppRequests.request("{app: backend}", tree, "api", "worker")));
         assertEquals(
-                Map.of(),
-                PROVIDER.dev(AppRequests.request("{app: backend, telemetry: true}", tree, "api"))
-                        .get("api")
-                        .environment());
+                Map.of("api", new DevCommand("backend", List.of("encore", "run"), Map.of())),
+                PROVIDER.dev(AppRequests.request("{app: backend, telemetry: true}", tree, "api")));
     }
 
     @Test
@@ -95,9 +93,7 @@ class EncoreBackendTest {
                 source));
         var answer = PROVIDER.describe(AppRequests.request("", tree, "api"));
         var described = assertInstanceOf(AppAnswer.Described.class, answer);
-        assertFalse(((Recipe.Program) described.recipes().get("api"))
-                .files()
-                .toString()
-                .contains("TOKEN"));
+        var recipe = assertInstanceOf(Recipe.Program.class, described.recipes().get("api"));
+        assertFalse(recipe.files().toString().contains("TOKEN"));
     }
 }
