@@ -50,6 +50,7 @@ public final class ConfigReader {
                         reader.flag(Setting.ALLOW_LOOPBACK_HOSTS)),
                 reader.registries(Setting.INSECURE_REGISTRIES),
                 reader.directory(Setting.SQLITE_DIRECTORY),
+                reader.directory(Setting.SOURCE_DIRECTORY),
                 new StepSettings(
                         reader.number(Setting.STEP_ATTEMPTS, 1, 100),
                         reader.duration(Setting.STEP_BACKOFF_BASE),

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param insecureRegistries registries, {@code host} or {@code host:port}, that are spoken to in plain HTTP
  * @param sqliteDirectory below which SQLite databases may lie; empty: none may
+ * @param sourceDirectory in which commits are kept; empty: wherever temporary files go
  */
 public record OperatorConfig(
         WatchSettings watch,
@@ -17,6 +18,7 @@ public record OperatorConfig(
         CloudSettings cloud,
         Set<String> insecureRegistries,
         Optional<Path> sqliteDirectory,
+        Optional<Path> sourceDirectory,
         StepSettings steps,
         PollSettings polls,
         ThreadSettings threads,

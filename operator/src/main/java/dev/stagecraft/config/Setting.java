@@ -23,6 +23,10 @@ public enum Setting {
             "absolute path",
             "",
             "Directory of the operator below which SQLite databases may lie, of all namespaces; empty: none may"),
+    SOURCE_DIRECTORY(
+            "absolute path",
+            "",
+            "Directory in which commits are kept while they are released; empty: the system's temporary one"),
     STEP_ATTEMPTS("1 to 100", "5", "Tries of a failing step before the resource is stalled"),
     STEP_BACKOFF_BASE("duration", "2s", "Wait after the first failure of a step; it doubles from there"),
     STEP_BACKOFF_MAX("duration", "2m", "No wait between two tries is longer"),

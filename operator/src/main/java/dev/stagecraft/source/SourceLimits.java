@@ -31,4 +31,12 @@ public record SourceLimits(long transfer, long unpacked, int file, int directory
     public static SourceLimits forGit() {
         return new SourceLimits(32 * MIB, 32 * MIB, (int) MIB, (int) (16 * MIB), 2000, Duration.ofMinutes(2));
     }
+
+    /**
+     * For whole commits, which are kept on a disk: 512 MiB over the network within 5 minutes. The directory is what goes to a
+     * builder in one archive; one object is held in memory while the pack is unpacked, together with what it is a delta of.
+     */
+    public static SourceLimits forTrees() {
+        return new SourceLimits(512 * MIB, 64 * MIB, (int) MIB, (int) (1024 * MIB), 50_000, Duration.ofMinutes(5));
+    }
 }

@@ -88,7 +88,9 @@ final class PackageTable {
                     .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
                     .with(FABRIC8, JACKSON, SLF4J),
             effects("source").imports("secret"),
-            effects("source.git").imports("source", "secret", "provider.cloud").with("org.eclipse.jgit..", SLF4J),
+            effects("source.git")
+                    .imports("source", "secret", "provider.cloud")
+                    .with("org.eclipse.jgit..", SLF4J, "org.apache.commons.compress.."),
             effects("build").imports("plan", "secret", "source"),
             effects("image").imports("secret", "source"),
             effects("image.oci")

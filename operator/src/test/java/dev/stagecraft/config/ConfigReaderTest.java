@@ -33,6 +33,7 @@ class ConfigReaderTest {
         assertEquals(new ThreadSettings(4, 32), config.threads());
         assertEquals(Set.of(), config.insecureRegistries());
         assertEquals(Optional.empty(), config.sqliteDirectory());
+        assertEquals(Optional.empty(), config.sourceDirectory());
         assertEquals(LogFormat.JSON, config.logFormat());
     }
 
@@ -52,6 +53,7 @@ class ConfigReaderTest {
                         Map.entry("STAGECRAFT_ALLOW_LOOPBACK_HOSTS", "true"),
                         Map.entry("STAGECRAFT_INSECURE_REGISTRIES", "registry.lan:5000,[fd00::1]:5000"),
                         Map.entry("STAGECRAFT_SQLITE_DIRECTORY", "/usr/share"),
+                        Map.entry("STAGECRAFT_SOURCE_DIRECTORY", "/tmp"),
                         Map.entry("STAGECRAFT_STEP_ATTEMPTS", "3"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_BASE", "1s"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_MAX", "1s"),
@@ -68,6 +70,7 @@ class ConfigReaderTest {
                         new CloudSettings(URI.create("http://127.0.0.1:8000/base"), Duration.ofMillis(500), true),
                         Set.of("registry.lan:5000", "[fd00::1]:5000"),
                         Optional.of(Path.of("/usr/share")),
+                        Optional.of(Path.of("/tmp")),
                         new StepSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                         new PollSettings(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                         new ThreadSettings(1, 2),
@@ -93,6 +96,7 @@ class ConfigReaderTest {
                 "STAGECRAFT_INSECURE_REGISTRIES|http://r|registries as host or host:port, separated by commas, without a scheme",
                 "STAGECRAFT_SQLITE_DIRECTORY|data|the absolute path of a directory that is there",
                 "STAGECRAFT_SQLITE_DIRECTORY|/nowhere/at/all|the absolute path of a directory that is there",
+                "STAGECRAFT_SOURCE_DIRECTORY|/nowhere/at/all|the absolute path of a directory that is there",
                 "STAGECRAFT_STEP_ATTEMPTS|0|a whole number from 1 to 100",
                 "STAGECRAFT_LOG_FORMAT|xml|json or text"
             })

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
@@ -64,11 +65,21 @@ final class FetchTrouble {
         if (causes(failure).anyMatch(TooLargeObjectInPackException.class::isInstance)) {
             return new GitRefused("url", "%s holds a file that is too large to read it.".formatted(url));
         }
+        if (causes(failure).anyMatch(FetchTrouble::malformed)) {
+            return new GitRefused(
+                    "url",
+                    "%s holds what Git itself would not check out, such as a name with a slash or two entries of one name. 'git fsck' in a clone says where."
+                            .formatted(url));
+        }
         var why = causes(failure)
                 .flatMap(cause -> why(cause).stream())
                 .reduce((_, last) -> last)
                 .orElse("it broke off, or speaks something else than Git");
         return new GitUnreachable("The Git server of %s could not be asked: %s.".formatted(url, why), true);
+    }
+
+    private static boolean malformed(Throwable cause) {
+        return cause instanceof CorruptObjectException corrupt && corrupt.getErrorType() != null;
     }
 
     private static Optional<String> why(Throwable cause) {

@@ -3,13 +3,15 @@ package dev.stagecraft.source.git;
 import dev.stagecraft.source.GitDirectory.GitRefNotFound;
 import dev.stagecraft.source.GitDirectory.GitRefused;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -29,27 +31,50 @@ final class GitFetch {
     private final GuardedConnections connections;
     private final OriginCredentials credentials;
     private final GitAccess access;
+    private final ReadMeter meter;
 
-    GitFetch(GitUrl url, String ref, GuardedConnections connections, OriginCredentials credentials, GitAccess access) {
-        this.url = url;
-        this.ref = ref;
+    GitFetch(
+            GitRequest request,
+            GuardedConnections connections,
+            OriginCredentials credentials,
+            GitAccess access,
+            ReadMeter meter) {
+        this.url = request.url();
+        this.ref = request.ref();
         this.connections = connections;
         this.credentials = credentials;
         this.access = access;
+        this.meter = meter;
     }
 
     /** The commit, which is then in the repository with its tree. */
     ObjectId into(Repository repository) throws IOException {
+        return into(repository, wanted(repository));
+    }
+
+    /**
+     * What the server has under the ref now. It is asked only where the ref is a name.
+     *
+     * @param repository to resolve in; stays as it is
+     */
+    Wanted wanted(Repository repository) throws IOException {
+        return ObjectId.isId(ref) ? Wanted.commit(ref) : named(repository);
+    }
+
+    ObjectId into(Repository repository, Wanted wanted) throws IOException {
         var isCommit = ObjectId.isId(ref);
-        var source = isCommit ? ref : remoteName(repository);
         try (var transport = open(repository)) {
             transport.setDepth(1);
-            transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(source + ":" + WANTED)));
+            transport.fetch(new Deadline(meter), List.of(new RefSpec(wanted.source() + ":" + WANTED)));
         } catch (TransportException failure) {
-            throw isCommit && FetchTrouble.isRefusal(failure) ? refNotFound() : failure;
+            if (meter.late()) {
+                throw meter.tooSlow();
+            }
+            var spoke = meter.status() == HttpURLConnection.HTTP_OK;
+            throw isCommit && spoke && FetchTrouble.isRefusal(failure) ? refNotFound() : failure;
         }
         // JGit keeps no name for what was asked for by its id.
-        var fetched = isCommit ? ObjectId.fromString(ref) : repository.resolve(WANTED);
+        var fetched = isCommit ? wanted.id() : repository.resolve(WANTED);
         if (fetched == null) {
             throw refNotFound();
         }
@@ -60,8 +85,35 @@ final class GitFetch {
         }
     }
 
-    /** The full name of the branch or tag on the server. */
-    private String remoteName(Repository repository) throws IOException {
+    /**
+     * What a ref stands for.
+     *
+     * @param source its full name on the server, or the id itself
+     * @param id of the commit, or of an annotated tag where the server did not say of which commit
+     */
+    record Wanted(String source, ObjectId id) {
+        static Wanted commit(String id) {
+            var commit = ObjectId.fromString(id);
+            return new Wanted(commit.name(), commit);
+        }
+    }
+
+    /** Ends what takes too long when nothing more comes over the network, such as putting deltas together. */
+    private static final class Deadline extends EmptyProgressMonitor {
+        private final ReadMeter meter;
+
+        Deadline(ReadMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return meter.late();
+        }
+    }
+
+    /** The branch or tag on the server. */
+    private Wanted named(Repository repository) throws IOException {
         var full = ref.startsWith("refs/");
         if (!Repository.isValidRefName(full ? ref : "refs/heads/" + ref)) {
             throw new GitStop(new GitRefused(
@@ -73,14 +125,24 @@ final class GitFetch {
                 var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
             offered = connection.getRefsMap();
         }
-        var found = names.stream().filter(offered::containsKey).toList();
+        var found = names.stream()
+                .flatMap(name -> Optional.ofNullable(offered.get(name)).stream())
+                .toList();
         if (found.size() > 1) {
             throw new GitStop(new GitRefused(
                     "ref",
                     "%s has a branch and a tag '%s'. Write refs/heads/%s or refs/tags/%s."
                             .formatted(url, ref, ref, ref)));
         }
-        return found.stream().findFirst().orElseThrow(this::refNotFound);
+        return wanted(found.stream().findFirst().orElseThrow(this::refNotFound));
+    }
+
+    private Wanted wanted(Ref found) throws GitStop {
+        var id = found.getPeeledObjectId() == null ? found.getObjectId() : found.getPeeledObjectId();
+        if (id == null) {
+            throw refNotFound();
+        }
+        return new Wanted(found.getName(), id.copy());
     }
 
     private TransportHttp open(Repository repository) throws IOException {

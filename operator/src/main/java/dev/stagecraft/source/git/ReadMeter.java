@@ -6,15 +6,20 @@ import dev.stagecraft.source.SourceLimits;
 
 /** What one reading has cost so far, and how the server last answered. Used by one thread. */
 final class ReadMeter {
+    /** Before the pack: JGit holds the names of branches and tags in memory, all of them where a server does not select. */
+    private static final long WORDS = 32L << 20;
+
     private final GitUrl url;
     private final SourceLimits limits;
     private final long end;
     private long bytes;
+    private long most;
     private int status;
 
     ReadMeter(GitUrl url, SourceLimits limits) {
         this.url = url;
         this.limits = limits;
+        most = Math.min(limits.transfer(), WORDS);
         end = System.nanoTime() + limits.time().toNanos();
     }
 
@@ -29,17 +34,29 @@ final class ReadMeter {
 
     void transferred(int more) throws GitStop {
         bytes += more;
-        if (bytes > limits.transfer()) {
+        if (bytes > most) {
             throw new GitStop(new GitRefused(
                     "url",
                     "The state of %s is larger than %d MiB, which is too much to read files from. Keep them in a smaller repository, or in the image."
-                            .formatted(url, limits.transfer() >> 20)));
+                            .formatted(url, most >> 20)));
         }
-        if (System.nanoTime() - end > 0) {
-            throw new GitStop(new GitUnreachable(
-                    "The Git server of %s took more than %d s."
-                            .formatted(url, limits.time().toSeconds()),
-                    true));
+        if (late()) {
+            throw tooSlow();
         }
+    }
+
+    void packBegins() {
+        most = limits.transfer();
+    }
+
+    boolean late() {
+        return System.nanoTime() - end > 0;
+    }
+
+    GitStop tooSlow() {
+        return new GitStop(new GitUnreachable(
+                "The Git server of %s took more than %d s."
+                        .formatted(url, limits.time().toSeconds()),
+                true));
     }
 }
