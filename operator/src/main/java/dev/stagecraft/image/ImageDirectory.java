@@ -16,7 +16,7 @@ public sealed interface ImageDirectory {
     /** The registry has no such image, or the image no such directory. */
     record NotFound(String message) implements ImageDirectory {}
 
-    /** The registry does not show this image to an anonymous caller. */
+    /** The registry does not show this image to who asks; the message says whether with credentials or without. */
     record Unauthorized(String message) implements ImageDirectory {}
 
     /** The image is as it is and cannot be read: too large, hostile, or of a kind that is not supported. */

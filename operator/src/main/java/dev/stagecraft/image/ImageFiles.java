@@ -9,6 +9,7 @@ public interface ImageFiles {
      *
      * @param name pinned by digest, so that the answer is the same for ever
      * @param directory absolute path in the image; only its own files are given, not those of directories below
+     * @param credentials of which the one for the image's registry is used, if there is one
      */
-    ImageDirectory read(ImageName name, String directory);
+    ImageDirectory read(ImageName name, String directory, RegistryCredentials credentials);
 }

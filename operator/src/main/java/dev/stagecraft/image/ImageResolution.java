@@ -15,7 +15,7 @@ public sealed interface ImageResolution {
     /** The registry answered that it has no such image. Asking again is of no use until someone pushes it. */
     record NotFound(String message) implements ImageResolution {}
 
-    /** The registry does not show this image to an anonymous caller, or does not say whether it exists. */
+    /** The registry does not show this image to who asks; the message says whether with credentials or without. */
     record Unauthorized(String message) implements ImageResolution {}
 
     /** No usable answer. {@code retryable} is false where asking again cannot help, as for a forbidden address. */

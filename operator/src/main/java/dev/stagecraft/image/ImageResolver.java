@@ -6,6 +6,8 @@ public interface ImageResolver {
     /**
      * Blocks for a bounded time, so it is called from a step and never from the reconcile thread. Every expected failure
      * is a value; nothing is thrown for a registry that is away or refuses.
+     *
+     * @param credentials of which the one for the image's registry is used, if there is one
      */
-    ImageResolution resolve(ImageName name);
+    ImageResolution resolve(ImageName name, RegistryCredentials credentials);
 }

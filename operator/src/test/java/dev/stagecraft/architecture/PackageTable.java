@@ -92,7 +92,7 @@ final class PackageTable {
                     .imports("source", "secret", "provider.cloud")
                     .with("org.eclipse.jgit..", SLF4J, "org.apache.commons.compress.."),
             effects("build").imports("plan", "secret", "source"),
-            effects("image").imports("secret", "source"),
+            effects("image").imports("secret", "source").with(JACKSON),
             effects("image.oci")
                     .imports("image", "source", "secret", "log")
                     .with(JACKSON, SLF4J, "org.apache.commons.compress..", "org.apache.commons.io.build.."),

@@ -42,7 +42,7 @@ class DatabasePlanningTest {
                     (location, path) -> new GitDirectory.Found(
                             location.ref().equals("main") ? "commit-" + pushes.incrementAndGet() : location.ref(),
                             new SourceFiles(new TreeMap<>(Map.of("001_a.sql", SourceFile.of("SELECT 1;"))))),
-                    (name, directory) -> {
+                    (name, directory, credentials) -> {
                         throw new AssertionError("no image is asked for");
                     }),
             new DatabaseRoutes(connector),

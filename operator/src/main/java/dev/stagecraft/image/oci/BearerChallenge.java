@@ -2,6 +2,7 @@ package dev.stagecraft.image.oci;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagecraft.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -39,11 +40,20 @@ record BearerChallenge(URI realm, String service) {
         }
     }
 
-    /** The scope is ours and not the header's: the right to pull this one repository is all that is wanted. */
-    URI tokenFor(String repository) {
-        var query = (service.isEmpty() ? "" : "service=" + encoded(service) + "&") + "scope="
-                + encoded("repository:" + repository + ":pull");
-        return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
+    /** The scope is ours and not the header's: rights to this one repository are all that is wanted. */
+    URI tokenFor(String repository, String actions) {
+        return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query(repository, actions));
+    }
+
+    /** The body with which an identity token is exchanged for a token; holds the secret. */
+    String form(String repository, String actions, Secret identityToken) {
+        return "grant_type=refresh_token&client_id=stagecraft&" + query(repository, actions) + "&refresh_token="
+                + encoded(identityToken.reveal());
+    }
+
+    private String query(String repository, String actions) {
+        return (service.isEmpty() ? "" : "service=" + encoded(service) + "&") + "scope="
+                + encoded("repository:" + repository + ":" + actions);
     }
 
     private static String encoded(String value) {

@@ -1,20 +1,20 @@
 package dev.stagecraft.image.oci;
 
-import dev.stagecraft.image.ImageName;
 import java.util.List;
+import java.util.function.Function;
 
 /** The layers of one image, fetched and read one after the other, the uppermost first. */
 final class ImageLayers {
     private final RegistryCall call;
-    private final RegistryAccess access;
-    private final ImageName name;
+    private final Function<String, RegistryCall.Target> blob;
     private final List<Layer> fromTheTop;
     private final ReadBudget budget;
 
-    ImageLayers(RegistryCall call, RegistryAccess access, ImageName name, List<Layer> layers, ReadBudget budget) {
+    /** {@code blob} says where the blob with a digest is asked for. */
+    ImageLayers(
+            RegistryCall call, Function<String, RegistryCall.Target> blob, List<Layer> layers, ReadBudget budget) {
         this.call = call;
-        this.access = access;
-        this.name = name;
+        this.blob = blob;
         this.fromTheTop = layers.reversed();
         this.budget = budget;
     }
@@ -38,7 +38,7 @@ final class ImageLayers {
 
     private LayerView read(Layer layer, Wanted wanted, MergedTree above) throws RefusedImage, RegistryTrouble {
         var sink = new LayerSink(layer, new LayerArchive(wanted, above, budget), budget);
-        var answer = call.stream(RegistryCall.Target.blob(name, access, layer.digest()), sink);
+        var answer = call.stream(blob.apply(layer.digest()), sink);
         return switch (answer) {
             case Answer.Got got when got.status() == 200 -> sink.view().orElseThrow(() -> new RegistryTrouble(answer));
             case Answer.Got _, Answer.Failed _ -> throw new RegistryTrouble(answer);

@@ -9,13 +9,14 @@ import dev.stagecraft.image.ImageDirectory.Unreachable;
 import dev.stagecraft.image.ImageFiles;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.source.SourceLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads directories out of images over the OCI distribution API, anonymously: manifest, then layers from the top down.
+ * Reads directories out of images over the OCI distribution API: manifest, then layers from the top down.
  * A directory that was found is remembered, for neither the image behind a digest nor its files ever change.
  */
 public final class OciImageFiles implements ImageFiles, AutoCloseable {
@@ -37,20 +38,21 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
     }
 
     @Override
-    public ImageDirectory read(ImageName name, String directory) {
+    public ImageDirectory read(ImageName name, String directory, RegistryCredentials credentials) {
         if (name.digest().isEmpty()) {
             throw new IllegalArgumentException(name + " is not pinned by digest.");
         }
         if (!directory.startsWith("/")) {
             return new Refused("The directory '%s' in %s must begin with a slash.".formatted(directory, name));
         }
-        var known = read.get(name, directory);
+        var key = new ReadDirectories.Key(name, directory, credentials.forRegistry(name.registry()));
+        var known = read.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        var found = ask(name, directory);
+        var found = ask(name, directory, credentials);
         if (found instanceof Found files) {
-            read.put(name, directory, files);
+            read.put(key, files);
         }
         return found;
     }
@@ -60,9 +62,13 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         http.close();
     }
 
-    private ImageDirectory ask(ImageName name, String directory) {
+    private ImageDirectory ask(ImageName name, String directory, RegistryCredentials credentials) {
         try {
-            var layers = new ImageLayers(call, access, name, layers(name), new ReadBudget(limits));
+            var layers = new ImageLayers(
+                    call,
+                    digest -> RegistryCall.Target.blob(name, access, credentials, digest),
+                    layers(name, credentials),
+                    new ReadBudget(limits));
             return new DirectoryWalk(layers)
                     .read(directory)
                     .<ImageDirectory>map(Found::new)
@@ -72,17 +78,17 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         } catch (RefusedImage refused) {
             return new Refused("%s of %s cannot be read: %s.".formatted(directory, name, refused.getMessage()));
         } catch (RegistryTrouble trouble) {
-            return trouble(name, trouble.answer());
+            return trouble(name, credentials, trouble.answer());
         }
     }
 
     /** Goes through an index at most once: an index of indexes is not an image. */
-    private List<Layer> layers(ImageName name) throws RefusedImage, RegistryTrouble {
-        return switch (manifest(name)) {
+    private List<Layer> layers(ImageName name, RegistryCredentials credentials) throws RefusedImage, RegistryTrouble {
+        return switch (manifest(name, credentials)) {
             case ImageManifest.Image(var layers) -> layers;
             case ImageManifest.Index(var digest) -> {
                 var one = new ImageName(name.registry(), name.repository(), Optional.empty(), Optional.of(digest));
-                if (manifest(one) instanceof ImageManifest.Image(var layers)) {
+                if (manifest(one, credentials) instanceof ImageManifest.Image(var layers)) {
                     yield layers;
                 }
                 throw new RefusedImage("its index lists another index");
@@ -90,8 +96,10 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         };
     }
 
-    private ImageManifest manifest(ImageName name) throws RefusedImage, RegistryTrouble {
-        var answer = call.send("GET", RegistryCall.Target.manifest(name, access), OciImageResolver.MANIFESTS);
+    private ImageManifest manifest(ImageName name, RegistryCredentials credentials)
+            throws RefusedImage, RegistryTrouble {
+        var answer = call.send(
+                "GET", RegistryCall.Target.manifest(name, access, credentials), OciImageResolver.MANIFESTS);
         if (!(answer instanceof Answer.Got got) || got.status() != 200) {
             throw new RegistryTrouble(answer);
         }
@@ -104,7 +112,7 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
         };
     }
 
-    private static ImageDirectory trouble(ImageName name, Answer answer) {
+    private static ImageDirectory trouble(ImageName name, RegistryCredentials credentials, Answer answer) {
         return switch (answer) {
             case Answer.Failed(var why, var retryable) ->
                 new Unreachable("The registry of %s could not be asked: %s.".formatted(name, why), retryable);
@@ -113,10 +121,7 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
                 new NotFound("%s is not, or not whole, in its registry: push it again.".formatted(name));
             case Answer.Got got
             when got.status() == 401 || got.status() == 403 ->
-                new Unauthorized(
-                        ("The registry does not show %s to an anonymous caller (HTTP %d): correct its name, or make"
-                                        + " the repository readable without credentials.")
-                                .formatted(name, got.status()));
+                new Unauthorized(Refusal.message(name, credentials, got.status(), "read"));
             case Answer.Got got ->
                 new Unreachable(
                         "The registry of %s answered HTTP %d.".formatted(name, got.status()),

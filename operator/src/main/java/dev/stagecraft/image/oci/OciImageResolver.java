@@ -7,11 +7,12 @@ import dev.stagecraft.image.ImageResolution.Resolved;
 import dev.stagecraft.image.ImageResolution.Unauthorized;
 import dev.stagecraft.image.ImageResolution.Unreachable;
 import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.image.RegistryCredentials;
 import java.time.Clock;
 import java.util.Map;
 
 /**
- * Asks registries over the OCI distribution API, anonymously. A digest that was found is believed for a while, for the
+ * Asks registries over the OCI distribution API. A digest that was found is believed for a while, for the
  * many resources and hosts that run the same image; a failure is never remembered.
  */
 public final class OciImageResolver implements ImageResolver, AutoCloseable {
@@ -41,14 +42,15 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
     }
 
     @Override
-    public ImageResolution resolve(ImageName name) {
-        var known = resolved.get(name);
+    public ImageResolution resolve(ImageName name, RegistryCredentials credentials) {
+        var key = new ResolvedTags.Key(name, credentials.forRegistry(name.registry()));
+        var known = resolved.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        var found = ask(name);
+        var found = ask(name, credentials);
         if (found instanceof Resolved digest) {
-            resolved.put(name, digest);
+            resolved.put(key, digest);
         }
         return found;
     }
@@ -58,35 +60,32 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
         http.close();
     }
 
-    private ImageResolution ask(ImageName name) {
-        var target = RegistryCall.Target.manifest(name, access);
+    private ImageResolution ask(ImageName name, RegistryCredentials credentials) {
+        var target = RegistryCall.Target.manifest(name, access, credentials);
         var head = call.send("HEAD", target, MANIFESTS);
         if (!ManifestAnswer.needsBody(head)) {
-            return read(name, head);
+            return read(name, credentials, head);
         }
         // Some registries do not know HEAD, and some leave the digest out of it.
-        return read(name, call.send("GET", target, MANIFESTS));
+        return read(name, credentials, call.send("GET", target, MANIFESTS));
     }
 
-    private static ImageResolution read(ImageName name, Answer answer) {
+    private static ImageResolution read(ImageName name, RegistryCredentials credentials, Answer answer) {
         return switch (answer) {
-            case Answer.Got got -> read(name, got);
+            case Answer.Got got -> read(name, credentials, got);
             case Answer.Failed(var why, var retryable) ->
                 new Unreachable("The registry of %s could not be asked: %s.".formatted(name, why), retryable);
         };
     }
 
-    private static ImageResolution read(ImageName name, Answer.Got got) {
+    private static ImageResolution read(ImageName name, RegistryCredentials credentials, Answer.Got got) {
         return switch (got.status()) {
             case 200 -> ManifestAnswer.read(name, got);
             case 404 ->
                 new NotFound("%s does not exist in its registry: push it, or correct the image or the version."
                         .formatted(name));
             case 401, 403 ->
-                new Unauthorized(
-                        ("The registry does not show %s to an anonymous caller (HTTP %d): correct its name, or make"
-                                        + " the repository readable without credentials.")
-                                .formatted(name, got.status()));
+                new Unauthorized(Refusal.message(name, credentials, got.status(), "read"));
             case 429 ->
                 new Unreachable(
                         "The registry of %s answers too many requests for now (HTTP 429).".formatted(name), true);

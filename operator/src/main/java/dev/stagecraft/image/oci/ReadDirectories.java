@@ -2,6 +2,7 @@ package dev.stagecraft.image.oci;
 
 import dev.stagecraft.image.ImageDirectory.Found;
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.RegistryCredential;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ final class ReadDirectories {
     private static final int MOST = 32;
     private static final long LARGEST = 1 << 20;
 
-    private record Key(ImageName name, String directory) {}
+    /** With the login, so that nobody is shown what only another may read. */
+    record Key(ImageName name, String directory, Optional<RegistryCredential> login) {}
 
     private final Map<Key, Found> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -20,13 +22,13 @@ final class ReadDirectories {
         }
     };
 
-    synchronized Optional<Found> get(ImageName name, String directory) {
-        return Optional.ofNullable(entries.get(new Key(name, directory)));
+    synchronized Optional<Found> get(Key key) {
+        return Optional.ofNullable(entries.get(key));
     }
 
-    synchronized void put(ImageName name, String directory, Found found) {
+    synchronized void put(Key key, Found found) {
         if (found.files().size() <= LARGEST) {
-            entries.put(new Key(name, directory), found);
+            entries.put(key, found);
         }
     }
 }

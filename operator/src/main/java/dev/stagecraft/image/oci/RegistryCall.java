@@ -1,53 +1,53 @@
 package dev.stagecraft.image.oci;
 
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.RegistryCredentials;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks for one resource of a registry: gets an anonymous token where one is wanted, and follows the few redirects that
- * registries make. The token never goes to another origin.
+ * Asks for one resource of a registry: logs in where that is wanted, and follows the few redirects that registries make.
+ * Neither a token nor a password ever follows to another origin.
  */
 final class RegistryCall {
     private static final int MOST_REDIRECTS = 3;
     private final RegistryHttp http;
     private final TokenStore tokens;
+    private final Login login;
 
     RegistryCall(RegistryHttp http, TokenStore tokens) {
         this.http = http;
         this.tokens = tokens;
+        login = new Login(http, tokens);
     }
 
     /**
      * What is asked for.
      *
      * @param path of the repository at its registry, which is also the scope of the token
-     * @param kind {@code manifests} or {@code blobs}
+     * @param resource {@code manifests} or {@code blobs}, and the reference
      */
-    record Target(RegistryEndpoint endpoint, String path, String kind, String reference) {
-        static Target manifest(ImageName name, RegistryAccess access) {
-            return of(name, access, "manifests", name.reference());
+    record Target(RegistryEndpoint endpoint, String path, String resource, Grant grant) {
+        static Target manifest(ImageName name, RegistryAccess access, RegistryCredentials credentials) {
+            return of(name, access, "manifests/" + name.reference(), credentials);
         }
 
-        static Target blob(ImageName name, RegistryAccess access, String digest) {
-            return of(name, access, "blobs", digest);
+        static Target blob(ImageName name, RegistryAccess access, RegistryCredentials credentials, String digest) {
+            return of(name, access, "blobs/" + digest, credentials);
         }
 
-        private static Target of(ImageName name, RegistryAccess access, String kind, String reference) {
+        private static Target of(
+                ImageName name, RegistryAccess access, String resource, RegistryCredentials credentials) {
+            var endpoint = RegistryEndpoint.of(name.registry(), access);
+            var path = RegistryEndpoint.path(name.registry(), name.repository());
+            var repository = endpoint.base().resolve("/v2/" + path);
             return new Target(
-                    RegistryEndpoint.of(name.registry(), access),
-                    RegistryEndpoint.path(name.registry(), name.repository()),
-                    kind,
-                    reference);
+                    endpoint, path, resource, new Grant(repository, "pull", credentials.forRegistry(name.registry())));
         }
 
         URI uri() {
-            return endpoint.base().resolve("/v2/" + path + "/" + kind + "/" + reference);
-        }
-
-        URI repository() {
-            return endpoint.base().resolve("/v2/" + path);
+            return endpoint.base().resolve("/v2/" + path + "/" + resource);
         }
     }
 
@@ -71,29 +71,8 @@ final class RegistryCall {
         if (!(first instanceof Answer.Got got) || got.status() != 401) {
             return first;
         }
-        tokens.forget(target.repository());
-        var challenge = BearerChallenge.parse(got.header("WWW-Authenticate"));
-        return challenge.isEmpty() ? first : withToken(challenge.get(), exchange, target, headers);
-    }
-
-    private Answer withToken(BearerChallenge challenge, Exchange exchange, Target target, Map<String, String> headers) {
-        var issued = http.send(
-                "GET",
-                challenge.tokenFor(target.path()),
-                Map.of("Accept", "application/json"),
-                target.endpoint().insecure());
-        if (!(issued instanceof Answer.Got got)) {
-            return issued;
-        }
-        if (got.status() != 200) {
-            var refused = got.status() == 401 || got.status() == 403;
-            return refused
-                    ? got
-                    : new Answer.Failed("its token server answered HTTP " + got.status(), got.status() >= 429);
-        }
-        return tokens.keep(target.repository(), got.body()).isPresent()
-                ? follow(exchange, target, headers)
-                : new Answer.Failed("its token server gave no token", true);
+        tokens.forget(target.grant());
+        return login.at(target, got).orElseGet(() -> follow(exchange, target, headers));
     }
 
     private Answer follow(Exchange exchange, Target target, Map<String, String> headers) {
@@ -116,7 +95,7 @@ final class RegistryCall {
     private Map<String, String> at(URI uri, Target target, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         if (target.endpoint().owns(uri)) {
-            tokens.get(target.repository()).ifPresent(token -> all.put("Authorization", "Bearer " + token));
+            tokens.get(target.grant()).ifPresent(header -> all.put("Authorization", header));
         }
         return all;
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -50,7 +51,14 @@ final class RegistryHttp implements AutoCloseable {
 
     /** {@code insecure} is what was agreed with the registry; without it neither plain HTTP nor loopback is called. */
     Answer send(String method, URI uri, Map<String, String> headers, boolean insecure) {
-        return guarded(uri, insecure).orElseGet(() -> exchange(method, uri, headers));
+        return guarded(uri, insecure)
+                .orElseGet(() -> exchange(uri, request(method, uri, headers, BodyPublishers.noBody())));
+    }
+
+    /** As the other {@code send}, with a body. */
+    Answer send(String method, URI uri, Map<String, String> headers, byte[] body, boolean insecure) {
+        return guarded(uri, insecure)
+                .orElseGet(() -> exchange(uri, request(method, uri, headers, BodyPublishers.ofByteArray(body))));
     }
 
     /** As {@link #send}, and hands the body of an answer with status 200 to {@code sink} while it arrives. */
@@ -77,9 +85,9 @@ final class RegistryHttp implements AutoCloseable {
         };
     }
 
-    private HttpRequest request(String method, URI uri, Map<String, String> headers) {
+    private HttpRequest request(String method, URI uri, Map<String, String> headers, BodyPublisher body) {
         var request = HttpRequest.newBuilder(uri)
-                .method(method, BodyPublishers.noBody())
+                .method(method, body)
                 .timeout(access.timeout())
                 .header("User-Agent", "stagecraft");
         headers.forEach(request::header);
@@ -87,7 +95,7 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private Answer open(URI uri, Map<String, String> headers, BodySink sink) {
-        var sent = client.sendAsync(request("GET", uri, headers), BodyHandlers.ofInputStream());
+        var sent = client.sendAsync(request("GET", uri, headers, BodyPublishers.noBody()), BodyHandlers.ofInputStream());
         return switch (within(sent, uri.getHost(), access.timeout())) {
             case Result.Value<HttpResponse<InputStream>>(var response) -> consume(response, uri.getHost(), sink);
             case Result.None<HttpResponse<InputStream>>(var failed) -> failed;
@@ -123,9 +131,8 @@ final class RegistryHttp implements AutoCloseable {
         }
     }
 
-    private Answer exchange(String method, URI uri, Map<String, String> headers) {
-        var sent = client.sendAsync(
-                request(method, uri, headers), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+    private Answer exchange(URI uri, HttpRequest request) {
+        var sent = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         return switch (within(sent, uri.getHost(), access.timeout())) {
             case Result.Value<HttpResponse<byte[]>>(var response) ->
                 new Answer.Got(

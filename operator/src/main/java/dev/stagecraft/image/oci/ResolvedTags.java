@@ -2,6 +2,7 @@ package dev.stagecraft.image.oci;
 
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution.Resolved;
+import dev.stagecraft.image.RegistryCredential;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,16 @@ import java.util.Optional;
 final class ResolvedTags {
     private static final int MOST = 1000;
 
+    /** With the login, so that nobody is told what only another may see. */
+    record Key(ImageName name, Optional<RegistryCredential> login) {}
+
     private record Known(Resolved resolved, Instant until) {}
 
     private final Duration lifetime;
     private final Clock clock;
-    private final Map<ImageName, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ImageName, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > MOST;
         }
     };
@@ -29,13 +33,13 @@ final class ResolvedTags {
         this.clock = clock;
     }
 
-    synchronized Optional<Resolved> get(ImageName name) {
-        return Optional.ofNullable(entries.get(name))
+    synchronized Optional<Resolved> get(Key key) {
+        return Optional.ofNullable(entries.get(key))
                 .filter(entry -> clock.instant().isBefore(entry.until()))
                 .map(Known::resolved);
     }
 
-    synchronized void put(ImageName name, Resolved resolved) {
-        entries.put(name, new Known(resolved, clock.instant().plus(lifetime)));
+    synchronized void put(Key key, Resolved resolved) {
+        entries.put(key, new Known(resolved, clock.instant().plus(lifetime)));
     }
 }

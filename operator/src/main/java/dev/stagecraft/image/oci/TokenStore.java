@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
+import dev.stagecraft.image.RegistryCredential;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,58 +13,72 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Anonymous tokens, one a repository, kept until shortly before they expire. */
+/** What to put into {@code Authorization}, one a grant, kept until shortly before it expires. */
 final class TokenStore {
     /** What the token protocol says of an answer without {@code expires_in}. */
     private static final long DEFAULT_SECONDS = 60;
 
+    /** How long a registry is known to want the password itself, so that not every request is refused once. */
+    private static final Duration BASIC = Duration.ofMinutes(5);
+
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final int MOST_TOKENS = 1000;
 
-    private record Token(String value, Instant until) {
+    private record Header(String value, Instant until) {
         @Override
         public String toString() {
-            return "a token until " + until;
+            return "a header until " + until;
         }
     }
 
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<URI, Token> tokens = new ConcurrentHashMap<>();
+    private final Map<Grant, Header> headers = new ConcurrentHashMap<>();
 
     TokenStore(Clock clock) {
         this.clock = clock;
     }
 
-    /** The token last had for this repository, if it is still good. */
-    Optional<String> get(URI repository) {
-        return Optional.ofNullable(tokens.get(repository))
-                .filter(token -> clock.instant().isBefore(token.until()))
-                .map(Token::value);
+    /** The header last had for this grant, if it is still good. */
+    Optional<String> get(Grant grant) {
+        return Optional.ofNullable(headers.get(grant))
+                .filter(header -> clock.instant().isBefore(header.until()))
+                .map(Header::value);
     }
 
-    void forget(URI repository) {
-        tokens.remove(repository);
+    void forget(Grant grant) {
+        headers.remove(grant);
     }
 
-    /** Takes the token out of the server's answer; empty if there is none in it. */
-    Optional<String> keep(URI repository, ByteBuffer answer) {
+    /** The registry wants the login itself with every request. */
+    void keep(Grant grant, RegistryCredential.Basic login) {
+        put(grant, new Header("Basic " + login.auth().reveal(), clock.instant().plus(BASIC)));
+    }
+
+    /** Takes the token out of the server's answer; false if there is none in it. */
+    boolean keep(Grant grant, ByteBuffer answer) {
         try {
             var node = json.readTree(UTF_8.decode(answer.duplicate()).toString());
             var value = node.path("token").asText(node.path("access_token").asText(""));
             if (value.isEmpty() || !value.matches("[\\x21-\\x7e]+")) {
-                return Optional.empty();
+                return false;
             }
             var seconds = Math.clamp(node.path("expires_in").asLong(DEFAULT_SECONDS), 0, 3600);
-            if (tokens.size() >= MOST_TOKENS) {
-                tokens.clear();
-            }
-            tokens.put(
-                    repository,
-                    new Token(value, clock.instant().plusSeconds(seconds).minus(MARGIN)));
-            return Optional.of(value);
+            put(
+                    grant,
+                    new Header(
+                            "Bearer " + value,
+                            clock.instant().plusSeconds(seconds).minus(MARGIN)));
+            return true;
         } catch (JacksonException _) {
-            return Optional.empty();
+            return false;
         }
+    }
+
+    private void put(Grant grant, Header header) {
+        if (headers.size() >= MOST_TOKENS) {
+            headers.clear();
+        }
+        headers.put(grant, header);
     }
 }

@@ -7,6 +7,7 @@ import dev.stagecraft.compose.ImageSelection;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Images;
 import dev.stagecraft.release.Builds;
@@ -104,7 +105,7 @@ public final class ImageWatch {
         for (var entry : new TreeMap<>(images).entrySet()) {
             var image = entry.getValue();
             var path = "spec.compose: services." + entry.getKey() + ".image: ";
-            switch (resolver.resolve(new ImageName(image.registry(), image.path(), image.tag(), image.digest()))) {
+            switch (resolver.resolve(new ImageName(image.registry(), image.path(), image.tag(), image.digest()), RegistryCredentials.none())) {
                 case ImageResolution.Resolved(var digest, var type) ->
                     pinned.put(entry.getKey(), image.repository() + "@" + digest);
                 case ImageResolution.NotFound(var message) -> {

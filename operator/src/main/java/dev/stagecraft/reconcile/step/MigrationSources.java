@@ -4,6 +4,7 @@ import dev.stagecraft.compose.ImageReference;
 import dev.stagecraft.image.ImageDirectory;
 import dev.stagecraft.image.ImageFiles;
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.source.GitDirectory;
@@ -101,7 +102,7 @@ public final class MigrationSources {
         }
         var found = image.get();
         var name = new ImageName(found.registry(), found.path(), Optional.empty(), found.digest());
-        return switch (images.read(name, directory)) {
+        return switch (images.read(name, directory, RegistryCredentials.none())) {
             case ImageDirectory.Found(var files) -> new Answer.Files(files(files), found.digest());
             case ImageDirectory.NotFound(var message) ->
                 new Answer.Refused(new Finding("ImagePathNotFound", path + ".path: " + message));

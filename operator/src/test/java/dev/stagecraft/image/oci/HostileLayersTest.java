@@ -10,6 +10,7 @@ import dev.stagecraft.image.ImageDirectory.Found;
 import dev.stagecraft.image.ImageDirectory.Refused;
 import dev.stagecraft.image.ImageDirectory.Unreachable;
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.sandbox.registry.ImageLayer;
 import dev.stagecraft.sandbox.registry.SimulatedRegistry;
 import dev.stagecraft.source.SourceLimits;
@@ -255,7 +256,7 @@ class HostileLayersTest {
         var limits = new SourceLimits(1024 * KIB, 2048 * KIB, 64 * KIB, 1024 * KIB, 20, time);
         var access = new RegistryAccess(Set.of(), Duration.ofSeconds(10), Duration.ofMinutes(1));
         try (var images = new OciImageFiles(access, limits, Clock.systemUTC())) {
-            return images.read(image, "/db");
+            return images.read(image, "/db", RegistryCredentials.none());
         }
     }
 

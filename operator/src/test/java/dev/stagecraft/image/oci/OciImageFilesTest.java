@@ -12,6 +12,7 @@ import dev.stagecraft.image.ImageDirectory.Refused;
 import dev.stagecraft.image.ImageDirectory.Unauthorized;
 import dev.stagecraft.image.ImageDirectory.Unreachable;
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.sandbox.registry.ImageLayer;
 import dev.stagecraft.sandbox.registry.RegistryRequest;
 import dev.stagecraft.sandbox.registry.SimulatedRegistry;
@@ -253,7 +254,7 @@ class OciImageFilesTest {
     void pathMustBeAbsoluteAndTheImagePinned() {
         assertInstanceOf(Refused.class, read(named("sha256:" + "0".repeat(64)), "db"));
         var byTag = new ImageName(registry.authority(), REPOSITORY, Optional.of("v1"), Optional.empty());
-        assertThrows(IllegalArgumentException.class, () -> images.read(byTag, "/db"));
+        assertThrows(IllegalArgumentException.class, () -> images.read(byTag, "/db", RegistryCredentials.none()));
     }
 
     private ImageName push(byte[]... layers) {
@@ -278,7 +279,7 @@ class OciImageFilesTest {
     }
 
     private ImageDirectory read(ImageName image, String directory) {
-        return images.read(image, directory);
+        return images.read(image, directory, RegistryCredentials.none());
     }
 
     private Map<String, String> files(ImageName image, String directory) {

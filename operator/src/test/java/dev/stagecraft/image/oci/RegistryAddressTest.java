@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolution.Unreachable;
+import dev.stagecraft.image.RegistryCredentials;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -104,7 +105,7 @@ class RegistryAddressTest {
     private static ImageResolution resolve(String registry, Set<String> insecure, HostLookup lookup) {
         var access = new RegistryAccess(insecure, Duration.ofSeconds(5), Duration.ofMinutes(1));
         try (var resolver = new OciImageResolver(access, Clock.systemUTC(), lookup)) {
-            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()));
+            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()), RegistryCredentials.none());
         }
     }
 

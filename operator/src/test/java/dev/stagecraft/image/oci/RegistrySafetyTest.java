@@ -10,6 +10,7 @@ import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolution.Resolved;
 import dev.stagecraft.image.ImageResolution.Unreachable;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.sandbox.registry.SimulatedRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,7 @@ class RegistrySafetyTest {
         var realm = BearerChallenge.parse("Bearer realm=\"http://auth.example.com/token\"")
                 .orElseThrow();
 
-        var answer = http.send("GET", realm.tokenFor("acme/web"), java.util.Map.of(), false);
+        var answer = http.send("GET", realm.tokenFor("acme/web", "pull"), java.util.Map.of(), false);
         http.close();
 
         assertEquals(
@@ -163,7 +164,7 @@ class RegistrySafetyTest {
     private static ImageResolution resolve(String registry) {
         var access = new RegistryAccess(Set.of(), Duration.ofSeconds(5), Duration.ofMinutes(1));
         try (var resolver = new OciImageResolver(access, Clock.systemUTC())) {
-            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()));
+            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()), RegistryCredentials.none());
         }
     }
 

@@ -40,7 +40,7 @@ class MigrationWatchTest {
                     (location, path) -> {
                         throw new AssertionError("no repository is asked for");
                     },
-                    (name, directory) -> {
+                    (name, directory, credentials) -> {
                         throw new AssertionError("no image is asked for");
                     }),
             new DatabaseRoutes(connector),

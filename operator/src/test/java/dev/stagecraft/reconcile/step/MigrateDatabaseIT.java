@@ -76,7 +76,7 @@ class MigrateDatabaseIT {
                 (location, path) -> {
                     throw new AssertionError("no repository is asked for");
                 },
-                (name, directory) -> {
+                (name, directory, credentials) -> {
                     throw new AssertionError("no image is asked for");
                 });
         var files = ((MigrationSources.Answer.Files) sources.read(found, Optional.empty(), Map.of())).files();

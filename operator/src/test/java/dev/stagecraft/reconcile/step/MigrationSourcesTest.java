@@ -51,7 +51,7 @@ class MigrationSourcesTest {
                     asked.add(location.ref() + ":" + path);
                     return answer;
                 },
-                (name, directory) -> {
+                (name, directory, credentials) -> {
                     throw new AssertionError("no image is asked for");
                 });
         var location = new GitLocation("https://git.example.com/shop.git", "main", Optional.empty());
@@ -63,7 +63,7 @@ class MigrationSourcesTest {
                 (location, path) -> {
                     throw new AssertionError("no repository is asked for");
                 },
-                (name, directory) -> {
+                (name, directory, credentials) -> {
                     asked.add(name + " " + directory);
                     return answer;
                 });

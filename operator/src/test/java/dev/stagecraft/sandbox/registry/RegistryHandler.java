@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class RegistryHandler implements HttpHandler {
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
 
+    private static final Pattern REPOSITORY = Pattern.compile("/v2/(.+)/(manifests|blobs)/[^/]+");
+
     private record Reply(int status, Map<String, String> headers, ByteBuffer body) {
         Reply(int status, Map<String, String> headers, String body) {
             this(status, headers, UTF_8.encode(body));
@@ -42,20 +44,22 @@ final class RegistryHandler implements HttpHandler {
         }
     }
 
-    private Reply reply(HttpExchange exchange) {
+    private Reply reply(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        if (path.equals("/token")) {
-            return new Reply(
-                    200,
-                    Map.of("Content-Type", "application/json"),
-                    registry.tokens().issue());
+        if (path.equals(TokenServer.PATH)) {
+            return new TokenServer(registry.tokens())
+                    .answer(exchange, authorization(exchange))
+                    .map(token -> new Reply(200, Map.of("Content-Type", "application/json"), token))
+                    .orElseGet(() -> error(401, Map.of()));
         }
         var weather = registry.weather();
         if (weather == Weather.NO_HEAD ? exchange.getRequestMethod().equals("HEAD") : weather.status() != 200) {
             return error(weather.status(), Map.of());
         }
-        if (!registry.tokens().accepts(authorization(exchange))) {
-            return error(401, Map.of("WWW-Authenticate", challenge(path)));
+        if (!registry.tokens().accepts(authorization(exchange), scope(path))) {
+            return error(
+                    401,
+                    Map.of("WWW-Authenticate", registry.tokens().challenge(registry.authority(), path)));
         }
         if (path.contains("/blobs/") && !registry.blobOrigin().isEmpty()) {
             return new Reply(307, Map.of("Location", registry.blobOrigin() + path), "");
@@ -73,9 +77,9 @@ final class RegistryHandler implements HttpHandler {
                 .orElseGet(() -> error(404, Map.of()));
     }
 
-    private String challenge(String path) {
-        return "Bearer realm=\"http://%s/token\",service=\"sandbox, registry\",scope=\"%s\""
-                .formatted(registry.authority(), path);
+    private static String scope(String path) {
+        var match = REPOSITORY.matcher(path);
+        return match.matches() ? "repository:" + match.group(1) + ":pull" : "";
     }
 
     private static Reply manifest(SimulatedImage image, Weather weather) {

@@ -1,13 +1,22 @@
 package dev.stagecraft.sandbox.registry;
 
-import java.util.Set;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The tokens that the registry gives out; every one is different, so that a caller's reuse shows. */
+/**
+ * Who may enter. The tokens that the registry gives out all differ, so that a caller's reuse shows, and are good for
+ * their scope only.
+ */
 final class RegistryTokens {
-    private final Set<String> given = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> scopes = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile Optional<String> login = Optional.empty();
+    private volatile Optional<String> identity = Optional.empty();
     private volatile boolean required;
     private volatile long seconds;
 
@@ -16,18 +25,48 @@ final class RegistryTokens {
         required = true;
     }
 
-    boolean accepts(String authorization) {
-        return !required || carries(authorization);
+    void user(String name, String password) {
+        login = Optional.of("Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8)));
+    }
+
+    void identity(String token) {
+        identity = Optional.of(token);
+    }
+
+    /** The challenge of one who may not enter; the scheme depends on what was required. */
+    String challenge(String authority, String path) {
+        return required
+                ? "Bearer realm=\"http://%s/token\",service=\"sandbox, registry\",scope=\"%s\"".formatted(authority, path)
+                : "Basic realm=\"sandbox\"";
+    }
+
+    /** @param scope of what is asked for, as {@code repository:acme/web:pull} */
+    boolean accepts(String authorization, String scope) {
+        if (required) {
+            return carries(authorization)
+                    && (scope.isEmpty() || scopes.get(authorization.substring(7)).startsWith(scope));
+        }
+        return login.isEmpty() || login.get().equals(authorization);
     }
 
     boolean carries(String authorization) {
-        return authorization.startsWith("Bearer ") && given.contains(authorization.substring(7));
+        return (authorization.startsWith("Bearer ") && scopes.containsKey(authorization.substring(7)))
+                || (!required && login.filter(authorization::equals).isPresent());
     }
 
-    /** The body of a token server's answer. */
-    String issue() {
+    /** The body of a token server's answer; empty for one who may have none. */
+    Optional<String> issue(String authorization, String scope) {
+        return login.isPresent() && !login.get().equals(authorization) ? Optional.empty() : Optional.of(token("token", scope));
+    }
+
+    /** The same for an identity token. */
+    Optional<String> exchange(String refreshToken, String scope) {
+        return identity.filter(refreshToken::equals).map(_ -> token("access_token", scope));
+    }
+
+    private String token(String field, String scope) {
         var token = "sandbox-" + count.incrementAndGet();
-        given.add(token);
-        return "{\"token\":\"%s\",\"expires_in\":%d}".formatted(token, seconds);
+        scopes.put(token, scope);
+        return "{\"%s\":\"%s\",\"expires_in\":%d}".formatted(field, token, seconds);
     }
 }

@@ -120,6 +120,19 @@ public final class SimulatedRegistry implements AutoCloseable {
         tokens.require(seconds);
     }
 
+    /**
+     * From now on only this user is served: with a password, or, after {@link #requireToken}, with a token that is only
+     * given for it.
+     */
+    public void requireUser(String name, String password) {
+        tokens.user(name, password);
+    }
+
+    /** After {@link #requireToken}, tokens are also given for this identity token. */
+    public void acceptIdentity(String token) {
+        tokens.identity(token);
+    }
+
     /** Changes what happens to callers from now on, and to those that hang. */
     public void weather(Weather weather) {
         synchronized (journal) {
