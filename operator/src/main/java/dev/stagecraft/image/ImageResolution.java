@@ -18,6 +18,9 @@ public sealed interface ImageResolution {
     /** The registry does not show this image to who asks; the message says whether with credentials or without. */
     record Unauthorized(String message) implements ImageResolution {}
 
+    /** The image exists, and not for the platform that was asked for; the message lists for which it does. */
+    record WrongPlatform(String message) implements ImageResolution {}
+
     /** No usable answer. {@code retryable} is false where asking again cannot help, as for a forbidden address. */
     record Unreachable(String message, boolean retryable) implements ImageResolution {}
 }

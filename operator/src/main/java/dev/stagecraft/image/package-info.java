@@ -1,5 +1,6 @@
 /**
- * The ports to images: the digest that a reference names now, before anything is changed, and the files of a directory.
+ * The ports to images: the digest that a reference names now, before anything is changed, the files of a
+ * directory, and a tag that is set.
  * The logins to registries are here too, for hosts and builders use them as well.
  * Rule: data and interfaces only; how a registry is asked is the adapter's matter.
  */

@@ -48,7 +48,7 @@ final class ManifestAnswer {
                 false);
     }
 
-    private static String sha256(ByteBuffer body) {
+    static String sha256(ByteBuffer body) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             sha.update(body.duplicate());

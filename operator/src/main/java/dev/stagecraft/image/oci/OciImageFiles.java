@@ -107,7 +107,10 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
             case ImageResolution.Resolved _ -> ImageManifest.read(got.body());
             case ImageResolution.Unreachable(var _, var retryable)
             when retryable -> throw new RegistryTrouble(new Answer.Failed("it answered without a manifest", true));
-            case ImageResolution.Unreachable _, ImageResolution.NotFound _, ImageResolution.Unauthorized _ ->
+            case ImageResolution.Unreachable _,
+                    ImageResolution.NotFound _,
+                    ImageResolution.Unauthorized _,
+                    ImageResolution.WrongPlatform _ ->
                 throw new RefusedImage("the registry contradicts itself: its manifest has another digest");
         };
     }

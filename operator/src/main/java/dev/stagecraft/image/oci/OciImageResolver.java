@@ -1,6 +1,7 @@
 package dev.stagecraft.image.oci;
 
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.ImagePlatform;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolution.NotFound;
 import dev.stagecraft.image.ImageResolution.Resolved;
@@ -10,6 +11,7 @@ import dev.stagecraft.image.ImageResolver;
 import dev.stagecraft.image.RegistryCredentials;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks registries over the OCI distribution API. A digest that was found is believed for a while, for the
@@ -42,13 +44,14 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
     }
 
     @Override
-    public ImageResolution resolve(ImageName name, RegistryCredentials credentials) {
-        var key = new ResolvedTags.Key(name, credentials.forRegistry(name.registry()));
+    public ImageResolution resolve(
+            ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
+        var key = new ResolvedTags.Key(name, credentials.forRegistry(name.registry()), platform);
         var known = resolved.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        var found = ask(name, credentials);
+        var found = ask(name, credentials, platform);
         if (found instanceof Resolved digest) {
             resolved.put(key, digest);
         }
@@ -58,6 +61,17 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
     @Override
     public void close() {
         http.close();
+    }
+
+    private ImageResolution ask(
+            ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
+        var found = ask(name, credentials);
+        if (!(found instanceof Resolved digest) || platform.isEmpty()) {
+            return found;
+        }
+        return new PlatformCheck(call, access, credentials)
+                .objection(name, digest.digest(), platform.get())
+                .orElse(found);
     }
 
     private ImageResolution ask(ImageName name, RegistryCredentials credentials) {
@@ -70,7 +84,7 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
         return read(name, credentials, call.send("GET", target, MANIFESTS));
     }
 
-    private static ImageResolution read(ImageName name, RegistryCredentials credentials, Answer answer) {
+    static ImageResolution read(ImageName name, RegistryCredentials credentials, Answer answer) {
         return switch (answer) {
             case Answer.Got got -> read(name, credentials, got);
             case Answer.Failed(var why, var retryable) ->

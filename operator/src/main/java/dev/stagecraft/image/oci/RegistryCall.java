@@ -5,6 +5,7 @@ import dev.stagecraft.image.RegistryCredentials;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Asks for one resource of a registry: logs in where that is wanted, and follows the few redirects that registries make.
@@ -33,6 +34,12 @@ final class RegistryCall {
             return of(name, access, "manifests/" + name.reference(), credentials);
         }
 
+        /** The tag of the same repository, to be read or, with the right to push, to be set. */
+        static Target tag(
+                ImageName name, RegistryAccess access, RegistryCredentials credentials, String tag, String actions) {
+            return of(name, access, "manifests/" + tag, credentials).allowing(actions);
+        }
+
         static Target blob(ImageName name, RegistryAccess access, RegistryCredentials credentials, String digest) {
             return of(name, access, "blobs/" + digest, credentials);
         }
@@ -44,6 +51,11 @@ final class RegistryCall {
             var repository = endpoint.base().resolve("/v2/" + path);
             return new Target(
                     endpoint, path, resource, new Grant(repository, "pull", credentials.forRegistry(name.registry())));
+        }
+
+        private Target allowing(String actions) {
+            return new Target(
+                    endpoint, path, resource, new Grant(grant.repository(), actions, grant.credential()));
         }
 
         URI uri() {
@@ -61,18 +73,35 @@ final class RegistryCall {
         return call((uri, all, insecure) -> http.send(method, uri, all, insecure), target, headers);
     }
 
+    /** Puts bytes there. What is written is not sent on: a redirect is the answer. */
+    Answer put(Target target, String mediaType, byte[] body) {
+        var headers = Map.of("Content-Type", mediaType);
+        return loggedIn(
+                () -> http.send(
+                        "PUT",
+                        target.uri(),
+                        at(target.uri(), target, headers),
+                        body,
+                        target.endpoint().insecure()),
+                target);
+    }
+
     /** Gets what is too large to be held; the body of the answer is empty. */
     Answer stream(Target target, BodySink sink) {
         return call((uri, all, insecure) -> http.stream(uri, all, insecure, sink), target, Map.of());
     }
 
     private Answer call(Exchange exchange, Target target, Map<String, String> headers) {
-        var first = follow(exchange, target, headers);
+        return loggedIn(() -> follow(exchange, target, headers), target);
+    }
+
+    private Answer loggedIn(Supplier<Answer> attempt, Target target) {
+        var first = attempt.get();
         if (!(first instanceof Answer.Got got) || got.status() != 401) {
             return first;
         }
         tokens.forget(target.grant());
-        return login.at(target, got).orElseGet(() -> follow(exchange, target, headers));
+        return login.at(target, got).orElseGet(attempt);
     }
 
     private Answer follow(Exchange exchange, Target target, Map<String, String> headers) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.image.oci;
 
 import dev.stagecraft.image.ImageName;
+import dev.stagecraft.image.ImagePlatform;
 import dev.stagecraft.image.ImageResolution.Resolved;
 import dev.stagecraft.image.RegistryCredential;
 import java.time.Clock;
@@ -15,7 +16,7 @@ final class ResolvedTags {
     private static final int MOST = 1000;
 
     /** With the login, so that nobody is told what only another may see. */
-    record Key(ImageName name, Optional<RegistryCredential> login) {}
+    record Key(ImageName name, Optional<RegistryCredential> login, Optional<ImagePlatform> platform) {}
 
     private record Known(Resolved resolved, Instant until) {}
 

@@ -114,6 +114,9 @@ public final class ImageWatch {
                 case ImageResolution.Unauthorized(var message) -> {
                     return new Pins.Refused(new Finding("ImageUnauthorized", path + message));
                 }
+                case ImageResolution.WrongPlatform(var message) -> {
+                    return new Pins.Refused(new Finding("ImagePlatformMissing", path + message));
+                }
                 case ImageResolution.Unreachable(var message, var retryable) -> {
                     var finding = new Finding("RegistryUnreachable", path + message);
                     return retryable ? new Pins.Trouble(finding) : new Pins.Refused(finding);

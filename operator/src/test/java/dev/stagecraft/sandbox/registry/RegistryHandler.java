@@ -56,10 +56,15 @@ final class RegistryHandler implements HttpHandler {
         if (weather == Weather.NO_HEAD ? exchange.getRequestMethod().equals("HEAD") : weather.status() != 200) {
             return error(weather.status(), Map.of());
         }
-        if (!registry.tokens().accepts(authorization(exchange), scope(path))) {
+        var writes = exchange.getRequestMethod().equals("PUT");
+        if (!registry.tokens().accepts(authorization(exchange), scope(path) + (writes ? ",push" : ""))) {
             return error(
                     401,
                     Map.of("WWW-Authenticate", registry.tokens().challenge(registry.authority(), path)));
+        }
+        var match = MANIFEST.matcher(path);
+        if (writes && match.matches()) {
+            return put(exchange, match.group(1), match.group(2));
         }
         if (path.contains("/blobs/") && !registry.blobOrigin().isEmpty()) {
             return new Reply(307, Map.of("Location", registry.blobOrigin() + path), "");
@@ -71,10 +76,24 @@ final class RegistryHandler implements HttpHandler {
                     Map.of("Content-Type", stored.get().mediaType()),
                     stored.get().bytes());
         }
-        var match = MANIFEST.matcher(path);
         return (match.matches() ? registry.find(match.group(1), match.group(2)) : Optional.<SimulatedImage>empty())
                 .map(image -> manifest(image, weather))
                 .orElseGet(() -> error(404, Map.of()));
+    }
+
+    private Reply put(HttpExchange exchange, String repository, String tag) throws IOException {
+        var type = exchange.getRequestHeaders().getFirst("Content-Type");
+        var body = exchange.getRequestBody().readAllBytes();
+        var refused = registry.refusedWrites();
+        if (refused.isPresent()) {
+            return new Reply(
+                    refused.get().status(),
+                    Map.of(),
+                    "{\"errors\":[{\"code\":\"%s\",\"message\":\"simulated\"}]}"
+                            .formatted(refused.get().code()));
+        }
+        var digest = registry.put(repository, tag, type, body);
+        return new Reply(201, Map.of("Docker-Content-Digest", digest), "");
     }
 
     private static String scope(String path) {
@@ -86,7 +105,7 @@ final class RegistryHandler implements HttpHandler {
         return switch (weather) {
             case NO_DIGEST -> new Reply(200, Map.of("Content-Type", SimulatedImage.MEDIA_TYPE), image.manifest());
             case WRONG_DIGEST -> served(image, "sha256:" + "0".repeat(64));
-            case FAIR, NO_HEAD, HANGS, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS, SERVER_ERROR ->
+            case FAIR, LOSES_WRITES, NO_HEAD, HANGS, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS, SERVER_ERROR ->
                 served(image, image.digest());
         };
     }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** A registry on a free loopback port. Safe from any thread; nothing outlives {@link #close}. */
 public final class SimulatedRegistry implements AutoCloseable {
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, SimulatedImage> byReference = new ConcurrentHashMap<>();
@@ -28,6 +30,10 @@ public final class SimulatedRegistry implements AutoCloseable {
     private final RegistryTokens tokens = new RegistryTokens();
     private volatile Weather weather = Weather.FAIR;
     private volatile String blobOrigin = "";
+    private volatile Optional<RefusedWrites> refusedWrites = Optional.empty();
+
+    /** What is answered to who writes. */
+    record RefusedWrites(int status, String code) {}
 
     private SimulatedRegistry(HttpServer server) {
         this.server = server;
@@ -109,6 +115,52 @@ public final class SimulatedRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** Makes a tag name a manifest that was put as it is. */
+    public void retag(String repository, String tag, String digest) {
+        var path = "/v2/%s/manifests/".formatted(repository);
+        content.get(path + digest)
+                .ifPresent(known -> content.put(path + tag, known.mediaType(), known.copy()));
+    }
+
+    /** Puts an index of images, one for each platform as in {@code linux/amd64}, under a tag, and gives its digest. */
+    public String pushIndex(String repository, String tag, String... platforms) {
+        var listed = Stream.of(platforms)
+                .map(platform -> "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"platform\":%s}"
+                        .formatted(
+                                SimulatedImage.MEDIA_TYPE,
+                                pushFor(repository, tag + "-" + platform.replace('/', '-'), platform),
+                                platformJson(platform)))
+                .collect(Collectors.joining(","));
+        return pushManifest(
+                repository, tag, INDEX, "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}".formatted(INDEX, listed));
+    }
+
+    /** Puts an image whose configuration names its platform under a tag, and gives its digest. */
+    public String pushFor(String repository, String tag, String platform) {
+        var config = pushBlob(repository, platformJson(platform).getBytes(UTF_8));
+        return pushManifest(
+                repository,
+                tag,
+                SimulatedImage.MEDIA_TYPE,
+                "{\"schemaVersion\":2,\"config\":{\"digest\":\"%s\"},\"layers\":[]}".formatted(config));
+    }
+
+    private static String platformJson(String platform) {
+        var parts = platform.split("/");
+        return "{\"os\":\"%s\",\"architecture\":\"%s\"%s}"
+                .formatted(parts[0], parts[1], parts.length > 2 ? ",\"variant\":\"" + parts[2] + "\"" : "");
+    }
+
+    private String pushManifest(String repository, String tag, String mediaType, String json) {
+        content.put("/v2/%s/manifests/%s".formatted(repository, tag), mediaType, json.getBytes(UTF_8));
+        return pushManifest(repository, mediaType, json);
+    }
+
+    /** From now on manifests are not taken: the answer is this status, with a code word as the protocol has them. */
+    public void refuseWrites(int status, String code) {
+        refusedWrites = Optional.of(new RefusedWrites(status, code));
+    }
+
     /** What is known of an image; {@code reference} is a tag or a digest. */
     public Optional<SimulatedImage> find(String repository, String reference) {
         return Optional.ofNullable(
@@ -164,6 +216,30 @@ public final class SimulatedRegistry implements AutoCloseable {
 
     String blobOrigin() {
         return blobOrigin;
+    }
+
+    Optional<RefusedWrites> refusedWrites() {
+        return refusedWrites;
+    }
+
+    /** Takes a manifest that a client writes, and gives its digest. */
+    String put(String repository, String tag, String mediaType, byte[] body) {
+        var digest = StoredContent.digest(body);
+        if (weather == Weather.LOSES_WRITES) {
+            return digest;
+        }
+        var path = "/v2/%s/manifests/".formatted(repository);
+        var image = find(repository, digest);
+        image.ifPresentOrElse(
+                known -> {
+                    content.remove(path + tag);
+                    byReference.put(repository + ":" + tag, known);
+                },
+                () -> {
+                    content.put(path + tag, mediaType, body);
+                    content.put(path + digest, mediaType, body);
+                });
+        return digest;
     }
 
     StoredContent content() {

@@ -11,7 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Bytes by path of the distribution API: manifests and blobs that were put as they are. */
 final class StoredContent {
     /** What is served at a path. */
-    record Content(String mediaType, ByteBuffer bytes) {}
+    record Content(String mediaType, ByteBuffer bytes) {
+        byte[] copy() {
+            var copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return copy;
+        }
+    }
 
     private final Map<String, Content> byPath = new ConcurrentHashMap<>();
 
@@ -21,6 +27,10 @@ final class StoredContent {
 
     Optional<Content> get(String path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    void remove(String path) {
+        byPath.remove(path);
     }
 
     static String digest(byte[] bytes) {

@@ -13,6 +13,8 @@ public enum Weather {
     NO_HEAD(405),
     /** Leaves the digest out of the headers, as some registries do. */
     NO_DIGEST(200),
+    /** Takes what is written and does not keep it. */
+    LOSES_WRITES(200),
     /** Says a digest in the headers that is not that of the manifest. */
     WRONG_DIGEST(200);
 
