@@ -15,6 +15,7 @@ import dev.stagecraft.http.HealthCheck;
 import dev.stagecraft.http.OperatorServer;
 import dev.stagecraft.image.oci.OciImageFiles;
 import dev.stagecraft.image.oci.OciImageResolver;
+import dev.stagecraft.image.oci.OciImageTagger;
 import dev.stagecraft.image.oci.RegistryAccess;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.log.LogKeys;
@@ -39,12 +40,14 @@ import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.source.SourceLimits;
 import dev.stagecraft.source.git.GitAccess;
 import dev.stagecraft.source.git.JGitFiles;
+import dev.stagecraft.source.git.JGitTrees;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +76,8 @@ public final class StagecraftOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final OciImageResolver images;
     private final OciImageFiles imageFiles;
+    private final OciImageTagger tagger;
+    private final JGitTrees trees;
     private final Assembly assembly;
     private final Framework framework;
     private final Operator operator;
@@ -88,6 +93,9 @@ public final class StagecraftOperator implements AutoCloseable {
         images = new OciImageResolver(RegistryAccess.standard(config.insecureRegistries()), clock);
         imageFiles = new OciImageFiles(
                 RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
+        tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
+        trees = new JGitTrees(gitAccess(SourceLimits.forTrees()), config.sourceDirectory()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir"))));
         assembly = assembly();
         framework = new Framework(config, client, metrics, holder, () -> {
             if (!closing) {
@@ -155,11 +163,9 @@ public final class StagecraftOperator implements AutoCloseable {
                                 engines(),
                                 ProviderRegistry.load("secrets", SecretsProvider.class),
                                 apps()),
-                        location -> {
-                            throw new IllegalStateException("not yet");
-                        },
+                        trees,
                         images,
-                        (image, tag) -> new dev.stagecraft.image.TagResult.Refused("not yet"),
+                        tagger,
                         context -> {
                             throw new dev.stagecraft.reconcile.step.BuilderMissing("not yet", false);
                         },
@@ -196,9 +202,12 @@ public final class StagecraftOperator implements AutoCloseable {
     }
 
     private JGitFiles git() {
-        var standard = GitAccess.standard();
-        return new JGitFiles(new GitAccess(
-                standard.limits(), standard.timeout(), config.cloud().allowLoopbackHosts()));
+        return new JGitFiles(gitAccess(SourceLimits.forGit()));
+    }
+
+    private GitAccess gitAccess(SourceLimits limits) {
+        return new GitAccess(
+                limits, GitAccess.standard().timeout(), config.cloud().allowLoopbackHosts());
     }
 
     private AddressPolicy addresses() {
@@ -242,6 +251,8 @@ public final class StagecraftOperator implements AutoCloseable {
         ssh.close();
         images.close();
         imageFiles.close();
+        tagger.close();
+        trees.close();
         metrics.close();
         client.close();
     }

@@ -35,6 +35,9 @@ final class ReferenceNames {
         if (spec.ssh().keySecretRef() != null) {
             names.add(key(SECRET, namespace, spec.ssh().keySecretRef().name()));
         }
+        if (spec.project() != null && spec.project().registrySecretRef() != null) {
+            names.add(key(SECRET, namespace, spec.project().registrySecretRef().name()));
+        }
         databases(spec).forEach(name -> names.add(name.in(namespace)));
         if (spec.cloud() != null) {
             spec.cloud()

@@ -50,6 +50,11 @@ class ExamplePlanTest {
                     .withSecret(
                             "shop-ssh",
                             Map.of("ssh-privatekey", Gathering.clientKey().reveal()))
+                    .withSecret(
+                            "shop-registry",
+                            Map.of(
+                                    ".dockerconfigjson",
+                                    "{\"auths\":{\"registry.example.com\":{\"username\":\"u\",\"password\":\"p\"}}}"))
                     .withSecret("shop-env", Map.of("A", "a"))
                     .withSecret("do-token", Map.of("token", "dop_v1_example"))
                     .withSecret("shop-db", Map.of("url", "postgres://shop:pw@127.0.0.1/shop"))

@@ -8,6 +8,7 @@ import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ImageSelection;
 import dev.stagecraft.compose.ServiceDefinition;
 import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.SecretReference;
 import dev.stagecraft.provider.app.AppAnswer;
 import dev.stagecraft.provider.app.AppDatabase;
 import dev.stagecraft.provider.app.AppProvider;
@@ -28,9 +29,11 @@ final class BuildGather {
     static final String NONE = "none";
 
     private final AppProviders providers;
+    private final Reading reading;
 
-    BuildGather(AppProviders providers) {
+    BuildGather(AppProviders providers, Reading reading) {
         this.providers = providers;
+        this.reading = reading;
     }
 
     /**
@@ -44,6 +47,7 @@ final class BuildGather {
             ComposeFile compose,
             ImageSelection images,
             Environment environment,
+            Environment variables,
             Secret fingerprintKey,
             Optional<Source> source) {}
 
@@ -74,7 +78,7 @@ final class BuildGather {
                         migrations);
     }
 
-    private static void ask(
+    private void ask(
             String path,
             @Nullable AppProviderSelection selection,
             ProviderRegistry<? extends AppProvider> registry,
@@ -104,7 +108,8 @@ final class BuildGather {
         var request = new AppRequest(
                 config,
                 services,
-                composeBuilds(around.compose(), services),
+                composeBuilds(around, services),
+                directory(around.spec()),
                 source.tree(),
                 around.spec().environment(),
                 List.copyOf(around.environment().values().keySet()),
@@ -120,7 +125,7 @@ final class BuildGather {
                                 path + ".services",
                                 "provider " + provider.id() + " does not say how service " + service + " is built");
                     }
-                    recipes.put(service, new BuildNames.Recipes(recipe, Map.of()));
+                    recipes.put(service, new BuildNames.Recipes(recipe, secrets(provider.secrets(config, service), path + ".providers." + provider.id())));
                 }
                 migrations.putAll(directories);
             }
@@ -156,10 +161,29 @@ final class BuildGather {
         return services.stream().sorted().toList();
     }
 
-    private static Map<String, JsonNode> composeBuilds(ComposeFile compose, List<String> services) {
+    private Map<String, Secret> secrets(Map<String, SecretReference> references, String path) {
+        var values = new TreeMap<String, Secret>();
+        references.forEach((id, reference) -> values.put(
+                id, reading.secret(reference.name(), reference.key(), path + "." + reference.path())));
+        return values;
+    }
+
+    /** Where the compose file is in the source, as its paths are relative to it. */
+    private static String directory(StagecraftSpec spec) {
+        var path = spec.compose() == null ? "" : spec.compose().path();
+        return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+    }
+
+    /** Values of Secrets stay out: build arguments can be read in every image. */
+    private static Map<String, JsonNode> composeBuilds(Around around, List<String> services) {
+        var secret = around.environment().secretNames();
+        var plain = new TreeMap<>(around.variables().revealed());
+        plain.keySet().removeAll(secret);
         var builds = new HashMap<String, JsonNode>();
         for (var service : services) {
-            compose.service(service)
+            around.compose()
+                    .service(service)
+                    .map(found -> found.resolved(plain))
                     .map(found -> found.definition().path("build"))
                     .filter(build -> !build.isMissingNode())
                     .ifPresent(build -> builds.put(service, build));

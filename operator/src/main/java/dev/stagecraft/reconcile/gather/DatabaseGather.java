@@ -32,12 +32,21 @@ final class DatabaseGather {
 
     /** The databases that have migrations, by name. */
     List<Database> resolve(StagecraftSpec spec) {
+        return resolve(spec, Map.of(), Optional.empty());
+    }
+
+    /**
+     * The databases that have migrations, by name.
+     *
+     * @param directories of the source with migrations that a provider knows, by database; what the resource names goes before
+     */
+    List<Database> resolve(StagecraftSpec spec, Map<String, String> directories, Optional<Source> commit) {
         var databases = new ArrayList<Database>();
         new TreeMap<>(spec.databases()).forEach((name, database) -> {
             var url = url(database, "spec.databases." + name + ".connection.secretRef");
             var migrations = database.migrations();
             if (migrations != null) {
-                databases.add(database(spec, name, migrations, url));
+                databases.add(database(spec, name, migrations, url, found(directories, commit, name)));
             }
         });
         return databases;
@@ -55,7 +64,15 @@ final class DatabaseGather {
         return url;
     }
 
-    private Database database(StagecraftSpec spec, String name, MigrationSpec migrations, Secret url) {
+    private static Optional<Database.Source> found(
+            Map<String, String> directories, Optional<Source> commit, String name) {
+        return Optional.ofNullable(directories.get(name))
+                .flatMap(directory ->
+                        commit.map(source -> new Database.Source.InGit(source.location(), directory)));
+    }
+
+    private Database database(
+            StagecraftSpec spec, String name, MigrationSpec migrations, Secret url, Optional<Database.Source> found) {
         var path = "spec.databases." + name + ".migrations";
         var engine = engine(migrations, path);
         var via = Optional.ofNullable(migrations.via()).map(MigrationVia::role);
@@ -74,7 +91,9 @@ final class DatabaseGather {
                 engine,
                 config,
                 url,
-                source(spec, engine, migrations.source(), path + ".source"),
+                migrations.source() == null && engine.readsFiles() && found.isPresent()
+                        ? found.get()
+                        : source(spec, engine, migrations.source(), path + ".source"),
                 via);
     }
 

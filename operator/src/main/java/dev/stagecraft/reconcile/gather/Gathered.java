@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param roles service to role
  * @param variables what Compose's interpolation sees: the environment and the STAGECRAFT_ names
  * @param sshKey the client key
+ * @param registry the logins to registries, which no fingerprint covers: a new password is no new release
  * @param databases those with migrations, by name
  * @param fromSource what is taken from the Git repository beside migrations
  * @param sanitizer knows every secret that was read
@@ -40,6 +42,7 @@ public record Gathered(
         Environment variables,
         Cloud cloud,
         Secret sshKey,
+        RegistryCredentials registry,
         Identity identity,
         List<String> notes,
         List<Database> databases,

@@ -8,6 +8,7 @@ import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.secret.Sanitizer;
@@ -92,16 +93,18 @@ public final class Gatherer {
         composes.variables(compose, variables, environments::origin);
         var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
+        var registry = new RegistryGather(reading).resolve(spec.project());
         var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
-        var databases = new DatabaseGather(providers.engines(), reading).resolve(spec);
-        var built = new BuildGather(providers.apps())
+        var built = new BuildGather(providers.apps(), reading)
                 .resolve(new BuildGather.Around(
                         spec,
                         compose,
                         Images.select(spec, compose, variables),
                         environment,
+                        variables,
                         identity.fingerprintKey(),
                         source));
+        var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, built.migrations(), source);
         var inputsHash = Hashes.inputs(
                 spec,
                 compose.tree().toString(),
@@ -121,11 +124,14 @@ public final class Gatherer {
                 variables,
                 cloud,
                 sshKey,
+                registry,
                 identity,
                 notes,
                 databases,
                 new FromSource(source, built.builds()),
-                sanitizer(environment, sshKey).with(databaseSecrets(databases)));
+                sanitizer(environment, sshKey)
+                        .with(databaseSecrets(databases))
+                        .with(registry.secrets()));
     }
 
     private static List<Secret> databaseSecrets(List<Database> databases) {
@@ -185,6 +191,7 @@ public final class Gatherer {
                 Environment.empty(),
                 cloud,
                 sshKey,
+                RegistryCredentials.none(),
                 new Identity(Secret.of(""), Map.of()),
                 List.of(),
                 List.of(),

@@ -27,7 +27,8 @@ public final class ImageWatch {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-    private record Key(String uid, String inputsHash) {}
+    /** With the logins, so that new ones are used at once. */
+    private record Key(String uid, String inputsHash, RegistryCredentials registry) {}
 
     private final Lookups<Key, Pins> lookups;
     private final ImageResolver resolver;
@@ -40,7 +41,7 @@ public final class ImageWatch {
 
     /** The pinned images, resolved at most that long ago; empty while registries are asked. */
     public Optional<Pins> look(Gathered gathered, Duration maxAge) {
-        var asked = new Key(gathered.resource().uid(), gathered.inputsHash());
+        var asked = new Key(gathered.resource().uid(), gathered.inputsHash(), gathered.registry());
         lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
         return lookups.get(
                 asked,
@@ -83,7 +84,7 @@ public final class ImageWatch {
         }
         var others = new TreeMap<>(images);
         found.targets().forEach(target -> others.keySet().removeAll(target.services()));
-        return switch (pin(others)) {
+        return switch (pin(others, gathered.registry())) {
             case Pins.Pinned(var pinned, var none) -> {
                 var all = new TreeMap<>(pinned);
                 found.targets()
@@ -100,12 +101,13 @@ public final class ImageWatch {
         };
     }
 
-    private Pins pin(Map<String, ImageReference> images) {
+    private Pins pin(Map<String, ImageReference> images, RegistryCredentials registry) {
         var pinned = new TreeMap<String, String>();
         for (var entry : new TreeMap<>(images).entrySet()) {
             var image = entry.getValue();
             var path = "spec.compose: services." + entry.getKey() + ".image: ";
-            switch (resolver.resolve(new ImageName(image.registry(), image.path(), image.tag(), image.digest()), RegistryCredentials.none())) {
+            var name = new ImageName(image.registry(), image.path(), image.tag(), image.digest());
+            switch (resolver.resolve(name, registry)) {
                 case ImageResolution.Resolved(var digest, var type) ->
                     pinned.put(entry.getKey(), image.repository() + "@" + digest);
                 case ImageResolution.NotFound(var message) -> {

@@ -79,9 +79,10 @@ final class MadeImages {
     private record Obstacle(String reason, String message, boolean passing) {}
 
     private Asked ask(String image) {
-        return switch (resolver.resolve(ImageName.parse(image))) {
+        return switch (resolver.resolve(ImageName.parse(image), gathered.registry())) {
             case ImageResolution.Resolved(var digest, var type) -> new Asked(Optional.of(digest), Optional.empty());
             case ImageResolution.NotFound(var message) -> new Asked(Optional.empty(), Optional.empty());
+            case ImageResolution.WrongPlatform(var message) -> new Asked(Optional.empty(), Optional.empty());
             case ImageResolution.Unauthorized(var message) ->
                 new Asked(Optional.empty(), Optional.of(new Obstacle("ImageUnauthorized", message, false)));
             case ImageResolution.Unreachable(var message, var retryable) ->

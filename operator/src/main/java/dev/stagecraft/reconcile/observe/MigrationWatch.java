@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.observe;
 
 import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.migration.MigrationException;
@@ -34,7 +35,7 @@ public final class MigrationWatch {
     private static final String NOT_STARTED =
             "it does not answer, and may be an accessory that this first release has yet to start";
 
-    private record Key(String uid, String database, String question) {}
+    private record Key(String uid, String database, String question, RegistryCredentials registry) {}
 
     private final Lookups<Key, Comparison> lookups;
     private final MigrationSources sources;
@@ -86,7 +87,10 @@ public final class MigrationWatch {
             Duration maxAge) {
         var uid = gathered.resource().uid();
         var asked = new Key(
-                uid, database.name(), question + " " + source.orElse("") + " " + inputs(gathered, database, images));
+                uid,
+                database.name(),
+                question + " " + source.orElse("") + " " + inputs(gathered, database, images),
+                gathered.registry());
         lookups.forgetAll(
                 key -> key.uid().equals(uid) && key.database().equals(asked.database()) && !key.equals(asked));
         return lookups.get(
@@ -129,7 +133,7 @@ public final class MigrationWatch {
             Database database,
             Optional<String> wanted,
             Map<String, String> images) {
-        return switch (sources.read(database, wanted, images)) {
+        return switch (sources.read(database, wanted, images, gathered.registry())) {
             case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
             case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
             case MigrationSources.Answer.Files(var files, var source) -> {

@@ -45,10 +45,11 @@ final class BuildImage implements StepAction {
 
     /** Empty where the image is not there. */
     private Optional<StepOutcome> existing(StepContext context, String image) {
-        return switch (images.resolve(ImageName.parse(image))) {
+        return switch (images.resolve(ImageName.parse(image), context.gathered().registry())) {
             case ImageResolution.Resolved(var digest, var type) ->
                 Optional.of(new StepOutcome.Done(Map.of(Builds.DIGEST, digest)));
             case ImageResolution.NotFound(var message) -> Optional.empty();
+            case ImageResolution.WrongPlatform(var message) -> Optional.empty();
             case ImageResolution.Unauthorized(var message) ->
                 Optional.of(new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
             case ImageResolution.Unreachable(var message, var retryable) ->
@@ -96,8 +97,15 @@ final class BuildImage implements StepAction {
                 build.platforms(),
                 labels(context, source),
                 build.secrets(),
-                Secret.of(""),
+                login(context),
                 spec.build().limit());
+    }
+
+    private static Secret login(StepContext context) {
+        var registry = context.gathered().registry();
+        return registry.byRegistry().isEmpty()
+                ? Secret.of("")
+                : registry.dockerConfig(registry.byRegistry().keySet());
     }
 
     /** By the keys of the OCI image specification, and the release that asked for it first. */

@@ -45,7 +45,12 @@ final class MigrateDatabase implements StepAction {
             return new StepOutcome.Refused("InvalidSpec", "the database is no longer declared");
         }
         var inputs = context.launch().step().inputs();
-        return switch (sources.read(database.get(), Optional.ofNullable(inputs.get("source")), images(context))) {
+        var read = sources.read(
+                database.get(),
+                Optional.ofNullable(inputs.get("source")),
+                images(context),
+                context.gathered().registry());
+        return switch (read) {
             case MigrationSources.Answer.Refused(var why) -> new StepOutcome.Refused(why.reason(), why.message());
             case MigrationSources.Answer.Trouble(var why) -> new StepOutcome.Failed(why.reason(), why.message());
             case MigrationSources.Answer.Files(var files, var state) -> apply(context, database.get(), files);

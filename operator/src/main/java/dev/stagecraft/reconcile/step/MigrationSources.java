@@ -54,8 +54,10 @@ public final class MigrationSources {
      *
      * @param state what an earlier answer named, to read the same again
      * @param pinned service to image pinned by digest
+     * @param registry the logins with which images are read
      */
-    public Answer read(Database database, Optional<String> state, Map<String, String> pinned) {
+    public Answer read(
+            Database database, Optional<String> state, Map<String, String> pinned, RegistryCredentials registry) {
         return switch (database.source()) {
             case Database.Source.Listed(var files) -> new Answer.Files(files, Optional.empty());
             case Database.Source.Brought() -> new Answer.Files(List.of(), Optional.empty());
@@ -65,7 +67,8 @@ public final class MigrationSources {
                         state.map(commit -> new GitLocation(location.url(), commit, location.credentials()))
                                 .orElse(location),
                         directory);
-            case Database.Source.InImage(var service, var directory) -> image(database, service, directory, pinned);
+            case Database.Source.InImage(var service, var directory) ->
+                image(database, service, directory, pinned, registry);
         };
     }
 
@@ -93,7 +96,12 @@ public final class MigrationSources {
         return field.equals("path") ? database.path() + ".source.path" : GIT + field;
     }
 
-    private Answer image(Database database, String service, String directory, Map<String, String> pinned) {
+    private Answer image(
+            Database database,
+            String service,
+            String directory,
+            Map<String, String> pinned,
+            RegistryCredentials registry) {
         var path = database.path() + ".source.image";
         var image = Optional.ofNullable(pinned.get(service)).flatMap(ImageReference::parse);
         if (image.isEmpty()) {
@@ -102,7 +110,7 @@ public final class MigrationSources {
         }
         var found = image.get();
         var name = new ImageName(found.registry(), found.path(), Optional.empty(), found.digest());
-        return switch (images.read(name, directory, RegistryCredentials.none())) {
+        return switch (images.read(name, directory, registry)) {
             case ImageDirectory.Found(var files) -> new Answer.Files(files(files), found.digest());
             case ImageDirectory.NotFound(var message) ->
                 new Answer.Refused(new Finding("ImagePathNotFound", path + ".path: " + message));

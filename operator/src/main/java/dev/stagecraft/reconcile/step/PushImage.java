@@ -31,7 +31,7 @@ final class PushImage implements StepAction {
                     "the image of service " + service + " has no digest; ask for a retry");
         }
         var tag = Builds.tag(step);
-        return switch (tagger.tag(ImageName.parse(pinned.get()), tag.substring(tag.lastIndexOf(':') + 1))) {
+        return switch (tagger.tag(ImageName.parse(pinned.get()), tag.substring(tag.lastIndexOf(':') + 1), context.gathered().registry())) {
             case TagResult.Tagged(var moved) ->
                 new StepOutcome.Done(Map.of("message", tag + (moved ? " names " : " named already ") + pinned.get()));
             case TagResult.NotFound(var message) -> new StepOutcome.Refused("ImageNotFound", message);

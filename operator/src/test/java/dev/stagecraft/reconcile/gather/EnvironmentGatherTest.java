@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.gather;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import dev.stagecraft.source.SourceFile;
 import dev.stagecraft.source.SourceTree;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.OutputStream;
+import dev.stagecraft.status.Assessment.Finding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,9 +158,9 @@ class EnvironmentGatherTest {
 
         assertEquals(
                 "spec.envFrom[0].path: commit c0ffee has no file config/prod.env, or one of more than a MiB",
-                gone.finding().message());
-        assertEquals("ReferenceNotFound", noSource.finding().reason());
-        assertTrue(noSource.finding().message().startsWith("spec.envFrom[0].path: "), noSource::getMessage);
+                finding(gone).message());
+        assertEquals("ReferenceNotFound", finding(noSource).reason());
+        assertTrue(finding(noSource).message().startsWith("spec.envFrom[0].path: "), noSource::getMessage);
     }
 
     @Test
@@ -250,5 +252,9 @@ class EnvironmentGatherTest {
         public void tar(String directory, OutputStream out) {
             throw new UnsupportedOperationException(directory);
         }
+    }
+
+    private static Finding finding(Rejected rejected) {
+        return assertInstanceOf(GatherResult.Refused.class, rejected.result()).finding();
     }
 }

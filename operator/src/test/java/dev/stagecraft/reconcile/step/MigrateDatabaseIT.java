@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.host.Bootstrap;
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Step;
 import dev.stagecraft.plan.StepKind;
@@ -79,7 +80,9 @@ class MigrateDatabaseIT {
                 (name, directory, credentials) -> {
                     throw new AssertionError("no image is asked for");
                 });
-        var files = ((MigrationSources.Answer.Files) sources.read(found, Optional.empty(), Map.of())).files();
+        var files = ((MigrationSources.Answer.Files) sources.read(
+                        found, Optional.empty(), Map.of(), RegistryCredentials.none()))
+                .files();
         var step = Step.safe("migrate_pre/main", StepKind.MIGRATE_DATABASE, Phase.MIGRATE_PRE, "main", "what is tested")
                 .with(Map.of("due", due, "through", through, "files", fingerprint(files, through)));
         var launch = new Launches.Launch(

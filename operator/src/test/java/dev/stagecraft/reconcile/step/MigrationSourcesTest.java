@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.image.ImageDirectory;
+import dev.stagecraft.image.RegistryCredential.Basic;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.provider.migration.MigrationFile;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MigrationSourcesTest {
     private static final String PATH = "spec.databases.main.migrations";
+    private static final RegistryCredentials LOGIN =
+            new RegistryCredentials(Map.of("registry.example.com", new Basic("u", Secret.of("canary-password"))));
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
     private static final SourceFiles FILES = new SourceFiles(
             new TreeMap<>(Map.of(
@@ -55,7 +59,7 @@ class MigrationSourcesTest {
                     throw new AssertionError("no image is asked for");
                 });
         var location = new GitLocation("https://git.example.com/shop.git", "main", Optional.empty());
-        return sources.read(database(new Database.Source.InGit(location, "db")), state, Map.of());
+        return sources.read(database(new Database.Source.InGit(location, "db")), state, Map.of(), RegistryCredentials.none());
     }
 
     private Answer image(ImageDirectory answer, String service) {
@@ -65,12 +69,14 @@ class MigrationSourcesTest {
                 },
                 (name, directory, credentials) -> {
                     asked.add(name + " " + directory);
+                    assertEquals(LOGIN, credentials);
                     return answer;
                 });
         return sources.read(
                 database(new Database.Source.InImage(service, "/db")),
                 Optional.empty(),
-                Map.of("web", "registry.example.com/acme/web@" + DIGEST));
+                Map.of("web", "registry.example.com/acme/web@" + DIGEST),
+                LOGIN);
     }
 
     private static Database database(Database.Source source) {

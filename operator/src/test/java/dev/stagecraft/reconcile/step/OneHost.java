@@ -10,6 +10,7 @@ import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.plan.HostDefaults;
+import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Step;
@@ -105,6 +106,7 @@ final class OneHost {
                             new Owner(UID),
                             "account"),
                     Secret.of("client key"),
+                    RegistryCredentials.none(),
                     new Identity(
                             Secret.of("f"), Map.of("app-1", new Identity.HostKey(KEY.publicKey(), KEY.privateKey()))),
                     List.of(),
