@@ -21,12 +21,10 @@ import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.log.LogKeys;
 import dev.stagecraft.metrics.OperatorMetrics;
 import dev.stagecraft.provider.ProviderRegistry;
-import dev.stagecraft.provider.cloud.AddressPolicy;
 import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
+import dev.stagecraft.provider.cloud.AddressPolicy;
 import dev.stagecraft.provider.cloud.CloudProvider;
-import dev.stagecraft.reconcile.gather.AppProviders;
-import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
@@ -35,6 +33,8 @@ import dev.stagecraft.provider.migration.raw.RawEngine;
 import dev.stagecraft.provider.migration.raw.RawSettings;
 import dev.stagecraft.provider.secrets.SecretsProvider;
 import dev.stagecraft.reconcile.Assembly;
+import dev.stagecraft.reconcile.gather.AppProviders;
+import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.source.SourceLimits;
@@ -94,8 +94,9 @@ public final class StagecraftOperator implements AutoCloseable {
         imageFiles = new OciImageFiles(
                 RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
         tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
-        trees = new JGitTrees(gitAccess(SourceLimits.forTrees()), config.sourceDirectory()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+        trees = new JGitTrees(
+                gitAccess(SourceLimits.forTrees()),
+                config.sourceDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
         assembly = assembly();
         framework = new Framework(config, client, metrics, holder, () -> {
             if (!closing) {
@@ -159,10 +160,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
                         new Providers(
-                                clouds(),
-                                engines(),
-                                ProviderRegistry.load("secrets", SecretsProvider.class),
-                                apps()),
+                                clouds(), engines(), ProviderRegistry.load("secrets", SecretsProvider.class), apps()),
                         trees,
                         images,
                         tagger,

@@ -22,10 +22,14 @@ public final class BuildKey {
     public static String tag(
             Recipe recipe, SourceTree tree, List<String> platforms, SortedMap<String, String> secretPrints) {
         var content = new TreeMap<String, Object>(Map.of(
-                "recipe", recipe(recipe, tree),
-                "context", tree.id(recipe.context()),
-                "platforms", platforms,
-                "secrets", secretPrints));
+                "recipe",
+                recipe(recipe, tree),
+                "context",
+                tree.id(recipe.context()),
+                "platforms",
+                platforms,
+                "secrets",
+                secretPrints));
         return TAG + CanonicalJson.hash(content).substring(SCHEME, SCHEME + DIGITS);
     }
 

@@ -21,11 +21,7 @@ public sealed interface Recipe {
      * @param arguments build arguments, which stay visible in the image's history
      */
     record Dockerfile(
-            String context,
-            String dockerfile,
-            String target,
-            SortedMap<String, String> arguments,
-            List<String> secrets)
+            String context, String dockerfile, String target, SortedMap<String, String> arguments, List<String> secrets)
             implements Recipe {
         public Dockerfile {
             arguments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(arguments));

@@ -50,7 +50,7 @@ final class DockerConfigJson {
             }
             return new Parsed.Read(new RegistryCredentials(byHost));
         } catch (Unusable unusable) {
-            return new Parsed.Malformed(unusable.getMessage());
+            return new Parsed.Malformed(String.valueOf(unusable.getMessage()));
         }
     }
 
@@ -78,8 +78,8 @@ final class DockerConfigJson {
         }
         var other = byHost.put(registry, credential);
         if (other != null && exact == plain.contains(registry) && !other.equals(credential)) {
-            throw new Unusable("has two different logins for %s: logins are told apart by host, not by path"
-                    .formatted(registry));
+            throw new Unusable(
+                    "has two different logins for %s: logins are told apart by host, not by path".formatted(registry));
         }
         if (exact) {
             plain.add(registry);
@@ -115,7 +115,8 @@ final class DockerConfigJson {
             throw new Unusable("has an 'auth' for %s that is not base64 of user:password".formatted(registry));
         }
         // Docker itself pads it.
-        return basic(registry, pair.substring(0, colon), pair.substring(colon + 1).replaceFirst("\0+$", ""));
+        return basic(
+                registry, pair.substring(0, colon), pair.substring(colon + 1).replaceFirst("\0+$", ""));
     }
 
     private static RegistryCredential basic(String registry, String user, String password) throws Unusable {

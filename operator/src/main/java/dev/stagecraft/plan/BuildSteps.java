@@ -27,8 +27,9 @@ final class BuildSteps {
         var pushes = new ArrayList<Step>();
         for (var image : desired.builds()) {
             if (image.digest().isEmpty()) {
-                builds.add(build(image).after(Stream.concat(Stream.of(record), bootstraps(image, desired, observed))
-                        .toList()));
+                builds.add(build(image)
+                        .after(Stream.concat(Stream.of(record), bootstraps(image, desired, observed))
+                                .toList()));
             }
         }
         var built = builds.isEmpty()
@@ -70,7 +71,8 @@ final class BuildSteps {
                         Phase.PUSH,
                         image.name(),
                         "make " + image.tag() + " name "
-                                + image.digest().map(digest -> image.image() + "@" + digest)
+                                + image.digest()
+                                        .map(digest -> image.image() + "@" + digest)
                                         .orElse(image.image()))
                 .with(inputs(image));
     }
@@ -96,7 +98,8 @@ final class BuildSteps {
     static List<SkippedPhase> skipped(Desired desired, ReleaseTarget target) {
         boolean rollback = target.kind() == ReleaseTarget.Kind.ROLLBACK;
         var skipped = new ArrayList<SkippedPhase>();
-        if (rollback || desired.builds().stream().allMatch(image -> image.digest().isPresent())) {
+        if (rollback
+                || desired.builds().stream().allMatch(image -> image.digest().isPresent())) {
             skipped.add(new SkippedPhase(
                     Phase.BUILD,
                     rollback

@@ -57,7 +57,6 @@ public record Desired(
 
     /** The same with those images to make. */
     public Desired building(List<BuildTarget> newBuilds) {
-        return new Desired(
-                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, newBuilds);
+        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, newBuilds);
     }
 }

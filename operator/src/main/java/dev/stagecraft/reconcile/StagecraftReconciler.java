@@ -92,11 +92,14 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             sources.changed(Gatherer.ref(resource));
         }
         var state = memory.of(resource);
-        var result = gatherer.gather(resource, new Sources.Known(state.source(), RequestReading.occasion(resource, state)));
+        var result =
+                gatherer.gather(resource, new Sources.Known(state.source(), RequestReading.occasion(resource, state)));
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, why, now);
-            case GatherResult.Troubled(var why) -> gatheredLess(resource, state, now, decision -> decision.troubled(why));
-            case GatherResult.Pending() -> gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
+            case GatherResult.Troubled(var why) ->
+                gatheredLess(resource, state, now, decision -> decision.troubled(why));
+            case GatherResult.Pending() ->
+                gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
             case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, now);
         };
         write(resource, context, turn);
@@ -143,8 +146,10 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var result = gatherer.gatherForRemoval(resource);
         var turn = switch (result) {
             case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
-            case GatherResult.Troubled(var why) -> gatheredLess(resource, state, now, decision -> decision.troubled(why));
-            case GatherResult.Pending() -> gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
+            case GatherResult.Troubled(var why) ->
+                gatheredLess(resource, state, now, decision -> decision.troubled(why));
+            case GatherResult.Pending() ->
+                gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
                 var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);

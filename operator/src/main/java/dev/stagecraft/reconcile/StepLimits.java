@@ -17,7 +17,8 @@ final class StepLimits {
 
     static Duration of(StepProgress step, Gathered gathered, State state) {
         return switch (step.kind()) {
-            case BUILD_IMAGE -> step.kind().deadline().plus(gathered.spec().build().limit());
+            case BUILD_IMAGE ->
+                step.kind().deadline().plus(gathered.spec().build().limit());
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
             case START_ACCESSORIES, ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
             case CREATE_HOST,

@@ -87,7 +87,15 @@ public final class Outcomes {
             case BOOTSTRAP_HOST -> done ? state.with(host.in(HostState.READY)) : state;
             case DELETE_HOST, CLEAR_HOST -> done ? state.withoutHost(host.name()) : state;
             case CHECK_HEALTH -> done ? state.with(host.serving(state.run().flatMap(Run::release))) : state;
-            case RECORD_RELEASE, BUILD_IMAGE, PUSH_IMAGE, PIN_RELEASE, PREPARE_HOST, START_ACCESSORIES, MIGRATE_DATABASE, ROLL_OUT, FINALIZE_HOST -> state;
+            case RECORD_RELEASE,
+                    BUILD_IMAGE,
+                    PUSH_IMAGE,
+                    PIN_RELEASE,
+                    PREPARE_HOST,
+                    START_ACCESSORIES,
+                    MIGRATE_DATABASE,
+                    ROLL_OUT,
+                    FINALIZE_HOST -> state;
         };
     }
 

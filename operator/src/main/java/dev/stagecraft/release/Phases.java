@@ -47,7 +47,8 @@ public final class Phases {
     private static Optional<String> failedBefore(Run run) {
         return run.failure()
                 .filter(step -> step.phase() == Phase.INFRA && !run.released())
-                .map(step -> "step " + step.id() + " failed before " + (anyEnded(run) ? "this phase" : "the first phase"));
+                .map(step ->
+                        "step " + step.id() + " failed before " + (anyEnded(run) ? "this phase" : "the first phase"));
     }
 
     private static boolean anyEnded(Run run) {

@@ -47,16 +47,13 @@ class DotenvTest {
 
     @Test
     void noProblemShowsAnythingOfALineThatIsNone() {
-        var problems = assertInstanceOf(
-                        Dotenv.Invalid.class,
-                        Dotenv.parse("""
+        var problems = assertInstanceOf(Dotenv.Invalid.class, Dotenv.parse("""
                                 hunter-2
                                 =hunter2
                                 A='hunter2' hunter2
                                 A="hunter2" hunter2=3
                                 B=hunter\0002
-                                C="hunter2"""))
-                .problems();
+                                C="hunter2""")).problems();
 
         assertEquals(6, problems.size());
         problems.forEach(problem -> assertFalse(problem.message().contains("hunter"), problem::message));

@@ -111,13 +111,15 @@ class RegistryCredentialsTest {
                         .reveal());
         assertTrue(credentials.coverAny(Set.of("quay.io", "index.docker.io")));
         assertFalse(credentials.coverAny(Set.of("quay.io")));
-        assertEquals("{\"auths\":{}}", RegistryCredentials.none().dockerConfig(Set.of("ghcr.io")).reveal());
+        assertEquals(
+                "{\"auths\":{}}",
+                RegistryCredentials.none().dockerConfig(Set.of("ghcr.io")).reveal());
     }
 
     @Test
     void whatDockerConfigSaysIsReadBack() {
-        var credentials = new RegistryCredentials(
-                Map.of("docker.io", LOGIN, "ghcr.io", new IdentityToken(Secret.of("idtoken"))));
+        var credentials =
+                new RegistryCredentials(Map.of("docker.io", LOGIN, "ghcr.io", new IdentityToken(Secret.of("idtoken"))));
 
         assertEquals(
                 new Parsed.Read(credentials),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ProjectSpec(String name, String registry, @Nullable NameRef registrySecretRef) {
+public record ProjectSpec(
+        String name, String registry, @Nullable NameRef registrySecretRef) {
     public ProjectSpec {
         name = Guard.text(name);
         registry = Guard.text(registry);

@@ -22,7 +22,8 @@ public record ReleaseInputs(
         @Nullable SourceStatus source,
         List<String> unbuilt) {
     /** Nothing to serve. */
-    public static final ReleaseInputs EMPTY = new ReleaseInputs(List.of(), Map.of(), Map.of(), Map.of(), null, null, List.of());
+    public static final ReleaseInputs EMPTY =
+            new ReleaseInputs(List.of(), Map.of(), Map.of(), Map.of(), null, null, List.of());
 
     public ReleaseInputs {
         roles = Guard.list(roles);

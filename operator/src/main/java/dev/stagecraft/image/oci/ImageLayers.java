@@ -11,8 +11,7 @@ final class ImageLayers {
     private final ReadBudget budget;
 
     /** {@code blob} says where the blob with a digest is asked for. */
-    ImageLayers(
-            RegistryCall call, Function<String, RegistryCall.Target> blob, List<Layer> layers, ReadBudget budget) {
+    ImageLayers(RegistryCall call, Function<String, RegistryCall.Target> blob, List<Layer> layers, ReadBudget budget) {
         this.call = call;
         this.blob = blob;
         this.fromTheTop = layers.reversed();

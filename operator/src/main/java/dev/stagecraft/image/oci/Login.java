@@ -44,12 +44,10 @@ final class Login {
     private Optional<Answer> token(BearerChallenge challenge, RegistryCall.Target target) {
         return switch (ask(challenge, target)) {
             case Answer.Failed failed -> Optional.of(failed);
-            case Answer.Got got
-            when got.status() == 401 || got.status() == 403 -> Optional.of(got);
+            case Answer.Got got when got.status() == 401 || got.status() == 403 -> Optional.of(got);
             case Answer.Got got
             when got.status() != 200 ->
-                Optional.of(new Answer.Failed(
-                        "its token server answered HTTP " + got.status(), got.status() >= 429));
+                Optional.of(new Answer.Failed("its token server answered HTTP " + got.status(), got.status() >= 429));
             case Answer.Got got ->
                 tokens.keep(target.grant(), got.body())
                         ? Optional.empty()
@@ -86,7 +84,7 @@ final class Login {
 
     private static boolean wantsBasic(List<String> challenges) {
         return challenges.stream()
-                .anyMatch(challenge ->
-                        challenge.strip().toLowerCase(Locale.ROOT).startsWith("basic"));
+                .anyMatch(
+                        challenge -> challenge.strip().toLowerCase(Locale.ROOT).startsWith("basic"));
     }
 }

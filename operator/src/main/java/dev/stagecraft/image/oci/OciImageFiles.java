@@ -98,8 +98,8 @@ public final class OciImageFiles implements ImageFiles, AutoCloseable {
 
     private ImageManifest manifest(ImageName name, RegistryCredentials credentials)
             throws RefusedImage, RegistryTrouble {
-        var answer = call.send(
-                "GET", RegistryCall.Target.manifest(name, access, credentials), OciImageResolver.MANIFESTS);
+        var answer =
+                call.send("GET", RegistryCall.Target.manifest(name, access, credentials), OciImageResolver.MANIFESTS);
         if (!(answer instanceof Answer.Got got) || got.status() != 200) {
             throw new RegistryTrouble(answer);
         }

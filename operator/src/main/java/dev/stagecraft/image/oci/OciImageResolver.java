@@ -44,8 +44,7 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
     }
 
     @Override
-    public ImageResolution resolve(
-            ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
+    public ImageResolution resolve(ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
         var key = new ResolvedTags.Key(name, credentials.forRegistry(name.registry()), platform);
         var known = resolved.get(key);
         if (known.isPresent()) {
@@ -63,8 +62,7 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
         http.close();
     }
 
-    private ImageResolution ask(
-            ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
+    private ImageResolution ask(ImageName name, RegistryCredentials credentials, Optional<ImagePlatform> platform) {
         var found = ask(name, credentials);
         if (!(found instanceof Resolved digest) || platform.isEmpty()) {
             return found;
@@ -98,8 +96,7 @@ public final class OciImageResolver implements ImageResolver, AutoCloseable {
             case 404 ->
                 new NotFound("%s does not exist in its registry: push it, or correct the image or the version."
                         .formatted(name));
-            case 401, 403 ->
-                new Unauthorized(Refusal.message(name, credentials, got.status(), "read"));
+            case 401, 403 -> new Unauthorized(Refusal.message(name, credentials, got.status(), "read"));
             case 429 ->
                 new Unreachable(
                         "The registry of %s answers too many requests for now (HTTP 429).".formatted(name), true);

@@ -42,8 +42,7 @@ public final class OciImageTagger implements ImageTagger, AutoCloseable {
         var tagged = new ImageName(digested.registry(), digested.repository(), Optional.of(tag), Optional.empty());
         var before = look(tagged, credentials);
         return switch (before) {
-            case ImageResolution.Resolved(var there, var _)
-            when there.equals(digest) -> new Tagged(false);
+            case ImageResolution.Resolved(var there, var _) when there.equals(digest) -> new Tagged(false);
             case ImageResolution.Resolved _, ImageResolution.NotFound _ -> copy(digested, tagged, credentials);
             case ImageResolution.Unauthorized _, ImageResolution.Unreachable _, ImageResolution.WrongPlatform _ ->
                 trouble(before);
@@ -87,9 +86,10 @@ public final class OciImageTagger implements ImageTagger, AutoCloseable {
             case 200, 201 -> confirmed(put.header("Docker-Content-Digest"), digest, tagged, credentials);
             case 401, 403 -> new Unauthorized(Refusal.message(tagged, credentials, put.status(), "write"));
             case 400, 404, 405, 409, 412, 413, 422 ->
-                new Refused(("The registry does not let %s be set (HTTP %d%s): if its tags are immutable, choose another"
-                                + " version, or remove the tag there.")
-                        .formatted(tagged, put.status(), code(put)));
+                new Refused(
+                        ("The registry does not let %s be set (HTTP %d%s): if its tags are immutable, choose another"
+                                        + " version, or remove the tag there.")
+                                .formatted(tagged, put.status(), code(put)));
             default ->
                 new Unreachable(
                         "%s could not be set: the registry answered HTTP %d%s."
@@ -107,16 +107,14 @@ public final class OciImageTagger implements ImageTagger, AutoCloseable {
         }
         var after = look(tagged, credentials);
         return switch (after) {
-            case ImageResolution.Resolved(var there, var _)
-            when there.equals(digest) -> new Tagged(true);
+            case ImageResolution.Resolved(var there, var _) when there.equals(digest) -> new Tagged(true);
             case ImageResolution.Resolved(var there, var _) ->
                 new Unreachable(
                         "%s was set to %s and names %s now: something else sets this tag too, or the registry is behind."
                                 .formatted(tagged, digest, there),
                         true);
             case ImageResolution.NotFound _ ->
-                new Unreachable(
-                        "%s was set, and the registry does not have it yet.".formatted(tagged), true);
+                new Unreachable("%s was set, and the registry does not have it yet.".formatted(tagged), true);
             case ImageResolution.Unauthorized _, ImageResolution.Unreachable _, ImageResolution.WrongPlatform _ ->
                 trouble(after);
         };

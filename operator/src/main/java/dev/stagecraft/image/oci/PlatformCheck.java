@@ -61,8 +61,8 @@ record PlatformCheck(RegistryCall call, RegistryAccess access, RegistryCredentia
         var listed = there.isEmpty()
                 ? "does not say what it runs on"
                 : "is for " + there.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
-        return Optional.of(new WrongPlatform("%s %s, and %s is wanted: build and push it for that platform too."
-                .formatted(name, listed, wanted)));
+        return Optional.of(new WrongPlatform(
+                "%s %s, and %s is wanted: build and push it for that platform too.".formatted(name, listed, wanted)));
     }
 
     /** What is attached to images, such as attestations, is listed as unknown. */

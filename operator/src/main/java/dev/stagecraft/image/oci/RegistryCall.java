@@ -54,8 +54,7 @@ final class RegistryCall {
         }
 
         private Target allowing(String actions) {
-            return new Target(
-                    endpoint, path, resource, new Grant(grant.repository(), actions, grant.credential()));
+            return new Target(endpoint, path, resource, new Grant(grant.repository(), actions, grant.credential()));
         }
 
         URI uri() {

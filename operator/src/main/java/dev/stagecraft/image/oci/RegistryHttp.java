@@ -95,7 +95,8 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private Answer open(URI uri, Map<String, String> headers, BodySink sink) {
-        var sent = client.sendAsync(request("GET", uri, headers, BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+        var sent =
+                client.sendAsync(request("GET", uri, headers, BodyPublishers.noBody()), BodyHandlers.ofInputStream());
         return switch (within(sent, uri.getHost(), access.timeout())) {
             case Result.Value<HttpResponse<InputStream>>(var response) -> consume(response, uri.getHost(), sink);
             case Result.None<HttpResponse<InputStream>>(var failed) -> failed;

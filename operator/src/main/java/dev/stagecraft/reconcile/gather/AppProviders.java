@@ -5,5 +5,4 @@ import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
 
 /** Who knows how an application is built. */
-public record AppProviders(
-        ProviderRegistry<BackendProvider> backends, ProviderRegistry<FrontendProvider> frontends) {}
+public record AppProviders(ProviderRegistry<BackendProvider> backends, ProviderRegistry<FrontendProvider> frontends) {}

@@ -125,13 +125,19 @@ final class BuildGather {
                                 path + ".services",
                                 "provider " + provider.id() + " does not say how service " + service + " is built");
                     }
-                    recipes.put(service, new BuildNames.Recipes(recipe, secrets(provider.secrets(config, service), path + ".providers." + provider.id())));
+                    recipes.put(
+                            service,
+                            new BuildNames.Recipes(
+                                    recipe,
+                                    secrets(provider.secrets(config, service), path + ".providers." + provider.id())));
                 }
                 migrations.putAll(directories);
             }
             case AppAnswer.Refused(var code, var where, var message) ->
                 throw Rejected.at(
-                        code.label(), path + ".providers." + provider.id() + (where.isEmpty() ? "" : "." + where), message);
+                        code.label(),
+                        path + ".providers." + provider.id() + (where.isEmpty() ? "" : "." + where),
+                        message);
         }
     }
 
@@ -163,8 +169,8 @@ final class BuildGather {
 
     private Map<String, Secret> secrets(Map<String, SecretReference> references, String path) {
         var values = new TreeMap<String, Secret>();
-        references.forEach((id, reference) -> values.put(
-                id, reading.secret(reference.name(), reference.key(), path + "." + reference.path())));
+        references.forEach((id, reference) ->
+                values.put(id, reading.secret(reference.name(), reference.key(), path + "." + reference.path())));
         return values;
     }
 

@@ -41,8 +41,7 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
         var prints = new TreeMap<>(wanted.secrets());
         var fingerprint = prints.isEmpty()
                 ? new TreeMap<String, String>()
-                : new TreeMap<>(Map.of(
-                        "values", new Environment(prints, prints.keySet()).fingerprint(fingerprintKey)));
+                : new TreeMap<>(Map.of("values", new Environment(prints, prints.keySet()).fingerprint(fingerprintKey)));
         return new Build(
                 List.of(service),
                 image.repository(),

@@ -67,8 +67,7 @@ final class DatabaseGather {
     private static Optional<Database.Source> found(
             Map<String, String> directories, Optional<Source> commit, String name) {
         return Optional.ofNullable(directories.get(name))
-                .flatMap(directory ->
-                        commit.map(source -> new Database.Source.InGit(source.location(), directory)));
+                .flatMap(directory -> commit.map(source -> new Database.Source.InGit(source.location(), directory)));
     }
 
     private Database database(

@@ -17,7 +17,6 @@ import dev.stagecraft.source.GitCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -129,9 +128,7 @@ public final class Gatherer {
                 notes,
                 databases,
                 new FromSource(source, built.builds()),
-                sanitizer(environment, sshKey)
-                        .with(databaseSecrets(databases))
-                        .with(registry.secrets()));
+                sanitizer(environment, sshKey).with(databaseSecrets(databases)).with(registry.secrets()));
     }
 
     private static List<Secret> databaseSecrets(List<Database> databases) {

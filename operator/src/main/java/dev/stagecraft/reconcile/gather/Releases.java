@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes what a release serves: rendered from the spec for a new one, read back for a stored one. */
 public final class Releases {
@@ -204,9 +205,12 @@ public final class Releases {
                                 release -> Optional.ofNullable(release.getSpec().hold()))
                         .map(held -> new Hold(held.against(), latest.id(), held.reason(), latest.startedAt())));
         var source = objects.stream()
-                .filter(release -> release.getSpec().inputs().source() != null)
-                .max(Comparator.comparingLong(release -> release.getSpec().revision()))
-                .flatMap(release -> StateReading.source(release.getSpec().inputs().source()));
+                .sorted(Comparator.comparingLong(
+                                (StagecraftRelease release) -> release.getSpec().revision())
+                        .reversed())
+                .flatMap(release -> Stream.ofNullable(release.getSpec().inputs().source()))
+                .findFirst()
+                .flatMap(StateReading::source);
         return new Told(history, hold, source);
     }
 

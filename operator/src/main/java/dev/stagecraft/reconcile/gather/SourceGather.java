@@ -38,8 +38,8 @@ final class SourceGather {
                 .orElse(asWritten);
         return switch (sources.look(resource, location, of + known.occasion())) {
             case Sources.Answer.Found(var tree) ->
-                Optional.of(new Source(
-                        tree, at(asWritten, tree.commit()), new SourceMark(of, git.ref(), tree.commit())));
+                Optional.of(
+                        new Source(tree, at(asWritten, tree.commit()), new SourceMark(of, git.ref(), tree.commit())));
             case Sources.Answer.Pending() -> throw Rejected.pending();
             case Sources.Answer.Failed(var finding, var passing) ->
                 throw passing ? Rejected.forNow(finding) : Rejected.of(finding);
@@ -48,9 +48,7 @@ final class SourceGather {
 
     /** Migrations are read by those who run them. */
     private static boolean isRead(StagecraftSpec spec) {
-        boolean builds = List.of(
-                        Optional.ofNullable(spec.backend()), Optional.ofNullable(spec.frontend()))
-                .stream()
+        boolean builds = List.of(Optional.ofNullable(spec.backend()), Optional.ofNullable(spec.frontend())).stream()
                 .flatMap(Optional::stream)
                 .anyMatch(selection -> !selection.provider().equals(BuildGather.NONE));
         return builds

@@ -44,7 +44,9 @@ final class MadeImages {
                 return new Found(List.of(), obstacle(build, tag));
             }
             targets.add(target(
-                    build, image.digest(), image.digest().isPresent() && image.digest().equals(tag.digest())));
+                    build,
+                    image.digest(),
+                    image.digest().isPresent() && image.digest().equals(tag.digest())));
         }
         return new Found(targets, Optional.empty());
     }

@@ -56,8 +56,7 @@ final class BuildImage implements StepAction {
                 Optional.of(
                         retryable
                                 ? new StepOutcome.Waiting(REGISTRY_AWAY, message, Map.of())
-                                : new StepOutcome.Refused(
-                                        BuildOutcome.Reason.REGISTRY_UNREACHABLE.label(), message));
+                                : new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNREACHABLE.label(), message));
         };
     }
 
@@ -80,9 +79,7 @@ final class BuildImage implements StepAction {
         } catch (BuilderMissing nobody) {
             var reason = BuildOutcome.Reason.BUILDER_NOT_AVAILABLE.label();
             var words = context.sanitizer().clean(String.valueOf(nobody.getMessage()));
-            return nobody.passing()
-                    ? new StepOutcome.Failed(reason, words)
-                    : new StepOutcome.Refused(reason, words);
+            return nobody.passing() ? new StepOutcome.Failed(reason, words) : new StepOutcome.Refused(reason, words);
         }
     }
 

@@ -24,14 +24,18 @@ final class PushImage implements StepAction {
     public StepOutcome run(StepContext context) {
         var step = context.launch().step();
         var service = Builds.services(step).getFirst();
-        var pinned = Optional.ofNullable(context.release().images().get(service)).filter(image -> image.contains("@"));
+        var pinned =
+                Optional.ofNullable(context.release().images().get(service)).filter(image -> image.contains("@"));
         if (pinned.isEmpty()) {
             return new StepOutcome.Refused(
                     BuildOutcome.Reason.BUILD_FAILED.label(),
                     "the image of service " + service + " has no digest; ask for a retry");
         }
         var tag = Builds.tag(step);
-        return switch (tagger.tag(ImageName.parse(pinned.get()), tag.substring(tag.lastIndexOf(':') + 1), context.gathered().registry())) {
+        return switch (tagger.tag(
+                ImageName.parse(pinned.get()),
+                tag.substring(tag.lastIndexOf(':') + 1),
+                context.gathered().registry())) {
             case TagResult.Tagged(var moved) ->
                 new StepOutcome.Done(Map.of("message", tag + (moved ? " names " : " named already ") + pinned.get()));
             case TagResult.NotFound(var message) -> new StepOutcome.Refused("ImageNotFound", message);

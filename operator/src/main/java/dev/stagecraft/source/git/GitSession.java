@@ -13,8 +13,8 @@ final class GitSession {
     GitSession(GitRequest request, GitAccess access) {
         this.request = request;
         meter = new ReadMeter(request.url(), access.limits());
-        var connections = new GuardedConnections(
-                request.url(), request.credentials().isPresent(), access, meter);
+        var connections =
+                new GuardedConnections(request.url(), request.credentials().isPresent(), access, meter);
         var credentials = new OriginCredentials(request.url(), request.credentials());
         fetch = new GitFetch(request, connections, credentials, access, meter);
     }
@@ -29,6 +29,7 @@ final class GitSession {
     }
 
     GitDirectory answer(IOException failure) {
-        return FetchTrouble.answer(request.url(), meter.status(), request.credentials().isPresent(), failure);
+        return FetchTrouble.answer(
+                request.url(), meter.status(), request.credentials().isPresent(), failure);
     }
 }

@@ -49,7 +49,8 @@ final class JGitTree implements SourceTree {
         try (var walk = new RevWalk(repository);
                 var found = Files.newDirectoryStream(packs, "*.pack")) {
             var root = walk.parseCommit(commit).getTree().copy();
-            return new JGitTree(repository, commit, root, limits, found.iterator().next());
+            return new JGitTree(
+                    repository, commit, root, limits, found.iterator().next());
         }
     }
 

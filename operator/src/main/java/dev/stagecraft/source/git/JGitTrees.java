@@ -116,4 +116,5 @@ public final class JGitTrees implements GitTrees, AutoCloseable {
 
     private Optional<Answer> kept(GitRequest request, ObjectId commit) {
         return cache.get(TreeKey.of(request, commit.name())).map(Answer.Found::new);
-    }}
+    }
+}

@@ -19,8 +19,6 @@ final class RepositoryPath {
         var nothing = path.length() > LONGEST
                 || path.indexOf('\0') >= 0
                 || !UTF_8.newEncoder().canEncode(path);
-        return nothing || parts.contains("..")
-                ? Optional.empty()
-                : Optional.of(String.join("/", parts));
+        return nothing || parts.contains("..") ? Optional.empty() : Optional.of(String.join("/", parts));
     }
 }

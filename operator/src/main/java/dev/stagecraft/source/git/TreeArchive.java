@@ -62,9 +62,7 @@ final class TreeArchive {
         } else {
             var content = reader.open(tree.getObjectId(0), Constants.OBJ_BLOB);
             var file = entry(
-                    name,
-                    TarConstants.LF_NORMAL,
-                    FileMode.EXECUTABLE_FILE.equals(mode) ? FOR_ALL : FOR_ALL_TO_READ);
+                    name, TarConstants.LF_NORMAL, FileMode.EXECUTABLE_FILE.equals(mode) ? FOR_ALL : FOR_ALL_TO_READ);
             file.setSize(content.getSize());
             tar.putArchiveEntry(file);
             content.copyTo(tar);

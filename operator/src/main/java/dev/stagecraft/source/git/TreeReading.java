@@ -33,7 +33,9 @@ final class TreeReading {
                 }
             }
         } catch (IOException failure) {
-            throw failure instanceof GitStop ? failure : store.full(request).<IOException>map(s -> s).orElse(failure);
+            throw failure instanceof GitStop
+                    ? failure
+                    : store.full(request).<IOException>map(s -> s).orElse(failure);
         } finally {
             if (!stays) {
                 store.delete(directory);

@@ -70,6 +70,7 @@ final class WholeTree {
 
     private GitStop refused(String what) {
         return new GitStop(new GitRefused(
-                "url", "%s holds %s, which is too much to read. Keep it in a smaller repository.".formatted(url, what)));
+                "url",
+                "%s holds %s, which is too much to read. Keep it in a smaller repository.".formatted(url, what)));
     }
 }

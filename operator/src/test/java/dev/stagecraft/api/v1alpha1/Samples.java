@@ -32,6 +32,7 @@ final class Samples {
                 .handled(new HandledRequests(HASH, RELEASE, "again", "main@2", "now", RELEASE, List.of("main@1")))
                 .drift(List.of(new DriftItem("app-1/web", "ContainerMissing", "The container web is gone.")))
                 .desiredHash(HASH)
+                .source(new SourceStatus(HASH, "main", "0123456789abcdef0123456789abcdef01234567"))
                 .waitingFor("the container web on app-1 to become healthy")
                 .build();
     }

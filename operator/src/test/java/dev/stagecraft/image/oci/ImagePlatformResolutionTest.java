@@ -64,7 +64,9 @@ class ImagePlatformResolutionTest {
     void singleImageSaysItInItsConfiguration() {
         var digest = registry.pushFor("acme/web", "v1", "linux/arm64");
 
-        assertEquals(digest, assertInstanceOf(Resolved.class, resolve("linux/arm64/v8")).digest());
+        assertEquals(
+                digest,
+                assertInstanceOf(Resolved.class, resolve("linux/arm64/v8")).digest());
         assertEquals(
                 name() + " is for linux/arm64, and linux/amd64 is wanted: build and push it for that platform too.",
                 assertInstanceOf(WrongPlatform.class, resolve("linux/amd64")).message());
@@ -110,8 +112,8 @@ class ImagePlatformResolutionTest {
     void privateImageIsLookedIntoWithTheLogin() {
         registry.requireUser("acme", "canary-password");
         registry.pushFor("acme/web", "v1", "linux/amd64");
-        var login = new RegistryCredentials(
-                Map.of(registry.authority(), new Basic("acme", Secret.of("canary-password"))));
+        var login =
+                new RegistryCredentials(Map.of(registry.authority(), new Basic("acme", Secret.of("canary-password"))));
         var wanted = ImagePlatform.parse("linux/amd64");
 
         assertInstanceOf(Resolved.class, resolver.resolve(name(), login, wanted));

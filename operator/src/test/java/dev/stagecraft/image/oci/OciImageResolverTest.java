@@ -137,8 +137,7 @@ class OciImageResolverTest {
     void registryThatRefusesIsUnauthorizedAndSaysWhatToDo() {
         registry.weather(Weather.UNAUTHORIZED);
 
-        var message = assertInstanceOf(Unauthorized.class, resolve(tag("v1")))
-                .message();
+        var message = assertInstanceOf(Unauthorized.class, resolve(tag("v1"))).message();
 
         assertTrue(message.contains(tag("v1").toString()) && message.contains("anonymous caller"), message);
     }
@@ -148,8 +147,7 @@ class OciImageResolverTest {
     void weatherThatPassesIsRetryable(Weather weather) {
         registry.push("acme/web", "v1", "healthy");
         registry.weather(weather);
-        assertTrue(
-                assertInstanceOf(Unreachable.class, resolve(tag("v1"))).retryable());
+        assertTrue(assertInstanceOf(Unreachable.class, resolve(tag("v1"))).retryable());
 
         registry.weather(Weather.FAIR);
         assertInstanceOf(Resolved.class, resolve(tag("v1")));

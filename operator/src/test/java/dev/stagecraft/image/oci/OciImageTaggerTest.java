@@ -59,7 +59,10 @@ class OciImageTaggerTest {
         assertEquals(digest, digestOf("v1"));
         assertEquals(
                 List.of("HEAD v1 404", "GET " + digest + " 200", "PUT v1 201", "HEAD v1 200"),
-                registry.journal().stream().limit(4).map(OciImageTaggerTest::line).toList());
+                registry.journal().stream()
+                        .limit(4)
+                        .map(OciImageTaggerTest::line)
+                        .toList());
     }
 
     @Test
@@ -75,7 +78,9 @@ class OciImageTaggerTest {
         var digest = registry.push("acme/web", "v1", "healthy");
 
         assertEquals(new Tagged(false), tag(digest, "v1"));
-        assertEquals(List.of("HEAD v1 200"), registry.journal().stream().map(OciImageTaggerTest::line).toList());
+        assertEquals(
+                List.of("HEAD v1 200"),
+                registry.journal().stream().map(OciImageTaggerTest::line).toList());
     }
 
     @Test
@@ -93,7 +98,8 @@ class OciImageTaggerTest {
         var missing = assertInstanceOf(NotFound.class, tag("sha256:" + "0".repeat(64), "v1"));
 
         assertTrue(missing.message().contains("acme/web@sha256:000"), missing.message());
-        assertTrue(registry.journal().stream().noneMatch(request -> request.method().equals("PUT")));
+        assertTrue(registry.journal().stream()
+                .noneMatch(request -> request.method().equals("PUT")));
     }
 
     @ParameterizedTest
@@ -155,7 +161,8 @@ class OciImageTaggerTest {
         registry.weather(Weather.WRONG_DIGEST);
 
         assertFalse(assertInstanceOf(Unreachable.class, tag(digest, "v1")).retryable());
-        assertTrue(registry.journal().stream().noneMatch(request -> request.method().equals("PUT")));
+        assertTrue(registry.journal().stream()
+                .noneMatch(request -> request.method().equals("PUT")));
     }
 
     @ParameterizedTest
@@ -206,7 +213,8 @@ class OciImageTaggerTest {
 
         assertFalse(assertInstanceOf(Unreachable.class, result).retryable());
         assertEquals(List.of("HEAD", "GET", "PUT"), seen);
-        assertTrue(registry.journal().stream().noneMatch(request -> request.method().equals("PUT")));
+        assertTrue(registry.journal().stream()
+                .noneMatch(request -> request.method().equals("PUT")));
     }
 
     @Test
@@ -214,10 +222,8 @@ class OciImageTaggerTest {
         var unpinned = new ImageName(registry.authority(), "acme/web", Optional.of("v1"), Optional.empty());
         var pinned = name("sha256:" + "0".repeat(64));
 
-        assertThrows(
-                IllegalArgumentException.class, () -> tagger.tag(unpinned, "v1", RegistryCredentials.none()));
-        assertThrows(
-                IllegalArgumentException.class, () -> tagger.tag(pinned, "no tag", RegistryCredentials.none()));
+        assertThrows(IllegalArgumentException.class, () -> tagger.tag(unpinned, "v1", RegistryCredentials.none()));
+        assertThrows(IllegalArgumentException.class, () -> tagger.tag(pinned, "no tag", RegistryCredentials.none()));
     }
 
     private TagResult tag(String digest, String tag) {
@@ -229,8 +235,7 @@ class OciImageTaggerTest {
     }
 
     private RegistryCredentials login() {
-        return new RegistryCredentials(
-                Map.of(registry.authority(), new Basic("acme", Secret.of("canary-password"))));
+        return new RegistryCredentials(Map.of(registry.authority(), new Basic("acme", Secret.of("canary-password"))));
     }
 
     private String digestOf(String tag) {

@@ -105,7 +105,9 @@ class RegistryAddressTest {
     private static ImageResolution resolve(String registry, Set<String> insecure, HostLookup lookup) {
         var access = new RegistryAccess(insecure, Duration.ofSeconds(5), Duration.ofMinutes(1));
         try (var resolver = new OciImageResolver(access, Clock.systemUTC(), lookup)) {
-            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()), RegistryCredentials.none());
+            return resolver.resolve(
+                    new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()),
+                    RegistryCredentials.none());
         }
     }
 

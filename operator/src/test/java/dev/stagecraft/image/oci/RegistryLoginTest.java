@@ -169,8 +169,7 @@ class RegistryLoginTest {
 
         try (var images = new OciImageFiles(access(), SourceLimits.forImages(), Clock.systemUTC())) {
             assertInstanceOf(ImageDirectory.Found.class, images.read(name, "/db", with(ACME)));
-            assertInstanceOf(
-                    ImageDirectory.Unauthorized.class, images.read(name, "/db", RegistryCredentials.none()));
+            assertInstanceOf(ImageDirectory.Unauthorized.class, images.read(name, "/db", RegistryCredentials.none()));
         }
     }
 
@@ -237,7 +236,8 @@ class RegistryLoginTest {
 
     @Test
     void tokenServerThatIsAwayIsUnreachable() {
-        elsewhere.createContext("/v2/", exchange -> reply(exchange, "Bearer realm=\"http://127.0.0.1:1/t\"", new byte[0]));
+        elsewhere.createContext(
+                "/v2/", exchange -> reply(exchange, "Bearer realm=\"http://127.0.0.1:1/t\"", new byte[0]));
 
         var answer = resolver.resolve(
                 new ImageName(elsewhere(), "acme/web", Optional.of("v1"), Optional.empty()),

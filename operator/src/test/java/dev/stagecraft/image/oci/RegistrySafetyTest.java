@@ -164,7 +164,9 @@ class RegistrySafetyTest {
     private static ImageResolution resolve(String registry) {
         var access = new RegistryAccess(Set.of(), Duration.ofSeconds(5), Duration.ofMinutes(1));
         try (var resolver = new OciImageResolver(access, Clock.systemUTC())) {
-            return resolver.resolve(new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()), RegistryCredentials.none());
+            return resolver.resolve(
+                    new ImageName(registry, "acme/web", Optional.of("v1"), Optional.empty()),
+                    RegistryCredentials.none());
         }
     }
 

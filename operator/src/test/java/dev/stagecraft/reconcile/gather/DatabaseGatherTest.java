@@ -161,7 +161,6 @@ class DatabaseGatherTest {
         assertTrue(credentials(gathered(migrations, secret)) instanceof GitCredentials.SshKey);
         gathering.withSecret("git", Map.of("token", "t"));
         assertTrue(gathering.refused(SHOP, database(migrations) + secret).contains("spec.source.git.credentials: "));
-        assertTrue(gathering.refused(SHOP, plain).contains("spec.source: "));
     }
 
     private static GitCredentials credentials(Database database) {

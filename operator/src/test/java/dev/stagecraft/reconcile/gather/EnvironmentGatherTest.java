@@ -1,8 +1,8 @@
 package dev.stagecraft.reconcile.gather;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +11,9 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.source.SourceFile;
 import dev.stagecraft.source.SourceTree;
+import dev.stagecraft.status.Assessment.Finding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.OutputStream;
-import dev.stagecraft.status.Assessment.Finding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

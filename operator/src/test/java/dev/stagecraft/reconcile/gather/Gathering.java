@@ -68,12 +68,16 @@ public final class Gathering implements References {
      * @param spec further fields, indented by two
      */
     public GatherResult gather(String services, String spec) {
+        var others = spec.startsWith("  project:") ? spec.substring(spec.indexOf('\n') + 1) : spec;
+        var project = spec.startsWith("  project:")
+                ? spec.substring(0, spec.indexOf('\n')).strip()
+                : "project: {name: shop, registry: registry.example.com/acme}";
         return gather("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, namespace: shop, uid: uid-1}
                 spec:
-                  project: {name: shop, registry: registry.example.com/acme}
+                  %s
                   environment: prod
                   version: v1
                   compose:
@@ -82,7 +86,7 @@ public final class Gathering implements References {
                   cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
                   hosts: [{name: app, role: app}]
                   ssh: {keySecretRef: {name: ssh}}
-                """.formatted(services, KEY.publicKey()) + spec);
+                """.formatted(project, services, KEY.publicKey()) + others);
     }
 
     private GatherResult gather(String yaml) {
@@ -92,12 +96,12 @@ public final class Gathering implements References {
                         (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
                         () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
                         new Providers(
-                        ProviderRegistry.load("cloud", CloudProvider.class),
-                        ProviderRegistry.load("migration engine", MigrationEngine.class),
-                        ProviderRegistry.load("secrets", SecretsProvider.class),
-                        new AppProviders(
-                                ProviderRegistry.load("backend", BackendProvider.class),
-                                ProviderRegistry.load("frontend", FrontendProvider.class))),
+                                ProviderRegistry.load("cloud", CloudProvider.class),
+                                ProviderRegistry.load("migration engine", MigrationEngine.class),
+                                ProviderRegistry.load("secrets", SecretsProvider.class),
+                                new AppProviders(
+                                        ProviderRegistry.load("backend", BackendProvider.class),
+                                        ProviderRegistry.load("frontend", FrontendProvider.class))),
                         sources,
                         new LiveSecrets())
                 .gather(resource, Sources.Known.NOTHING);

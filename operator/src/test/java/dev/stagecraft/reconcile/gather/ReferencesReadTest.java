@@ -48,12 +48,12 @@ class ReferencesReadTest {
                     throw new AssertionError("no host is created");
                 },
                 new Providers(
-                ProviderRegistry.load("cloud", CloudProvider.class),
-                ProviderRegistry.load("migration engine", MigrationEngine.class),
-                ProviderRegistry.load("secrets", SecretsProvider.class),
+                        ProviderRegistry.load("cloud", CloudProvider.class),
+                        ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        ProviderRegistry.load("secrets", SecretsProvider.class),
                         new AppProviders(
-                        ProviderRegistry.load("backend", BackendProvider.class),
-                        ProviderRegistry.load("frontend", FrontendProvider.class))),
+                                ProviderRegistry.load("backend", BackendProvider.class),
+                                ProviderRegistry.load("frontend", FrontendProvider.class))),
                 (resource, location, occasion) -> new Sources.Answer.Pending(),
                 live);
         return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class), Sources.Known.NOTHING);

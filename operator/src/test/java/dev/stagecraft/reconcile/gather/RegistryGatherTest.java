@@ -23,9 +23,7 @@ class RegistryGatherTest {
 
         assertEquals(
                 "{\"auths\":{\"registry.example.com\":{\"auth\":\"dTpjYW5hcnktcGFzc3dvcmQ=\"}}}",
-                gathered.registry()
-                        .dockerConfig(Set.of("registry.example.com"))
-                        .reveal());
+                gathered.registry().dockerConfig(Set.of("registry.example.com")).reveal());
         assertFalse(gathered.toString().contains("canary-password"));
         assertEquals(
                 "a " + Secret.REDACTED + " b " + Secret.REDACTED,
@@ -60,15 +58,16 @@ class RegistryGatherTest {
     void whatCannotBeUsedIsRefusedAtItsPath(String name, String key, String content, String reason, String why) {
         var refused = new Gathering().withSecret(name, Map.of(key, content)).refused(WEB, REFERENCE);
 
-        assertTrue(
-                refused.contains(reason) && refused.contains("spec.project.registrySecretRef: " + why), refused);
+        assertTrue(refused.contains(reason) && refused.contains("spec.project.registrySecretRef: " + why), refused);
         assertFalse(refused.contains("canary-password"), refused);
     }
 
-    private static final String REFERENCE = "  project: {name: shop, registry: registry.example.com/acme, registrySecretRef: {name: shop-registry}}\n";
+    private static final String REFERENCE =
+            "  project: {name: shop, registry: registry.example.com/acme, registrySecretRef: {name: shop-registry}}\n";
 
     private static Gathered with(String password) {
-        var content = "{\"auths\":{\"registry.example.com\":{\"username\":\"u\",\"password\":\"%s\"}}}".formatted(password);
+        var content =
+                "{\"auths\":{\"registry.example.com\":{\"username\":\"u\",\"password\":\"%s\"}}}".formatted(password);
         return new Gathering()
                 .withSecret("shop-registry", Map.of(".dockerconfigjson", content))
                 .complete(WEB, REFERENCE);

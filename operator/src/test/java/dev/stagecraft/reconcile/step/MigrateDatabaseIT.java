@@ -80,8 +80,8 @@ class MigrateDatabaseIT {
                 (name, directory, credentials) -> {
                     throw new AssertionError("no image is asked for");
                 });
-        var files = ((MigrationSources.Answer.Files) sources.read(
-                        found, Optional.empty(), Map.of(), RegistryCredentials.none()))
+        var files = ((MigrationSources.Answer.Files)
+                        sources.read(found, Optional.empty(), Map.of(), RegistryCredentials.none()))
                 .files();
         var step = Step.safe("migrate_pre/main", StepKind.MIGRATE_DATABASE, Phase.MIGRATE_PRE, "main", "what is tested")
                 .with(Map.of("due", due, "through", through, "files", fingerprint(files, through)));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.image.ImageDirectory;
+import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.RegistryCredential.Basic;
 import dev.stagecraft.image.RegistryCredentials;
-import dev.stagecraft.image.ImageName;
 import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.provider.migration.MigrationFile;
 import dev.stagecraft.provider.migration.raw.RawEngine;
@@ -59,7 +59,8 @@ class MigrationSourcesTest {
                     throw new AssertionError("no image is asked for");
                 });
         var location = new GitLocation("https://git.example.com/shop.git", "main", Optional.empty());
-        return sources.read(database(new Database.Source.InGit(location, "db")), state, Map.of(), RegistryCredentials.none());
+        return sources.read(
+                database(new Database.Source.InGit(location, "db")), state, Map.of(), RegistryCredentials.none());
     }
 
     private Answer image(ImageDirectory answer, String service) {

@@ -58,9 +58,7 @@ final class RegistryHandler implements HttpHandler {
         }
         var writes = exchange.getRequestMethod().equals("PUT");
         if (!registry.tokens().accepts(authorization(exchange), scope(path) + (writes ? ",push" : ""))) {
-            return error(
-                    401,
-                    Map.of("WWW-Authenticate", registry.tokens().challenge(registry.authority(), path)));
+            return error(401, Map.of("WWW-Authenticate", registry.tokens().challenge(registry.authority(), path)));
         }
         var match = MANIFEST.matcher(path);
         if (writes && match.matches()) {

@@ -36,7 +36,8 @@ final class RegistryTokens {
     /** The challenge of one who may not enter; the scheme depends on what was required. */
     String challenge(String authority, String path) {
         return required
-                ? "Bearer realm=\"http://%s/token\",service=\"sandbox, registry\",scope=\"%s\"".formatted(authority, path)
+                ? "Bearer realm=\"http://%s/token\",service=\"sandbox, registry\",scope=\"%s\""
+                        .formatted(authority, path)
                 : "Basic realm=\"sandbox\"";
     }
 
@@ -44,7 +45,9 @@ final class RegistryTokens {
     boolean accepts(String authorization, String scope) {
         if (required) {
             return carries(authorization)
-                    && (scope.isEmpty() || scopes.get(authorization.substring(7)).startsWith(scope));
+                    && (scope.isEmpty()
+                            || scopes.getOrDefault(authorization.substring(7), "")
+                                    .startsWith(scope));
         }
         return login.isEmpty() || login.get().equals(authorization);
     }
@@ -56,7 +59,9 @@ final class RegistryTokens {
 
     /** The body of a token server's answer; empty for one who may have none. */
     Optional<String> issue(String authorization, String scope) {
-        return login.isPresent() && !login.get().equals(authorization) ? Optional.empty() : Optional.of(token("token", scope));
+        return login.isPresent() && !login.get().equals(authorization)
+                ? Optional.empty()
+                : Optional.of(token("token", scope));
     }
 
     /** The same for an identity token. */

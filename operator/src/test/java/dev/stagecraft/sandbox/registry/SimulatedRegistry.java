@@ -118,8 +118,7 @@ public final class SimulatedRegistry implements AutoCloseable {
     /** Makes a tag name a manifest that was put as it is. */
     public void retag(String repository, String tag, String digest) {
         var path = "/v2/%s/manifests/".formatted(repository);
-        content.get(path + digest)
-                .ifPresent(known -> content.put(path + tag, known.mediaType(), known.copy()));
+        content.get(path + digest).ifPresent(known -> content.put(path + tag, known.mediaType(), known.copy()));
     }
 
     /** Puts an index of images, one for each platform as in {@code linux/amd64}, under a tag, and gives its digest. */
@@ -132,7 +131,10 @@ public final class SimulatedRegistry implements AutoCloseable {
                                 platformJson(platform)))
                 .collect(Collectors.joining(","));
         return pushManifest(
-                repository, tag, INDEX, "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}".formatted(INDEX, listed));
+                repository,
+                tag,
+                INDEX,
+                "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}".formatted(INDEX, listed));
     }
 
     /** Puts an image whose configuration names its platform under a tag, and gives its digest. */

@@ -57,7 +57,8 @@ class JGitTreeTest {
 
     @Test
     void fileIsGivenAsItIsStored() {
-        scene.shop.write("web/a.txt", "one\n")
+        scene.shop
+                .write("web/a.txt", "one\n")
                 .write(".gitattributes", "* text eol=crlf")
                 .write("most", "x".repeat(4096))
                 .write("more", "x".repeat(4097))
@@ -67,14 +68,28 @@ class JGitTreeTest {
         assertEquals("one\n", text(tree, "web/a.txt"));
         assertEquals("one\n", text(tree, "./web//a.txt"));
         assertEquals(4096, tree.file("most").orElseThrow().size());
-        for (var none : List.of("more", "web", "", "link", "module", "web/b.txt", "web/a.txt/b", "link/a", "module/a")) {
+        for (var none :
+                List.of("more", "web", "", "link", "module", "web/b.txt", "web/a.txt/b", "link/a", "module/a")) {
             assertEquals(Optional.empty(), tree.file(none), none);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"..", "../a", "web/../a", "web/..", "/a", "/", "//web", "a\0", "\0", "web/a.txt\0.png", "\ud800", ".git"})
+            strings = {
+                "..",
+                "../a",
+                "web/../a",
+                "web/..",
+                "/a",
+                "/",
+                "//web",
+                "a\0",
+                "\0",
+                "web/a.txt\0.png",
+                "\ud800",
+                ".git"
+            })
     void pathThatLeavesTheRepositoryNamesNothing(String path) {
         scene.shop.write("a", "x").write("web/a.txt", "x").write("?", "x");
         var tree = committedWithModule();
@@ -125,7 +140,8 @@ class JGitTreeTest {
     void archiveHoldsTheDirectoryAndNothingElse() throws IOException {
         var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
         var deep = "d".repeat(90) + "/" + "e".repeat(90);
-        scene.shop.write("outside", "secret")
+        scene.shop
+                .write("outside", "secret")
                 .write("app/Dockerfile", "FROM scratch\r\n")
                 .write("app/run.sh", "#!/bin/sh\n")
                 .write("app/größe/日本語.txt", "unicode")
@@ -145,19 +161,19 @@ class JGitTreeTest {
 
         assertEquals(
                 List.of(
-                        "120777 abs -> /etc/passwd",
-                        "100644 big",
-                        "040755 " + "d".repeat(90) + "/",
-                        "040755 " + deep + "/",
-                        "100644 " + deep + "/" + "f".repeat(120),
-                        "040755 größe/",
-                        "100644 größe/日本語.txt",
-                        "120777 inside -> größe",
-                        "100644 large.bin",
-                        "040755 module/",
-                        "120777 out -> ../outside",
-                        "100755 run.sh",
-                        "100644 Dockerfile")
+                                "120777 abs -> /etc/passwd",
+                                "100644 big",
+                                "040755 " + "d".repeat(90) + "/",
+                                "040755 " + deep + "/",
+                                "100644 " + deep + "/" + "f".repeat(120),
+                                "040755 größe/",
+                                "100644 größe/日本語.txt",
+                                "120777 inside -> größe",
+                                "100644 large.bin",
+                                "040755 module/",
+                                "120777 out -> ../outside",
+                                "100755 run.sh",
+                                "100644 Dockerfile")
                         .stream()
                         .sorted()
                         .toList(),
@@ -206,7 +222,7 @@ class JGitTreeTest {
         var tree = scene.tree("main");
 
         var failure = assertThrows(IOException.class, () -> tar(tree, "all"));
-        assertTrue(failure.getMessage().contains("larger than 3 MiB"), failure.getMessage());
+        assertTrue(String.valueOf(failure.getMessage()).contains("larger than 3 MiB"), failure::toString);
     }
 
     @Test

@@ -259,8 +259,7 @@ class JGitTreesTest {
                     entry("100644 a/b", blob),
                     entry("100644 .git", blob),
                     join(entry("120000 a", blob), entry("40000 a", empty)))) {
-                assertRefused(
-                        "url", "would not check out", scene.failure(branch(scene, scene.object("tree", tree))));
+                assertRefused("url", "would not check out", scene.failure(branch(scene, scene.object("tree", tree))));
             }
             assertEquals(List.of(), scene.onDisk());
         }

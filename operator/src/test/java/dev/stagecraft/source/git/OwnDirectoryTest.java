@@ -44,9 +44,7 @@ class OwnDirectoryTest {
         var theirs = Files.createDirectory(base.resolve("stagecraft-source-theirs"));
         var lock = Files.writeString(theirs.resolve("lock"), "");
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        var program = Files.writeString(
-                base.resolve("Holds.java"),
-                """
+        var program = Files.writeString(base.resolve("Holds.java"), """
                 void main(String[] file) throws Exception {
                     try (var lock = new java.io.RandomAccessFile(file[0], "rw")) {
                         lock.getChannel().lock();

@@ -23,8 +23,7 @@ import java.util.Optional;
 
 /** A repository on a server, and what reads its commits. */
 final class TreeScene implements AutoCloseable {
-    static final SourceLimits LIMITS =
-            new SourceLimits(4 << 20, 2 << 20, 4096, 3 << 20, 200, Duration.ofSeconds(30));
+    static final SourceLimits LIMITS = new SourceLimits(4 << 20, 2 << 20, 4096, 3 << 20, 200, Duration.ofSeconds(30));
 
     final Path directory;
     final Path work;
@@ -55,12 +54,14 @@ final class TreeScene implements AutoCloseable {
 
     SourceTree tree(String ref) {
         var answer = read(ref, Optional.empty());
-        return assertInstanceOf(GitTrees.Answer.Found.class, answer, answer.toString()).tree();
+        return assertInstanceOf(GitTrees.Answer.Found.class, answer, answer.toString())
+                .tree();
     }
 
     GitDirectory failure(String ref) {
         var answer = read(ref, Optional.empty());
-        return assertInstanceOf(GitTrees.Answer.Failed.class, answer, answer.toString()).why();
+        return assertInstanceOf(GitTrees.Answer.Failed.class, answer, answer.toString())
+                .why();
     }
 
     /** Writes an object that Git itself would not make, and gives its id. */
@@ -76,7 +77,8 @@ final class TreeScene implements AutoCloseable {
     /** Directories of commits that are on the disk. */
     List<Path> onDisk() {
         try (var all = Files.walk(directory, 2)) {
-            return all.filter(path -> path.getFileName().toString().startsWith("commit-")).toList();
+            return all.filter(path -> path.getFileName().toString().startsWith("commit-"))
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -87,7 +89,10 @@ final class TreeScene implements AutoCloseable {
     }
 
     static String text(SourceTree tree, String path) {
-        return tree.file(path).map(SourceFile::bytes).map(bytes -> new String(bytes, UTF_8)).orElse("(nothing)");
+        return tree.file(path)
+                .map(SourceFile::bytes)
+                .map(bytes -> new String(bytes, UTF_8))
+                .orElse("(nothing)");
     }
 
     @Override
