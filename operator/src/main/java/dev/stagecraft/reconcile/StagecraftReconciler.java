@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The controller: gather, decide, patch, and only then run. Every effect follows a status write that was made against the
@@ -243,11 +244,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         return turn(resource, folded, deciding.decider().decide(look), gathered);
     }
 
-    private Turn turn(
-            Stagecraft resource,
-            Folded folded,
-            Decision decision,
-            @org.jspecify.annotations.Nullable Gathered gathered) {
+    private Turn turn(Stagecraft resource, Folded folded, Decision decision, @Nullable Gathered gathered) {
         var meta = resource.getMetadata();
         var assessment = new Assessment(
                 new Assessment.ResourceName(meta.getNamespace(), meta.getName()),
