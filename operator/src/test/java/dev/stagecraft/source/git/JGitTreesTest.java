@@ -265,19 +265,6 @@ class JGitTreesTest {
         }
     }
 
-    @Test
-    void objectsThatTheServerKeepsBackAreNoticed() throws IOException {
-        try (var scene = new TreeScene(temporary)) {
-            var present = scene.shop.write("f", "x").git("hash-object", "-w", "f");
-            var absent = "1".repeat(40);
-            var tree = scene.object("tree", join(entry("100644 a", present), entry("100644 b", absent)));
-            var branch = branch(scene, tree);
-
-            assertInstanceOf(GitUnreachable.class, scene.failure(branch));
-            assertEquals(List.of(), scene.onDisk());
-        }
-    }
-
     private static GitDirectory failure(TreeScene scene, String url) {
         var answer = scene.trees.read(new GitLocation(url, "main", Optional.empty()));
         return assertInstanceOf(Answer.Failed.class, answer).why();
