@@ -2,6 +2,7 @@ package dev.stagecraft.host;
 
 import dev.stagecraft.command.Command;
 import dev.stagecraft.command.Wrapping;
+import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
     private static final Duration SLACK = Duration.ofSeconds(30);
     private static final Duration CHECK = Duration.ofSeconds(60);
+    private static final Duration QUICK = Duration.ofSeconds(30);
     private static final Duration PULL = Duration.ofMinutes(15);
     private static final Duration START = Duration.ofMinutes(5);
 
@@ -25,6 +27,18 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
 
     Command pull(String release, List<String> services) {
         return changing(PULL, compose(release, named(services, "pull", "-q")));
+    }
+
+    /** The login travels on the input, and is on the host only as long as the pull takes. */
+    Command pull(String release, List<String> services, Secret dockerConfig) {
+        var pull = compose(release, named(services, "pull", "-q"));
+        return changing(PULL, HostScripts.loggedIn(paths.login(), dockerConfig, pull))
+                .withStdin(dockerConfig);
+    }
+
+    /** A login that a crash of the host left behind; whoever pulls with one holds the lock. */
+    Command forgetLogin() {
+        return changing(QUICK, List.of("rm", "-rf", "--", paths.login()));
     }
 
     Command up(String release, List<String> services, Duration drain) {

@@ -3,9 +3,11 @@ package dev.stagecraft.host;
 import dev.stagecraft.command.Command;
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.host.HostCommandException.Code;
+import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One Compose project on one host. Operations block, can be repeated, and fail with {@link HostCommandException} when the
@@ -60,9 +62,19 @@ public final class ComposeProject {
         require(host.run(compose.check(release)), "check the compose file", Code.COMPOSE_REJECTED);
     }
 
-    /** Fetches the images of the services, at least one; nothing that runs is touched. */
-    public void pull(String release, List<String> services) {
-        run(compose.pull(release, services), "pull the images of " + String.join(", ", services));
+    /**
+     * Fetches the images of the services, at least one; nothing that runs is touched.
+     *
+     * @param dockerConfig the {@code config.json} to log in with instead of the host's own; it is gone afterwards
+     */
+    public void pull(String release, List<String> services, Optional<Secret> dockerConfig) {
+        var what = "pull the images of " + String.join(", ", services);
+        if (dockerConfig.isPresent()) {
+            run(compose.pull(release, services, dockerConfig.get()), what);
+        } else {
+            run(compose.forgetLogin(), "remove an old login");
+            run(compose.pull(release, services), what);
+        }
     }
 
     /**

@@ -28,6 +28,12 @@ final class Failures {
                             "docker.sock: connect: connection refused",
                             "error while fetching server api version")),
             new Clue(
+                    Code.IMAGE_PLATFORM_MISSING,
+                    List.of(
+                            "no matching manifest for",
+                            "no match for platform",
+                            "does not match the specified platform")),
+            new Clue(
                     Code.IMAGE_NOT_FOUND,
                     List.of(
                             "manifest unknown",
@@ -99,7 +105,9 @@ final class Failures {
     private static String advice(Code code) {
         return switch (code) {
             case IMAGE_NOT_FOUND -> "Push the image, or correct the version or the image name.";
-            case REGISTRY_DENIED -> "Give the host credentials for the registry.";
+            case IMAGE_PLATFORM_MISSING -> "Build and push the image for the platform of this host too.";
+            case REGISTRY_DENIED ->
+                "Name credentials for the registry in spec.project.registrySecretRef, or renew those that are there.";
             case REGISTRY_UNREACHABLE -> "Check that the host reaches the registry.";
             case COMPOSE_REJECTED -> "Correct the compose file.";
             case DISK_FULL -> "Free space on the host, for example with 'docker system prune'.";

@@ -13,6 +13,7 @@ public final class HostCommandException extends RuntimeException {
     /** Why, as far as exit code and error output tell. */
     public enum Code {
         IMAGE_NOT_FOUND(false),
+        IMAGE_PLATFORM_MISSING(false),
         REGISTRY_UNREACHABLE(true),
         REGISTRY_DENIED(false),
         COMPOSE_REJECTED(false),

@@ -76,6 +76,26 @@ public final class HostScripts {
             printf '%s' "$occasion" > "$mark"
             """;
 
+    /**
+     * Runs the program of the other arguments with directory {@code $1} as Docker's own, and takes it away when that ends,
+     * whichever way. The input, of {@code $2} bytes, becomes its {@code config.json}. What a crash left there goes first.
+     */
+    // The program runs in the background, for a shell that waits in the foreground hears no signal until it is over.
+    public static final String LOGGED_IN = """
+            set -u
+            umask 077
+            dir=$1 length=$2
+            shift 2
+            plugins=${DOCKER_CONFIG:-${HOME:-/root}/.docker}/cli-plugins
+            trap 'rm -rf -- "$dir"' EXIT
+            trap 'kill ${!-} 2>/dev/null; exit 143' HUP INT PIPE TERM
+            rm -rf -- "$dir" && mkdir -- "$dir" && cat > "$dir/config.json" || exit
+            [ "$(wc -c < "$dir/config.json")" -eq "$length" ] || { echo "the content was cut off on its way" >&2; exit 74; }
+            [ ! -d "$plugins" ] || ln -s -- "$plugins" "$dir/cli-plugins"
+            DOCKER_CONFIG=$dir "$@" < /dev/null &
+            wait $!
+            """;
+
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     private HostScripts() {}
@@ -104,6 +124,13 @@ public final class HostScripts {
 
     static List<String> once(OneOffRequest request, String mark, List<String> argv) {
         var words = new ArrayList<>(List.of("sh", "-c", ONCE, "stagecraft", request.name(), mark, request.occasion()));
+        words.addAll(argv);
+        return List.copyOf(words);
+    }
+
+    static List<String> loggedIn(String directory, Secret dockerConfig, List<String> argv) {
+        var length = Integer.toString(dockerConfig.revealBytes().length);
+        var words = new ArrayList<>(List.of("sh", "-c", LOGGED_IN, "stagecraft", directory, length));
         words.addAll(argv);
         return List.copyOf(words);
     }

@@ -26,6 +26,11 @@ record ProjectPaths(String base) {
         return base + "/once/" + container;
     }
 
+    /** Docker's own directory while images are pulled with a login, and never otherwise. */
+    String login() {
+        return base + "/login";
+    }
+
     String releases() {
         return base + "/releases";
     }

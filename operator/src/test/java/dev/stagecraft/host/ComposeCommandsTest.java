@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.command.Command;
+import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The exact words, which are also the documentation of what reaches a host. */
@@ -36,6 +38,19 @@ class ComposeCommandsTest {
 
         assertWords(LOCK + "900 " + SOURCED + "docker-compose " + FILES + "pull -q web worker", command);
         assertEquals(Duration.ofSeconds(30 + 900 + 30), command.timeout());
+    }
+
+    @Test
+    void aLoginTravelsOnTheInputAndIsTakenAwayWithTheLockHeld() {
+        var login = Secret.of("{\"auths\":{}}");
+        var command = PLUGIN.pull("rel-1", List.of("web"), login);
+
+        assertWords(
+                LOCK + "900 sh -c " + HostScripts.LOGGED_IN + " stagecraft " + BASE + "/login 12 " + SOURCED
+                        + "docker compose " + FILES + "pull -q web",
+                command);
+        assertEquals(Optional.of(login), command.stdin());
+        assertWords(LOCK + "30 rm -rf -- " + BASE + "/login", PLUGIN.forgetLogin());
     }
 
     @Test

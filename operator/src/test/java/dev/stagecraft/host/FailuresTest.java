@@ -23,6 +23,12 @@ class FailuresTest {
                 new Case(Code.DOCKER_DOWN, 1, "dial unix /var/run/docker.sock: connect: connection refused"),
                 new Case(Code.IMAGE_NOT_FOUND, 1, "manifest for r/web:v9 not found: manifest unknown"),
                 new Case(Code.IMAGE_NOT_FOUND, 1, "pull access denied for web, repository does not exist"),
+                new Case(Code.IMAGE_PLATFORM_MISSING, 1, "no matching manifest for linux/arm64/v8 in the manifest list"),
+                new Case(
+                        Code.IMAGE_PLATFORM_MISSING,
+                        1,
+                        "no match for platform in manifest sha256:00: not found: manifest unknown"),
+                new Case(Code.REGISTRY_DENIED, 1, "no basic auth credentials"),
                 new Case(Code.REGISTRY_DENIED, 1, "Head \"https://r/v2/\": unauthorized: authentication required"),
                 new Case(
                         Code.REGISTRY_UNREACHABLE,

@@ -1,6 +1,7 @@
 package dev.stagecraft.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The scripts under the shell of this machine. */
 @Timeout(60)
 class HostScriptsTest {
+    private static final Secret LOGIN = Secret.of("{\"auths\":{}}");
 
     @TempDir
     Path directory;
@@ -92,6 +95,81 @@ class HostScriptsTest {
             assertThrows(IllegalArgumentException.class, () -> RemoteFile.secret(path, Secret.of("")));
         }
         assertThrows(IllegalArgumentException.class, () -> new RemoteFile("/x", Secret.of(""), 01777));
+    }
+
+    @Test
+    void aLoginIsThereForOneProgramAndForItsOwnerOnly() throws Exception {
+        var login = directory.resolve("it's/login");
+        Files.createDirectories(login);
+        Files.writeString(login.resolve("left"), "by a crash");
+        var look = "stat -c %a \"$DOCKER_CONFIG\" \"$DOCKER_CONFIG/config.json\"; ls \"$DOCKER_CONFIG\";"
+                + " cat \"$DOCKER_CONFIG/config.json\"; cat; exit 7";
+
+        var ran = output(HostScripts.loggedIn(login.toString(), LOGIN, List.of("sh", "-c", look)), LOGIN.revealBytes());
+
+        assertEquals("700\n600\nconfig.json\n{\"auths\":{}} 7", ran);
+        assertFalse(Files.exists(login));
+        assertFalse(HostScripts.loggedIn("/x", LOGIN, List.of("y")).toString().contains("auths"));
+    }
+
+    @Test
+    void pluginsOfTheOwnerAreStillFound() throws Exception {
+        var login = directory.resolve("login");
+        var home = directory.resolve("home");
+        Files.createDirectories(home.resolve("cli-plugins"));
+        Files.writeString(home.resolve("cli-plugins/docker-compose"), "plugin");
+        var argv = HostScripts.loggedIn(
+                login.toString(), LOGIN, List.of("sh", "-c", "cat \"$DOCKER_CONFIG/cli-plugins/docker-compose\""));
+        var words = new ArrayList<>(List.of("env", "DOCKER_CONFIG=" + home));
+        words.addAll(argv);
+
+        assertEquals("plugin 0", output(words, LOGIN.revealBytes()));
+        assertFalse(Files.exists(login));
+        assertTrue(Files.exists(home.resolve("cli-plugins/docker-compose")));
+    }
+
+    @Test
+    void aLoginThatWasCutOffIsNotUsedAndNotKept() throws Exception {
+        var login = directory.resolve("login");
+        var mark = directory.resolve("ran");
+        var argv = HostScripts.loggedIn(login.toString(), LOGIN, List.of("touch", mark.toString()));
+
+        assertEquals(74, run(Command.of(argv), Arrays.copyOf(LOGIN.revealBytes(), 3)));
+
+        assertFalse(Files.exists(login) || Files.exists(mark));
+    }
+
+    @Test
+    void aLoginIsRemovedAtOnceWhenThePullIsEnded() throws Exception {
+        var login = directory.resolve("login");
+        var ready = directory.resolve("ready");
+        var argv = HostScripts.loggedIn(
+                login.toString(), LOGIN, List.of("sh", "-c", "touch \"$1\"; exec sleep 60", "x", ready.toString()));
+        var process = new ProcessBuilder(argv).start();
+        try (var in = process.getOutputStream()) {
+            in.write(LOGIN.revealBytes());
+        }
+        await().until(() -> Files.exists(ready));
+        assertTrue(Files.exists(login.resolve("config.json")));
+        var child = process.children().findFirst().orElseThrow();
+
+        process.destroy();
+
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(143, process.exitValue());
+        assertFalse(Files.exists(login));
+        await().until(() -> !child.isAlive());
+    }
+
+    /** What the program prints, and its exit code. */
+    private static String output(List<String> argv, byte[] stdin) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+        try (var in = process.getOutputStream()) {
+            in.write(stdin);
+        }
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return said + " " + process.exitValue();
     }
 
     private static int run(Command command, byte[] stdin) throws IOException, InterruptedException {

@@ -28,6 +28,11 @@ public final class RegistryBridge implements SimulatedRegistry {
                 .map(RegistryBridge::image);
     }
 
+    @Override
+    public Optional<String> objection(String reference, String login) {
+        return registry.admits(login) ? Optional.empty() : Optional.of("no basic auth credentials");
+    }
+
     private static SimulatedImage image(dev.stagecraft.sandbox.registry.SimulatedImage image) {
         var behaviour = switch (image.behaviour()) {
             case "unhealthy" -> Behaviour.UNHEALTHY;

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.compose.EnvironmentOverride;
+import dev.stagecraft.compose.ImageReference;
 import dev.stagecraft.compose.ShellEnvironment;
 import dev.stagecraft.host.ComposeProject;
 import dev.stagecraft.host.ReleaseFiles;
@@ -8,8 +9,11 @@ import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.release.StepOutcome;
 import dev.stagecraft.secret.Secret;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Puts a release's files on a host, lets the host's Compose check them, and pulls the images. Nothing that runs is touched. */
 final class PrepareHost implements StepAction {
@@ -27,15 +31,27 @@ final class PrepareHost implements StepAction {
         var services =
                 served.servicesOf(role).stream().map(Served.Service::name).toList();
         var files = files(context, served, role);
+        var login = login(context, served, services);
         return sessions.with(context.address(), session -> {
             var project =
                     new ComposeProject(session.connection(), session.facts().compose(), owner);
             project.claim();
             project.directory().write(files);
             project.check(files.release());
-            project.pull(files.release(), services);
+            project.pull(files.release(), services, login);
             return new StepOutcome.Done(Map.of());
         });
+    }
+
+    /** Only what this host's images need; where it is nothing, the host's own login counts. */
+    private static Optional<Secret> login(StepContext context, Served served, List<String> services) {
+        var registries = services.stream()
+                .flatMap(service -> Optional.ofNullable(served.images().get(service)).stream())
+                .flatMap(image -> ImageReference.parse(image).stream())
+                .map(ImageReference::registry)
+                .collect(Collectors.toSet());
+        var credentials = context.gathered().registry();
+        return credentials.coverAny(registries) ? Optional.of(credentials.dockerConfig(registries)) : Optional.empty();
     }
 
     private static ReleaseFiles files(StepContext context, Served served, String role) {

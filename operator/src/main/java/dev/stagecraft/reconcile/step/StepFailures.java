@@ -112,6 +112,7 @@ final class StepFailures {
     private static String reason(HostCommandException.Code code) {
         return switch (code) {
             case IMAGE_NOT_FOUND -> "ImageNotFound";
+            case IMAGE_PLATFORM_MISSING -> "ImagePlatformMissing";
             case REGISTRY_UNREACHABLE -> "RegistryUnreachable";
             case REGISTRY_DENIED -> "ImageUnauthorized";
             case COMPOSE_REJECTED -> "ComposeRejected";

@@ -62,12 +62,12 @@ interface ComposeContract {
             session.write("rel-1", ContractCompose.web(host().missingImage()));
 
             var refused = assertThrows(
-                    HostCommandException.class, () -> session.project().pull("rel-1", List.of("web")));
+                    HostCommandException.class, () -> session.project().pull("rel-1", List.of("web"), Optional.empty()));
 
             assertEquals(Code.IMAGE_NOT_FOUND, refused.code(), refused::getMessage);
             assertEquals(List.of(), session.project().containers());
             session.write("rel-2", ContractCompose.web(host().image("web", Kind.GOOD)));
-            session.project().pull("rel-2", List.of("web"));
+            session.project().pull("rel-2", List.of("web"), Optional.empty());
         }
     }
 

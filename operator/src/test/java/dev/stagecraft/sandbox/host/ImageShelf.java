@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 public final class ImageShelf implements SimulatedRegistry {
 
     private final Map<String, SimulatedImage> images = new ConcurrentHashMap<>();
+    private final Map<String, String> logins = new ConcurrentHashMap<>();
 
     /** Adds a good image under {@code repository:tag} and its digest, which depends on the tagged name only. */
     public SimulatedImage push(String tagged) {
@@ -31,6 +32,19 @@ public final class ImageShelf implements SimulatedRegistry {
     /** The reference by digest of an image that was pushed under a tag. */
     public String pinned(String tagged) {
         return find(tagged).map(image -> pinned(tagged, image)).orElseThrow();
+    }
+
+    /** From now on references that begin so can be pulled only with a login that holds this text. */
+    public void protect(String prefix, String login) {
+        logins.put(prefix, login);
+    }
+
+    @Override
+    public Optional<String> objection(String reference, String login) {
+        return logins.entrySet().stream()
+                .filter(wanted -> reference.startsWith(wanted.getKey()) && !login.contains(wanted.getValue()))
+                .findFirst()
+                .map(_ -> login.isEmpty() ? "no basic auth credentials" : "unauthorized: authentication required");
     }
 
     /** Forgets a reference; hosts that pulled it keep theirs. */

@@ -54,6 +54,16 @@ public final class Journal {
     }
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    void heard(String line) {
+        lines.add(line);
+    }
+
+    /** Every command line as it arrived, with lock, limit and all. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
 
     void add(List<String> argv, boolean known) {
         entries.add(new Entry(argv, known));

@@ -15,6 +15,7 @@ import dev.stagecraft.sandbox.host.HostUnderTest.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -97,7 +98,7 @@ interface OneOffContract {
     default void aContainerThatWasOnlyMadeIsMadeAnew() {
         try (var session = ContractSession.open(host(), "oncemade")) {
             prepare(session, Kind.GOOD);
-            session.project().pull("rel-1", List.of("web"));
+            session.project().pull("rel-1", List.of("web"), Optional.empty());
             var runs = runs(session);
             var made = session.connection()
                     .run(Command.of(

@@ -1,8 +1,11 @@
 package dev.stagecraft.sandbox.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stagecraft.host.ComposeCli;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.sandbox.net.Equipment;
+import dev.stagecraft.sandbox.net.LocalRegistry;
 import dev.stagecraft.sandbox.net.RealHost;
 import dev.stagecraft.sandbox.net.RealHosts;
 import dev.stagecraft.sandbox.net.ShopImages;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +47,7 @@ class RealHostContractE2E {
     }
 
     abstract static class Real
-            implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
+            implements HostContract, LoginContract, TunnelContract, ComposeContract, PrivateImageContract, OneOffContract, HostUnderTest {
 
         @TempDir
         static Path directory;
@@ -106,6 +110,39 @@ class RealHostContractE2E {
         @Override
         public String missingImage() {
             return hosts.registry().host() + "/shop/web:missing";
+        }
+
+        @Override
+        public String privateImage(String name) {
+            return new ShopImages(hosts.guardedRegistry(), directory)
+                    .web("private-" + name, ShopImages.Behaviour.GOOD)
+                    .pinned();
+        }
+
+        @Override
+        public Secret login(String password) {
+            var auth = Base64.getEncoder()
+                    .encodeToString((LocalRegistry.USER + ":" + password).getBytes(UTF_8));
+            return Secret.of("{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}"
+                    .formatted(hosts.guardedRegistry().host(), auth));
+        }
+
+        /** The hosts are namespaces of this machine, which sees all their processes. */
+        @Override
+        public List<String> commandLines() {
+            return ProcessHandle.allProcesses()
+                    .map(process -> commandLine(process.pid()))
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
+
+        private static String commandLine(long pid) {
+            try {
+                return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                        .replace('\0', ' ');
+            } catch (IOException ended) {
+                return "";
+            }
         }
 
         @Override

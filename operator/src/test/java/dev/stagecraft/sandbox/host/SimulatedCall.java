@@ -70,6 +70,7 @@ final class SimulatedCall implements Command {
     }
 
     private void serve(ChannelSession channel) throws IOException, InterruptedException {
+        state.journal().heard(line);
         SimulatedShell.Inner inner;
         try {
             inner = SimulatedShell.unwrap(Words.parse(line));

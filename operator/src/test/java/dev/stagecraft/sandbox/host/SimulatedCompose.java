@@ -52,20 +52,27 @@ final class SimulatedCompose {
                 texts.add(file.get().text());
             }
             try {
-                return run(call, SimulatedComposeFile.read(texts, variables));
+                return run(call, SimulatedComposeFile.read(texts, variables), login(variables));
             } catch (IllegalArgumentException refused) {
                 return Optional.of(Reply.failed(15, String.valueOf(refused.getMessage())));
             }
         });
     }
 
-    private Optional<Reply> run(Call call, Map<String, ServiceSpec> services) {
+    private String login(Map<String, String> variables) {
+        return Optional.ofNullable(variables.get("DOCKER_CONFIG"))
+                .flatMap(directory -> files.read(directory + "/config.json"))
+                .map(SimulatedFiles.StoredFile::text)
+                .orElse("");
+    }
+
+    private Optional<Reply> run(Call call, Map<String, ServiceSpec> services, String login) {
         var rest = call.rest();
         return switch (call.verb()) {
             case "config" -> rest.equals(List.of("-q")) ? Optional.of(Reply.ok()) : Optional.empty();
             case "pull" ->
                 rest.size() > 1 && rest.getFirst().equals("-q")
-                        ? Optional.of(pull(services, rest.subList(1, rest.size())))
+                        ? Optional.of(pull(services, rest.subList(1, rest.size()), login))
                         : Optional.empty();
             case "up" -> Up.of(rest).map(up -> up(call.project(), services, up));
             case "run" -> Once.of(rest).map(once -> run(call.project(), services, once));
@@ -111,13 +118,13 @@ final class SimulatedCompose {
         return Reply.ok();
     }
 
-    private Reply pull(Map<String, ServiceSpec> services, List<String> names) {
+    private Reply pull(Map<String, ServiceSpec> services, List<String> names, String login) {
         for (var name : names) {
             var service = services.get(name);
             if (service == null) {
                 return noSuchService(name);
             }
-            var problem = engine.pull(service.image());
+            var problem = engine.pull(service.image(), login);
             if (problem.isPresent()) {
                 return Reply.failed(1, "ERROR: for %s  %s".formatted(name, problem.get()));
             }

@@ -112,11 +112,20 @@ public final class SimulatedEngine {
 
     /** Empty when done, else what the engine prints. */
     synchronized Optional<String> pull(String reference) {
+        return pull(reference, "");
+    }
+
+    /** The same, with the text of Docker's config.json. */
+    synchronized Optional<String> pull(String reference, String login) {
         if (faults.registryDown()) {
             return Optional.of("Get \"http://registry/v2/\": dial tcp: connect: connection refused");
         }
         if (faults.diskFull()) {
             return Optional.of("failed to register layer: write /layer: no space left on device");
+        }
+        var refused = registry.objection(reference, login);
+        if (refused.isPresent()) {
+            return refused;
         }
         var found = registry.find(reference);
         found.ifPresent(image -> images.put(reference, image));

@@ -1,5 +1,6 @@
 package dev.stagecraft.sandbox.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stagecraft.host.ComposeCli;
@@ -7,7 +8,9 @@ import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.sandbox.host.SimulatedImage.Behaviour;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
+import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +38,7 @@ class SimulatedHostContractTest {
     }
 
     static class Simulated
-            implements HostContract, LoginContract, TunnelContract, ComposeContract, OneOffContract, HostUnderTest {
+            implements HostContract, LoginContract, TunnelContract, ComposeContract, PrivateImageContract, OneOffContract, HostUnderTest {
         private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
         private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
 
@@ -54,6 +57,7 @@ class SimulatedHostContractTest {
             registry.push("registry/web:good");
             registry.push("registry/web:unhealthy", image -> image.behaving(Behaviour.UNHEALTHY));
             registry.push("registry/web:crashing", image -> image.behaving(Behaviour.CRASHING));
+            registry.protect("private.example.com/", auth(PASSWORD));
         }
 
         @AfterAll
@@ -94,6 +98,27 @@ class SimulatedHostContractTest {
         @Override
         public String missingImage() {
             return "registry/web:missing";
+        }
+
+        @Override
+        public String privateImage(String name) {
+            var tagged = "private.example.com/web:" + name;
+            registry.push(tagged);
+            return registry.pinned(tagged);
+        }
+
+        @Override
+        public Secret login(String password) {
+            return Secret.of("{\"auths\":{\"private.example.com\":{\"auth\":\"%s\"}}}".formatted(auth(password)));
+        }
+
+        private static String auth(String password) {
+            return Base64.getEncoder().encodeToString(("acme:" + password).getBytes(UTF_8));
+        }
+
+        @Override
+        public List<String> commandLines() {
+            return host.journal().lines();
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.stagecraft.host.HostScripts;
 import dev.stagecraft.sandbox.host.SimulatedFiles.StoredFile;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,19 @@ final class SimulatedShell {
             List<String> argv,
             Optional<String> lock,
             long lockSeconds,
+            Optional<Login> login,
             Optional<Once> once,
             Optional<String> envFile) {}
+
+    /** Docker's directory for one program, and the length of its config.json. */
+    record Login(String directory, int length) {}
 
     /** A container that is started once on an occasion. */
     record Once(String container, String mark, String occasion) {}
 
     static Inner unwrap(List<String> argv) {
         Optional<String> lock = Optional.empty();
+        Optional<Login> login = Optional.empty();
         Optional<Once> once = Optional.empty();
         Optional<String> envFile = Optional.empty();
         long seconds = 0;
@@ -60,6 +66,10 @@ final class SimulatedShell {
         if (argv.size() > 4 && argv.subList(0, 3).equals(List.of("timeout", "-k", "10"))) {
             argv = argv.subList(4, argv.size());
         }
+        if (argv.size() > 6 && argv.subList(0, 3).equals(List.of("sh", "-c", HostScripts.LOGGED_IN))) {
+            login = Optional.of(new Login(argv.get(4), Integer.parseInt(argv.get(5))));
+            argv = argv.subList(6, argv.size());
+        }
         if (argv.size() > 7 && argv.subList(0, 3).equals(List.of("sh", "-c", HostScripts.ONCE))) {
             once = Optional.of(new Once(argv.get(4), argv.get(5), argv.get(6)));
             argv = argv.subList(7, argv.size());
@@ -68,7 +78,7 @@ final class SimulatedShell {
             envFile = Optional.of(argv.get(4));
             argv = argv.subList(5, argv.size());
         }
-        return new Inner(List.copyOf(argv), lock, seconds, once, envFile);
+        return new Inner(List.copyOf(argv), lock, seconds, login, once, envFile);
     }
 
     static boolean isReadScript(List<String> argv) {
@@ -83,7 +93,9 @@ final class SimulatedShell {
             return new Reply(Wrapping.LOCK_TAKEN, "", "");
         }
         try {
-            var reply = inner.once().isPresent() ? once(inner, inner.once().get(), stdin) : sourced(inner, stdin);
+            var reply = inner.login().isPresent()
+                    ? loggedIn(inner, inner.login().get(), stdin)
+                    : once(inner, stdin, Map.of());
             journal.add(inner.argv(), reply.isPresent());
             return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
         } finally {
@@ -91,8 +103,31 @@ final class SimulatedShell {
         }
     }
 
+    /** What {@link HostScripts#LOGGED_IN} does. */
+    private Optional<Reply> loggedIn(Inner inner, Login login, byte[] stdin) {
+        files.remove(login.directory());
+        if (faults.diskFull()) {
+            return Optional.of(Reply.failed(1, "cat: write error: No space left on device"));
+        }
+        if (login.length() != stdin.length) {
+            return Optional.of(Reply.failed(74, "the content was cut off on its way"));
+        }
+        files.write(login.directory() + "/config.json", stdin, 0600);
+        try {
+            return once(inner, new byte[0], Map.of("DOCKER_CONFIG", login.directory()));
+        } finally {
+            files.remove(login.directory());
+        }
+    }
+
+    private Optional<Reply> once(Inner inner, byte[] stdin, Map<String, String> variables) {
+        return inner.once().isPresent()
+                ? once(inner, inner.once().get(), stdin, variables)
+                : sourced(inner, stdin, variables);
+    }
+
     /** What {@link HostScripts#ONCE} does. */
-    private Optional<Reply> once(Inner inner, Once once, byte[] stdin) {
+    private Optional<Reply> once(Inner inner, Once once, byte[] stdin, Map<String, String> variables) {
         var found = faults.dockerDown() ? Optional.<SimulatedContainer>empty() : engine.find(once.container());
         if (found.filter(SimulatedContainer::everStarted).isPresent()) {
             return Optional.of(Reply.ok());
@@ -102,22 +137,28 @@ final class SimulatedShell {
         if (found.isEmpty() && mark.equals(Optional.of(once.occasion())) && !faults.dockerDown()) {
             return Optional.of(Reply.failed(67, ""));
         }
-        var reply = sourced(inner, stdin);
+        var reply = sourced(inner, stdin, variables);
         if (reply.filter(answer -> answer.exitCode() == 0).isPresent()) {
             files.write(once.mark(), once.occasion().getBytes(UTF_8), 0600);
         }
         return reply;
     }
 
-    private Optional<Reply> sourced(Inner inner, byte[] stdin) {
+    private Optional<Reply> sourced(Inner inner, byte[] stdin, Map<String, String> variables) {
         if (inner.envFile().isEmpty()) {
-            return program(inner.argv(), Map.of(), stdin);
+            return program(inner.argv(), variables, stdin);
         }
         var file = files.read(inner.envFile().get());
         return file.isEmpty()
                 ? Optional.of(Reply.failed(
                         2, "sh: 1: .: cannot open %s".formatted(inner.envFile().get())))
-                : program(inner.argv(), Words.exports(file.get().text()), stdin);
+                : program(inner.argv(), with(variables, Words.exports(file.get().text())), stdin);
+    }
+
+    private static Map<String, String> with(Map<String, String> variables, Map<String, String> others) {
+        var all = new HashMap<>(variables);
+        all.putAll(others);
+        return all;
     }
 
     private Optional<Reply> program(List<String> argv, Map<String, String> variables, byte[] stdin) {

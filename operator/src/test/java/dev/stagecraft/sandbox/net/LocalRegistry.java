@@ -1,5 +1,6 @@
 package dev.stagecraft.sandbox.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -13,13 +14,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's {@code docker-registry}, on the machine's end of the hosts' network, over plain HTTP. */
 public final class LocalRegistry implements AutoCloseable {
 
+    /** The only user of a registry that wants a login. */
+    public static final String USER = "acme";
+
+    /** The password of {@link #USER}. */
+    public static final String PASSWORD = "canary-password";
+
+    private static final String HTPASSWD = USER + ":$2y$05$a1PfX0ThakDkbAzxWUvyGO5TRbcvMzRY9c9ChmHw7w8guG/0Sqw3i\n";
+
     private static final int PORT = 5000;
+    private static final int GUARDED_PORT = 5001;
     private static final Duration READY = Duration.ofSeconds(20);
     private static final Duration CALL = Duration.ofSeconds(30);
 
@@ -43,15 +54,28 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    private LocalRegistry(String host, Path directory) {
+    private final String authorization;
+
+    private LocalRegistry(String host, Path directory, String authorization) {
         this.host = host;
         this.directory = directory;
+        this.authorization = authorization;
         this.process = launch(directory);
     }
 
     static LocalRegistry start(String address, Path state) {
-        String host = address + ":" + PORT;
-        Path directory = state.resolve("registry");
+        return start(address + ":" + PORT, state.resolve("registry"), "", "");
+    }
+
+    /** Another registry, which serves {@link #USER} only. */
+    static LocalRegistry startGuarded(String address, Path state) {
+        Path directory = state.resolve("guarded");
+        String basic = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(UTF_8));
+        String auth = "auth: {htpasswd: {realm: sandbox, path: %s}}\n".formatted(directory.resolve("htpasswd"));
+        return start(address + ":" + GUARDED_PORT, directory, auth, "Basic " + basic);
+    }
+
+    private static LocalRegistry start(String host, Path directory, String auth, String authorization) {
         try {
             Files.createDirectory(directory);
             Files.writeString(directory.resolve("config.yml"), """
@@ -61,11 +85,13 @@ public final class LocalRegistry implements AutoCloseable {
                       filesystem: {rootdirectory: %s}
                       delete: {enabled: true}
                     http: {addr: '%s'}
-                    """.formatted(directory.resolve("storage"), host));
+                    %s
+                    """.formatted(directory.resolve("storage"), host, auth));
+            Files.writeString(directory.resolve("htpasswd"), HTPASSWD);
         } catch (IOException e) {
             throw new UncheckedIOException("The registry's settings cannot be written.", e);
         }
-        LocalRegistry registry = new LocalRegistry(host, directory);
+        LocalRegistry registry = new LocalRegistry(host, directory, authorization);
         registry.awaitReady();
         return registry;
     }
@@ -127,15 +153,20 @@ public final class LocalRegistry implements AutoCloseable {
         String location =
                 expect(send(post), 202).headers().firstValue("Location").orElseThrow();
         URI target = URI.create(location + (location.contains("?") ? "&" : "?") + "digest=" + digest);
-        HttpRequest put = HttpRequest.newBuilder(URI.create("http://" + host).resolve(target))
-                .timeout(CALL)
+        HttpRequest put = authorized(HttpRequest.newBuilder(URI.create("http://" + host).resolve(target)))
                 .PUT(BodyPublishers.ofByteArray(blob))
                 .build();
         expect(send(put), 201);
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + host + path)).timeout(CALL);
+        return authorized(HttpRequest.newBuilder(URI.create("http://" + host + path)));
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return authorization.isEmpty()
+                ? request.timeout(CALL)
+                : request.timeout(CALL).header("Authorization", authorization);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

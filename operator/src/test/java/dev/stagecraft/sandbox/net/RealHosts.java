@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ public final class RealHosts implements AutoCloseable {
     private final KeyPairFile clientKey;
     private final LocalRegistry registry;
     private final List<RealHost> hosts = new ArrayList<>();
+    private Optional<LocalRegistry> guarded = Optional.empty();
 
     private RealHosts(Path logs, Owner owner) {
         this.logs = logs;
@@ -75,6 +77,14 @@ public final class RealHosts implements AutoCloseable {
         return registry;
     }
 
+    /** A second registry that wants a login; started when it is asked for first. */
+    public synchronized LocalRegistry guardedRegistry() {
+        if (guarded.isEmpty()) {
+            guarded = Optional.of(LocalRegistry.startGuarded(network.gateway(), state));
+        }
+        return guarded.get();
+    }
+
     /** The private key that all hosts accept for root, in OpenSSH's format. */
     public String clientPrivateKey() {
         return clientKey.privateKey();
@@ -89,6 +99,7 @@ public final class RealHosts implements AutoCloseable {
     public void close() {
         hosts.forEach(RealHost::end);
         registry.close();
+        guarded.ifPresent(LocalRegistry::close);
         network.close();
         Leftovers.remove(state);
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * their scope only.
  */
 final class RegistryTokens {
+    private static final String BASIC = "Basic ";
+
     private final Map<String, String> scopes = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile Optional<String> login = Optional.empty();
@@ -26,7 +28,11 @@ final class RegistryTokens {
     }
 
     void user(String name, String password) {
-        login = Optional.of("Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8)));
+        login = Optional.of(BASIC + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8)));
+    }
+
+    boolean admits(String dockerConfig) {
+        return login.isEmpty() || dockerConfig.contains(login.get().substring(BASIC.length()));
     }
 
     void identity(String token) {

@@ -182,6 +182,11 @@ public final class SimulatedRegistry implements AutoCloseable {
         tokens.user(name, password);
     }
 
+    /** Whether a {@code config.json} holds the login that is required, if one is. */
+    public boolean admits(String dockerConfig) {
+        return tokens.admits(dockerConfig);
+    }
+
     /** After {@link #requireToken}, tokens are also given for this identity token. */
     public void acceptIdentity(String token) {
         tokens.identity(token);

@@ -93,7 +93,7 @@ ip link set lo up
 ip addr add "$address" dev eth0
 ip link set eth0 up
 cat >/etc/docker/daemon.json <<END
-{"insecure-registries": ["$registry"], "dns": ["$gateway"]}
+{"insecure-registries": ["$registry", "$gateway/32"], "dns": ["$gateway"]}
 END
 echo "nameserver $gateway" >/etc/resolv.conf
 
