@@ -67,10 +67,11 @@ record ComposeCommands(ComposeCli cli, ProjectPaths paths, String project) {
     Command runOnce(OneOffRequest request) {
         var words = new ArrayList<>(List.of("run", "-d", "-T", "--no-deps", "--name", request.name()));
         request.labels().forEach((label, value) -> words.addAll(List.of("--label", label + "=" + value)));
+        request.environment().forEach((name, value) -> words.addAll(List.of("-e", name + "=" + value)));
         words.add(request.service());
         words.addAll(request.command());
         return changing(
-                START, HostScripts.once(request, paths.once(request.name()), compose(request.release(), words)));
+                START, HostScripts.once(request, paths.once(request.mark()), compose(request.release(), words)));
     }
 
     Command stop(List<String> ids, Duration grace) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param oneOff whether it came from {@code compose run}
  * @param createdAt by the host's clock, as all times here
  * @param startedAt of the last start, absent before the first
+ * @param finishedAt of the last run, absent while it has not ended
  * @param restarts how often the engine started it again after it had ended
  * @param exitCode of the last run, 0 while running
  * @param stopTimeout how long it asked for when it is stopped
@@ -32,6 +33,7 @@ public record Container(
         boolean oneOff,
         Instant createdAt,
         Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
         int restarts,
         int exitCode,
         Optional<Duration> stopTimeout) {

@@ -24,7 +24,7 @@ final class DockerCommands {
                     + "\"state\":{{json .State.Status}},"
                     + "\"health\":{{if .State.Health}}{{json .State.Health.Status}}{{else}}\"none\"{{end}},"
                     + "\"labels\":{{json .Config.Labels}},\"createdAt\":{{json .Created}},"
-                    + "\"startedAt\":{{json .State.StartedAt}},\"restarts\":{{json .RestartCount}},"
+                    + "\"startedAt\":{{json .State.StartedAt}},\"finishedAt\":{{json .State.FinishedAt}},\"restarts\":{{json .RestartCount}},"
                     + "\"stopTimeout\":{{json .Config.StopTimeout}},\"exitCode\":{{json .State.ExitCode}},\"networks\":{{json .NetworkSettings.Networks}}}";
 
     private static final Duration QUICK = Duration.ofSeconds(30);

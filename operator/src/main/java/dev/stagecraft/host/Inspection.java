@@ -56,7 +56,8 @@ final class Inspection {
                 addresses(node.path("networks")),
                 "true".equalsIgnoreCase(labels.get(DockerCommands.ONE_OFF_LABEL)),
                 Instant.parse(node.path("createdAt").asText()),
-                startedAt(node.path("startedAt").asText()),
+                time(node.path("startedAt").asText()),
+                time(node.path("finishedAt").asText()),
                 node.path("restarts").asInt(),
                 node.path("exitCode").asInt(),
                 seconds(node.path("stopTimeout")));
@@ -80,8 +81,8 @@ final class Inspection {
         return addresses;
     }
 
-    /** The engine writes year 1 for a container that never ran. */
-    private static Optional<Instant> startedAt(String text) {
+    /** The engine writes year 1 for what did not happen. */
+    private static Optional<Instant> time(String text) {
         return text.isEmpty() || text.startsWith("0001-") ? Optional.empty() : Optional.of(Instant.parse(text));
     }
 

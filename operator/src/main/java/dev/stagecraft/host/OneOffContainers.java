@@ -6,7 +6,6 @@ import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.host.HostCommandException.Code;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Commands that run once, each in a container of its own beside those of the services, in a Compose project on one host. A
@@ -41,11 +40,8 @@ public final class OneOffContainers {
      */
     public boolean start(OneOffRequest request) {
         project.directory().verifyOwner();
-        var labels = new TreeMap<>(request.labels());
         // Compose 1 takes these in place of the labels of the file.
-        labels.put(ComposeRenderer.OWNER_LABEL, owner.uid());
-        var result = host.run(compose.runOnce(new OneOffRequest(
-                request.release(), request.name(), request.occasion(), request.service(), labels, request.command())));
+        var result = host.run(compose.runOnce(request.labelled(ComposeRenderer.OWNER_LABEL, owner.uid())));
         if (result.exitCode() == HostScripts.GONE) {
             return false;
         }
@@ -64,6 +60,14 @@ public final class OneOffContainers {
     /** The last lines that it printed; the caller removes secrets. */
     public String tail(String id, int lines) {
         return project.logsTail(id, lines);
+    }
+
+    /** Ends a command: it is asked to, and killed after the grace. The container stays. */
+    public void stop(Container container, Duration grace) {
+        var result = host.run(compose.stop(List.of(container.id()), grace));
+        if (!gone(result)) {
+            require(result, "stop " + container.name());
+        }
     }
 
     /** Removes a container whose command has ended. */

@@ -22,8 +22,8 @@ record ProjectPaths(String base) {
     }
 
     /** The last occasion on which a container was started that runs once. */
-    String once(String container) {
-        return base + "/once/" + container;
+    String once(String mark) {
+        return base + "/once/" + mark;
     }
 
     /** Docker's own directory while images are pulled with a login, and never otherwise. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param notes what a reader of the spec's own release should know, such as a dependency that a host's part leaves out
  * @param databases those that the plan may migrate, in the order in which it does
  * @param builds the images of the release that are made from the source, by name
+ * @param hooks those of the spec, in its order
  */
 public record Desired(
         String uid,
@@ -25,13 +26,15 @@ public record Desired(
         int batch,
         List<String> notes,
         List<DatabaseTarget> databases,
-        List<BuildTarget> builds) {
+        List<BuildTarget> builds,
+        List<HookTarget> hooks) {
 
     public Desired {
         hosts = List.copyOf(hosts);
         notes = List.copyOf(notes);
         databases = List.copyOf(databases);
         builds = List.copyOf(builds);
+        hooks = List.copyOf(hooks);
         if (batch < 1) {
             throw new IllegalArgumentException("batch: " + batch);
         }
@@ -47,16 +50,24 @@ public record Desired(
             Optional<ReleaseTarget> release,
             int batch,
             List<String> notes) {
-        this(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, List.of(), List.of());
+        this(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, List.of(), List.of(), List.of());
     }
 
     /** The same with those databases. */
     public Desired migrating(List<DatabaseTarget> newDatabases) {
-        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases, builds);
+        return new Desired(
+                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, newDatabases, builds, hooks);
     }
 
     /** The same with those images to make. */
     public Desired building(List<BuildTarget> newBuilds) {
-        return new Desired(uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, newBuilds);
+        return new Desired(
+                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, newBuilds, hooks);
+    }
+
+    /** The same with those hooks. */
+    public Desired hooking(List<HookTarget> newHooks) {
+        return new Desired(
+                uid, ownsMachines, hosts, defaults, inputsHash, release, batch, notes, databases, builds, newHooks);
     }
 }

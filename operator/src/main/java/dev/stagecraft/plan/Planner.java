@@ -24,8 +24,10 @@ public final class Planner {
                 ? DatabaseSteps.of(desired, observed, MigrationStage.MIGRATE_POST, rollout.healthy())
                 : List.<Step>of();
         steps.addAll(ReleaseEnd.steps(List.copyOf(steps), rollout, migrated, removals.steps()));
+        var woven = HookSteps.around(steps, desired);
         var notes = new ArrayList<String>(rollout.notes());
         notes.addAll(removals.notes());
+        notes.addAll(HookSteps.notes(woven, rollout.skipped(), desired));
         var refusals = new ArrayList<Refusal>(rollsBack(desired) ? List.of() : infra.refusals());
         refusals.addAll(removals.refusals());
         if (deploys(desired)) {
@@ -35,7 +37,7 @@ public final class Planner {
                 ? DatabaseSteps.listed(
                         desired, observed, List.of(MigrationStage.MIGRATE_PRE, MigrationStage.MIGRATE_POST))
                 : List.<PlannedMigration>of();
-        return new Plan(id(desired, observed, steps), steps, rollout.skipped(), notes, refusals, migrations);
+        return new Plan(id(desired, observed, woven), woven, rollout.skipped(), notes, refusals, migrations);
     }
 
     /** The plan that runs, beside any release, what is due in the databases; empty steps where everything is held or done. */

@@ -28,6 +28,8 @@ public enum StepKind {
     START_ACCESSORIES("StartAccessories", Duration.ofMinutes(20)),
     /** Runs the pending migrations of a database, as far as the plan goes. */
     MIGRATE_DATABASE("MigrateDatabase", Duration.ofHours(1)),
+    /** Runs a command of the spec once, in a container on a host; what the command itself may take comes to this. */
+    RUN_HOOK("RunHook", Duration.ofMinutes(20)),
     /** Brings a host to the release's containers; each of its services adds what it may take to become healthy and to stop. */
     ROLL_OUT("RollOut", Duration.ofMinutes(20)),
     /** Waits until every container of the release on a host is healthy, as long as the spec says. */

@@ -1,8 +1,11 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.api.v1alpha1.HookSpec;
 import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.Desired;
+import dev.stagecraft.plan.HookTarget;
 import dev.stagecraft.plan.Observed;
+import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.RollbackChoice;
 import dev.stagecraft.plan.ServiceTarget;
@@ -24,14 +27,28 @@ final class PlanInputs {
 
     static Desired desired(Gathered gathered, Optional<ReleaseTarget> release, List<String> notes) {
         return new Desired(
-                gathered.resource().uid(),
-                gathered.cloud().ownsMachines(),
-                gathered.hosts(),
-                gathered.cloud().defaults(),
-                gathered.specHash(),
-                release,
-                Math.max(1, gathered.spec().rollout().batch()),
-                notes);
+                        gathered.resource().uid(),
+                        gathered.cloud().ownsMachines(),
+                        gathered.hosts(),
+                        gathered.cloud().defaults(),
+                        gathered.specHash(),
+                        release,
+                        Math.max(1, gathered.spec().rollout().batch()),
+                        notes)
+                .hooking(gathered.spec().hooks().stream()
+                        .flatMap(hook -> target(hook).stream())
+                        .toList());
+    }
+
+    private static Optional<HookTarget> target(HookSpec hook) {
+        return HookTarget.When.of(hook.when())
+                .map(when -> new HookTarget(
+                        hook.name(),
+                        when,
+                        Phase.of(hook.phase()),
+                        hook.service(),
+                        hook.limit(),
+                        hook.onFailure().equals(HookSpec.CONTINUE)));
     }
 
     static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {

@@ -1,7 +1,9 @@
 package dev.stagecraft.reconcile;
 
+import dev.stagecraft.api.v1alpha1.Durations;
 import dev.stagecraft.compose.ServiceDefinition;
 import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.release.Hooks;
 import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.time.Duration;
@@ -21,6 +23,7 @@ final class StepLimits {
                 step.kind().deadline().plus(gathered.spec().build().limit());
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
             case START_ACCESSORIES, ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
+            case RUN_HOOK -> hook(step);
             case CREATE_HOST,
                     BOOTSTRAP_HOST,
                     DELETE_HOST,
@@ -32,6 +35,12 @@ final class StepLimits {
                     MIGRATE_DATABASE,
                     FINALIZE_HOST -> step.kind().deadline();
         };
+    }
+
+    /** What waits for a rollback must not hold it up for longer than the hook itself may take. */
+    private static Duration hook(StepProgress step) {
+        var limit = Durations.parse(step.inputs().getOrDefault("timeout", ""), Duration.ofMinutes(5));
+        return Hooks.afterFailure(step) ? limit : step.kind().deadline().plus(limit);
     }
 
     /** Services are rolled one after the other, and each may need all the time that it has. */

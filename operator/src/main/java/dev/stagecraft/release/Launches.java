@@ -74,6 +74,7 @@ public final class Launches {
             case RUNNING -> !around.running().test(step.id());
             case PENDING ->
                 !around.running().test(step.id())
+                        && (!Hooks.afterFailure(step) || Hooks.due(run))
                         && step.dependsOn().stream()
                                 .allMatch(id -> run.step(id)
                                         .filter(before -> before.state() == PhaseState.COMPLETED)
@@ -121,6 +122,7 @@ public final class Launches {
                     PREPARE_HOST,
                     START_ACCESSORIES,
                     MIGRATE_DATABASE,
+                    RUN_HOOK,
                     CHECK_HEALTH,
                     FINALIZE_HOST -> next;
         };

@@ -28,7 +28,7 @@ public final class Outcomes {
         var folded = switch (outcome) {
             case StepOutcome.Done(var outputs) ->
                 host(state, step.get(), outputs, true)
-                        .with(Optional.of(run.with(step.get().ended(PhaseState.COMPLETED, now, "", message(outputs)))));
+                        .with(Optional.of(run.with(done(step.get(), outputs, now))));
             case StepOutcome.Waiting(var after, var why, var outputs) ->
                 host(state, step.get(), outputs, false)
                         .with(Optional.of(run.with(step.get().saying(why))));
@@ -38,20 +38,36 @@ public final class Outcomes {
                 (unsent ? unsent(state, step.get()) : state)
                         .with(Optional.of(run.with(step.get().postponed(reason, message))));
             case StepOutcome.Refused(var reason, var message) ->
-                state.with(Optional.of(run.with(step.get().ended(PhaseState.FAILED, now, reason, message))));
+                state.with(Optional.of(run.with(Hooks.failed(step.get(), now, reason, message))));
         };
-        return settle(folded, now, limits);
+        return settle(Hooks.marked(folded, stepId, outputs(outcome)), now, limits);
+    }
+
+    private static Map<String, String> outputs(StepOutcome outcome) {
+        return outcome instanceof StepOutcome.Done(var outputs) ? outputs : Map.of();
+    }
+
+    /** A hook whose command failed is done as well, and says so. */
+    private static StepProgress done(StepProgress step, Map<String, String> outputs, Instant now) {
+        var reason = outputs.get(Hooks.REASON);
+        return reason == null
+                ? step.ended(PhaseState.COMPLETED, now, "", message(outputs))
+                : Hooks.failed(step, now, reason, message(outputs));
     }
 
     /** The state in which the run is given up at a step boundary because something else is wanted now. */
     public static State supersede(State state, Instant now, String why) {
+        var failed = state.run().filter(Hooks::due).flatMap(Run::failure);
         var history = state.run()
                 .filter(Run::opensRelease)
                 .flatMap(Run::release)
                 .flatMap(state.history()::find)
                 .filter(release -> release.state() == ReleaseState.RUNNING)
                 .map(release -> release.at(Phases.cutShort(release.phases(), now)))
-                .map(release -> state.history().with(release.ended(ReleaseState.SUPERSEDED, now, "Superseded", why)))
+                // A release that only its hooks for a failure kept open has failed, whatever is wanted meanwhile.
+                .map(release -> state.history()
+                        .with(failed.map(step -> failed(release, step, now))
+                                .orElseGet(() -> release.ended(ReleaseState.SUPERSEDED, now, "Superseded", why))))
                 .orElse(state.history());
         return state.with(history).with(Optional.empty());
     }
@@ -64,7 +80,7 @@ public final class Outcomes {
             StepProgress step, String reason, String message, Instant now, Limits limits) {
         return step.attempt() < limits.attempts()
                 ? step.again(reason, message)
-                : step.ended(PhaseState.FAILED, now, reason, message);
+                : Hooks.failed(step, now, reason, message);
     }
 
     private static State host(State state, StepProgress step, Map<String, String> outputs, boolean done) {
@@ -94,6 +110,7 @@ public final class Outcomes {
                     PREPARE_HOST,
                     START_ACCESSORIES,
                     MIGRATE_DATABASE,
+                    RUN_HOOK,
                     ROLL_OUT,
                     FINALIZE_HOST -> state;
         };
@@ -121,20 +138,27 @@ public final class Outcomes {
         if (run.failure().isPresent()) {
             run = skipPending(run, now);
         }
+        var settled = Hooks.settled(state.with(Optional.of(run)), now);
+        run = settled.run().orElseThrow();
         if (!run.busy() && run.steps().stream().allMatch(step -> step.state().isFinal())) {
             run = run.in(run.failure().isPresent() ? RunState.FAILED : RunState.COMPLETED);
         }
-        return release(state.with(Optional.of(run)), run, now, limits);
+        return release(settled.with(Optional.of(run)), run, now, limits);
     }
 
     private static Run skipPending(Run run, Instant now) {
         var next = run;
         for (var step : run.steps()) {
-            if (step.state() == PhaseState.PENDING) {
+            if (step.state() == PhaseState.PENDING && !Hooks.afterFailure(step)) {
                 next = next.with(step.ended(PhaseState.SKIPPED, now, "", "an earlier step failed"));
             }
         }
         return next;
+    }
+
+    private static ReleaseRecord failed(ReleaseRecord release, StepProgress failure, Instant now) {
+        return release.ended(
+                ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
     }
 
     /** A release ends with its own steps: machines that are deleted after it can fail without it. */
@@ -152,8 +176,7 @@ public final class Outcomes {
         if (run.released()) {
             next = at.ended(ReleaseState.SUCCEEDED, now, "", "");
         } else if (run.state() == RunState.FAILED) {
-            var failure = run.failure().orElseThrow();
-            next = at.ended(ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
+            next = failed(at, run.failure().orElseThrow(), now);
         }
         var keep = state.hold().map(hold -> Set.of(hold.serving())).orElse(Set.of());
         return state.with(state.history().with(next).trimmed(limits.historyLimit(), keep));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A release as history keeps it.
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param reason CamelCase, when it failed
  * @param images service to image pinned by digest; to a name that follows from its content until it is built
  * @param databases by name, how far each was
+ * @param hooks those that ended, in the order in which they did
  */
 public record ReleaseRecord(
         String id,
@@ -36,12 +38,54 @@ public record ReleaseRecord(
         String message,
         List<PhaseProgress> phases,
         SortedMap<String, String> images,
-        SortedMap<String, DatabaseMark> databases) {
+        SortedMap<String, DatabaseMark> databases,
+        List<HookMark> hooks) {
 
     public ReleaseRecord {
+        hooks = List.copyOf(hooks);
         databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
         phases = List.copyOf(phases);
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+    }
+
+    /** Without hooks. */
+    public ReleaseRecord(
+            String id,
+            int revision,
+            ReleaseType type,
+            String version,
+            Optional<String> previousId,
+            Optional<String> rollbackOf,
+            ReleaseState state,
+            String planId,
+            String specHash,
+            String inputsHash,
+            Instant startedAt,
+            Optional<Instant> finishedAt,
+            String reason,
+            String message,
+            List<PhaseProgress> phases,
+            SortedMap<String, String> images,
+            SortedMap<String, DatabaseMark> databases) {
+        this(
+                id,
+                revision,
+                type,
+                version,
+                previousId,
+                rollbackOf,
+                state,
+                planId,
+                specHash,
+                inputsHash,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                images,
+                databases,
+                List.of());
     }
 
     /** The release whose stored inputs this one serves: itself, or the one it rolled back to. */
@@ -51,7 +95,7 @@ public record ReleaseRecord(
 
     /** The same release with its databases there. */
     public ReleaseRecord marking(SortedMap<String, DatabaseMark> newDatabases) {
-        return copy(state, finishedAt, reason, message, phases, newDatabases);
+        return copy(state, finishedAt, reason, message, phases, newDatabases, hooks);
     }
 
     /** The same release with those images. */
@@ -83,12 +127,25 @@ public record ReleaseRecord(
 
     /** The same release with those phases. */
     public ReleaseRecord at(List<PhaseProgress> newPhases) {
-        return copy(state, finishedAt, reason, message, newPhases, databases);
+        return copy(state, finishedAt, reason, message, newPhases, databases, hooks);
     }
 
     /** The same release at its end. */
     public ReleaseRecord ended(ReleaseState end, Instant when, String why, String words) {
-        return copy(end, Optional.of(when), why, words, phases, databases);
+        return copy(end, Optional.of(when), why, words, phases, databases, hooks);
+    }
+
+    /** The same release with that hook ended, which is known by its name. */
+    public ReleaseRecord marking(HookMark hook) {
+        var others = hooks.stream().filter(known -> !known.name().equals(hook.name()));
+        return copy(
+                state,
+                finishedAt,
+                reason,
+                message,
+                phases,
+                databases,
+                Stream.concat(others, Stream.of(hook)).toList());
     }
 
     private ReleaseRecord copy(
@@ -97,7 +154,8 @@ public record ReleaseRecord(
             String newReason,
             String newMessage,
             List<PhaseProgress> newPhases,
-            SortedMap<String, DatabaseMark> newDatabases) {
+            SortedMap<String, DatabaseMark> newDatabases,
+            List<HookMark> newHooks) {
         return new ReleaseRecord(
                 id,
                 revision,
@@ -115,6 +173,7 @@ public record ReleaseRecord(
                 newMessage,
                 newPhases,
                 images,
-                newDatabases);
+                newDatabases,
+                newHooks);
     }
 }

@@ -60,10 +60,13 @@ public record StepProgress(
                 kept(step));
     }
 
-    /** Of a migration or build, what must run is what was planned, also after a restart; other steps read all they need anew. */
+    /**
+     * Of a migration or build, what must run is what was planned, also after a restart, and of a hook, what it is for; other steps read
+     * all they need anew.
+     */
     private static SortedMap<String, String> kept(Step step) {
         var kept = new TreeMap<String, String>();
-        if (step.kind() == StepKind.MIGRATE_DATABASE) {
+        if (step.kind() == StepKind.MIGRATE_DATABASE || step.kind() == StepKind.RUN_HOOK) {
             kept.putAll(step.inputs());
             kept.keySet().removeIf(name -> name.startsWith("file."));
         }
@@ -97,6 +100,26 @@ public record StepProgress(
     /** The same step at its end. */
     public StepProgress ended(PhaseState end, Instant now, String why, String words) {
         return copy(end, attempt, startedAt, Optional.of(now), why, words);
+    }
+
+    /** The same step on that host. */
+    public StepProgress on(String host) {
+        return new StepProgress(
+                id,
+                kind,
+                phase,
+                host,
+                description,
+                dependsOn,
+                risk,
+                riskReason,
+                state,
+                attempt,
+                startedAt,
+                finishedAt,
+                reason,
+                message,
+                inputs);
     }
 
     /** The same step, saying what it waits for. */

@@ -7,6 +7,7 @@ import dev.stagecraft.api.v1alpha1.HostStatus;
 import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
+import dev.stagecraft.api.v1alpha1.ReleaseHook;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.SourceStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
@@ -25,6 +26,7 @@ import dev.stagecraft.release.DatabaseMark;
 import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.History;
 import dev.stagecraft.release.Hold;
+import dev.stagecraft.release.HookMark;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.PhaseProgress;
@@ -95,6 +97,19 @@ public final class StateReading {
                                 ? new Earlier(known.earlier(), MigrationClass.of(known.earlierRisk()))
                                 : Earlier.NONE)));
         return marks;
+    }
+
+    /** How the hooks of a release ended. */
+    public static List<HookMark> hooks(List<ReleaseHook> hooks) {
+        return hooks.stream()
+                .map(hook -> new HookMark(
+                        hook.name(),
+                        HookMark.Outcome.of(hook.outcome()),
+                        Optional.ofNullable(hook.exitCode()),
+                        Optional.ofNullable(hook.startedAt()),
+                        Optional.ofNullable(hook.finishedAt()),
+                        hook.message()))
+                .toList();
     }
 
     private static Optional<Run> run(PlanStatus plan) {
@@ -178,7 +193,8 @@ public final class StateReading {
                 release.message(),
                 phases(release.phases()),
                 new TreeMap<>(release.images()),
-                marks(release.databases()));
+                marks(release.databases()),
+                hooks(release.hooks()));
     }
 
     /** The phases that can be read. */

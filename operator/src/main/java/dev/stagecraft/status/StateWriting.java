@@ -11,6 +11,7 @@ import dev.stagecraft.api.v1alpha1.PlanMigration;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.PlanSummary;
 import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
+import dev.stagecraft.api.v1alpha1.ReleaseHook;
 import dev.stagecraft.api.v1alpha1.ReleaseMigration;
 import dev.stagecraft.api.v1alpha1.ReleaseSummary;
 import dev.stagecraft.api.v1alpha1.SkippedPhaseStatus;
@@ -22,6 +23,7 @@ import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.release.DatabaseMark;
 import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.release.Hold;
+import dev.stagecraft.release.HookMark;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.PhaseProgress;
@@ -95,6 +97,19 @@ public final class StateWriting {
                         mark.earlier().count(),
                         mark.earlier().count() > 0 ? mark.earlier().worst().label() : "")));
         return written;
+    }
+
+    /** How hooks ended, as status and release objects carry it. */
+    public static List<ReleaseHook> hooks(List<HookMark> marks) {
+        return marks.stream()
+                .map(mark -> new ReleaseHook(
+                        mark.name(),
+                        mark.outcome().label(),
+                        mark.exitCode().orElse(null),
+                        mark.startedAt().orElse(null),
+                        mark.finishedAt().orElse(null),
+                        mark.message()))
+                .toList();
     }
 
     private static String ready(List<HostRecord> hosts) {
@@ -180,7 +195,8 @@ public final class StateWriting {
                 sentence(release.message()),
                 phases(release.phases()),
                 release.images(),
-                marks(release.databases()));
+                marks(release.databases()),
+                hooks(release.hooks()));
     }
 
     /** Phases as status and release objects carry them. */

@@ -83,6 +83,12 @@ class ComposeCommandsTest {
 
         assertWords(LOCK + "300 " + once + SOURCED + "docker compose " + FILES + run, PLUGIN.runOnce(request));
         assertWords(LOCK + "300 " + once + SOURCED + "docker-compose " + FILES + run, STANDALONE.runOnce(request));
+
+        var marked = request.markedAs("shop-prod-migrate-main").with(Map.of("Y", "2 3", "X", "1"));
+        assertWords(
+                LOCK + "300 " + once.replace("once/shop-prod-migrate-main-1", "once/shop-prod-migrate-main") + SOURCED
+                        + "docker compose " + FILES + run.replace("web bin", "-e X=1 -e Y=2 3 web bin"),
+                PLUGIN.runOnce(marked));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 root.path("batch").asInt(1),
                 list(root.path("notes"), JsonNode::asText),
                 list(root.path("databases"), PlanCase::database),
-                list(root.path("builds"), PlanCase::build));
+                list(root.path("builds"), PlanCase::build),
+                list(root.path("hooks"), PlanCase::hook));
         var observed = new Observed(
                 list(root.path("observed"), PlanCase::observed),
                 text(root, "serving"),
@@ -176,6 +178,16 @@ record PlanCase(Desired desired, Observed observed, String what) {
                                 reason.asText(),
                                 "spec.databases." + name + ".migrations",
                                 "a sentence of the engine")));
+    }
+
+    private static HookTarget hook(JsonNode node) {
+        return new HookTarget(
+                node.path("name").asText(),
+                HookTarget.When.of(node.path("when").asText()).orElseThrow(),
+                text(node, "phase").flatMap(Phase::of),
+                node.path("service").asText("web"),
+                Duration.ofSeconds(node.path("seconds").asInt(300)),
+                node.path("mayFail").asBoolean(false));
     }
 
     private static PendingMigration file(String id) {

@@ -1,9 +1,11 @@
 package dev.stagecraft.release;
 
 import dev.stagecraft.plan.Desired;
+import dev.stagecraft.plan.HookTarget;
 import dev.stagecraft.plan.HostDefaults;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.plan.Observed;
+import dev.stagecraft.plan.Phase;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
@@ -115,6 +117,9 @@ final class Walk {
     }
 
     private StepOutcome done(StepProgress step) {
+        if (step.kind() == StepKind.RUN_HOOK && random.nextInt(3) == 0) {
+            return new StepOutcome.Done(Map.of(Hooks.REASON, "HookFailed", Hooks.EXIT_CODE, "3", "message", "it said no"));
+        }
         return new StepOutcome.Done(machine(step));
     }
 
@@ -145,7 +150,20 @@ final class Walk {
                 "spec.cloud.providers.digitalocean", Optional.empty(), Optional.empty(), Optional.empty());
         var desired = new Desired(
                 "uid", true, declared, defaults, "spec-" + spec, Optional.of(target), 1 + random.nextInt(2), List.of());
-        return Planner.plan(desired, observed());
+        return Planner.plan(desired.hooking(hooks()), observed());
+    }
+
+    /** One at each end of a phase at most, and one for failures. */
+    private List<HookTarget> hooks() {
+        var hooks = new ArrayList<HookTarget>();
+        for (var when : HookTarget.When.values()) {
+            if (random.nextInt(3) == 0) {
+                var phase = random.nextBoolean() ? Phase.ROLLOUT : Phase.FINALIZE;
+                hooks.add(new HookTarget(
+                        when.label(), when, Optional.of(phase), "web", Duration.ofMinutes(1), random.nextBoolean()));
+            }
+        }
+        return hooks;
     }
 
     /** The cloud's list, in which a machine may be missing although it is there. */

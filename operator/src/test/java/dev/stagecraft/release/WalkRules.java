@@ -18,6 +18,14 @@ final class WalkRules {
 
     void launched(State before, Launches.Launch launch, Instant now) {
         var run = before.run().orElseThrow();
+        if (Hooks.afterFailure(launch.step())) {
+            assertTrue(run.failure().isPresent(), () -> launch.step().id() + " began and nothing failed");
+            assertTrue(
+                    run.steps().stream()
+                            .filter(step -> !Hooks.afterFailure(step))
+                            .allMatch(step -> step.state().isFinal()),
+                    () -> launch.step().id() + " began beside other steps");
+        }
         for (var id : launch.step().dependsOn()) {
             assertEquals(
                     Optional.of(PhaseState.COMPLETED),

@@ -36,6 +36,8 @@ class RunbookTest {
             "RecordRelease",
             "RollOut",
             "ConfigMap",
+            "RunHook",
+            "TimedOut",
             "RollbackAll",
             "RolloutFailed",
             "StartAccessories",

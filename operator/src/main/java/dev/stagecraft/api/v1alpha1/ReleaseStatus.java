@@ -23,12 +23,14 @@ public record ReleaseStatus(
 
         String reason,
         String message,
-        Map<String, ReleaseDatabase> databases) {
+        Map<String, ReleaseDatabase> databases,
+        List<ReleaseHook> hooks) {
     /** A release that has not begun. */
-    public static final ReleaseStatus EMPTY = new ReleaseStatus("", List.of(), null, null, "", "", Map.of());
+    public static final ReleaseStatus EMPTY = new ReleaseStatus("", List.of(), null, null, "", "", Map.of(), List.of());
 
     public ReleaseStatus {
         databases = Guard.map(databases);
+        hooks = Guard.list(hooks);
         state = Guard.text(state);
         phases = Guard.list(phases);
         reason = Guard.text(reason);

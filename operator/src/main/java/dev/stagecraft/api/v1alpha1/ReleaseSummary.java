@@ -37,9 +37,11 @@ public record ReleaseSummary(
         String message,
         List<PhaseStatus> phases,
         Map<String, String> images,
-        Map<String, ReleaseDatabase> databases) {
+        Map<String, ReleaseDatabase> databases,
+        List<ReleaseHook> hooks) {
     public ReleaseSummary {
         databases = Guard.map(databases);
+        hooks = Guard.list(hooks);
         id = Guard.text(id);
         type = Guard.text(type);
         version = Guard.text(version);

@@ -31,6 +31,7 @@ public record StagecraftSpec(
         SshSpec ssh,
         @Nullable ProviderSelection network,
         RolloutSpec rollout,
+        List<HookSpec> hooks,
         ApprovalSpec approval,
         String rollbackTo,
         DriftSpec drift,
@@ -57,6 +58,7 @@ public record StagecraftSpec(
             SshSpec.EMPTY,
             null,
             RolloutSpec.DEFAULT,
+            List.of(),
             ApprovalSpec.DEFAULT,
             "",
             DriftSpec.DEFAULT,
@@ -75,6 +77,7 @@ public record StagecraftSpec(
         hosts = Guard.list(hosts);
         ssh = ssh == null ? SshSpec.EMPTY : ssh;
         rollout = rollout == null ? RolloutSpec.DEFAULT : rollout;
+        hooks = Guard.list(hooks);
         approval = approval == null ? ApprovalSpec.DEFAULT : approval;
         rollbackTo = Guard.text(rollbackTo);
         drift = drift == null ? DriftSpec.DEFAULT : drift;

@@ -2,6 +2,7 @@ package dev.stagecraft.cluster.fabric8;
 
 import dev.stagecraft.api.v1alpha1.PhaseStatus;
 import dev.stagecraft.api.v1alpha1.ReleaseDatabase;
+import dev.stagecraft.api.v1alpha1.ReleaseHook;
 import dev.stagecraft.api.v1alpha1.ReleaseMigration;
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
 import dev.stagecraft.api.v1alpha1.ReleaseStatus;
@@ -9,6 +10,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.release.DatabaseMark;
+import dev.stagecraft.release.HookMark;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.secret.Secret;
@@ -156,7 +158,18 @@ public final class FabricReleaseStore implements ReleaseStore {
                 release.finishedAt().orElse(null),
                 release.reason(),
                 cut(release.message()),
-                databases(release.databases()));
+                databases(release.databases()),
+                release.hooks().stream().map(FabricReleaseStore::hook).toList());
+    }
+
+    private static ReleaseHook hook(HookMark mark) {
+        return new ReleaseHook(
+                mark.name(),
+                mark.outcome().label(),
+                mark.exitCode().orElse(null),
+                mark.startedAt().orElse(null),
+                mark.finishedAt().orElse(null),
+                mark.message());
     }
 
     private static Map<String, ReleaseDatabase> databases(Map<String, DatabaseMark> marks) {

@@ -103,6 +103,7 @@ public final class Gatherer {
                         variables,
                         identity.fingerprintKey(),
                         source));
+        HookGather.check(spec, roles.keySet(), built.builds());
         var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, built.migrations(), source);
         var inputsHash = Hashes.inputs(
                 spec,

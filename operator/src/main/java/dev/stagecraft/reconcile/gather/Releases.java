@@ -239,7 +239,8 @@ public final class Releases {
                 status.message(),
                 StateReading.phases(status.phases()),
                 new TreeMap<>(spec.inputs().images()),
-                StateReading.marks(status.databases()));
+                StateReading.marks(status.databases()),
+                StateReading.hooks(status.hooks()));
     }
 
     /** Whoever ran it is gone with the status that said how far it was. */

@@ -34,11 +34,6 @@ public final class HostOneOff implements OneOff {
     /** The occasion. */
     static final String RELEASE_LABEL = "dev.stagecraft.release";
 
-    private static final int LOG_LINES = 20;
-
-    /** A message has a kibibyte in all. */
-    private static final int TAIL_CHARACTERS = 500;
-
     private final HostSessions sessions;
     private final Owner owner;
     private final String database;
@@ -142,8 +137,8 @@ public final class HostOneOff implements OneOff {
 
     @Override
     public String tail(Run run) {
-        var said = on(run, containers -> containers.tail(run.container(), LOG_LINES));
-        return release.sanitizer().clean(lastLines(said));
+        var said = on(run, containers -> containers.tail(run.container(), LastWords.LINES));
+        return release.sanitizer().clean(LastWords.of(said));
     }
 
     @Override
@@ -154,18 +149,6 @@ public final class HostOneOff implements OneOff {
                     .forEach(containers::remove);
             return run;
         });
-    }
-
-    /** Whole lines, as a value that is cut in two is no longer known for a secret. */
-    private static String lastLines(String text) {
-        var lines = text.lines().filter(line -> !line.isBlank()).toList();
-        int length = 0;
-        int from = lines.size();
-        while (from > 0 && (from == lines.size() || length + lines.get(from - 1).length() <= TAIL_CHARACTERS)) {
-            from--;
-            length += lines.get(from).length() + 1;
-        }
-        return String.join("\n", lines.subList(from, lines.size()));
     }
 
     private static Run run(HostAddress host, Container container) {

@@ -44,7 +44,7 @@ final class PrepareHost implements StepAction {
     }
 
     /** Only what this host's images need; where it is nothing, the host's own login counts. */
-    private static Optional<Secret> login(StepContext context, Served served, List<String> services) {
+    static Optional<Secret> login(StepContext context, Served served, List<String> services) {
         var registries = services.stream()
                 .flatMap(service -> Optional.ofNullable(served.images().get(service)).stream())
                 .flatMap(image -> ImageReference.parse(image).stream())
@@ -54,7 +54,7 @@ final class PrepareHost implements StepAction {
         return credentials.coverAny(registries) ? Optional.of(credentials.dockerConfig(registries)) : Optional.empty();
     }
 
-    private static ReleaseFiles files(StepContext context, Served served, String role) {
+    static ReleaseFiles files(StepContext context, Served served, String role) {
         var record = context.release();
         var environment = served.environment().revealed();
         var overrides = new TreeMap<String, Map<String, String>>();

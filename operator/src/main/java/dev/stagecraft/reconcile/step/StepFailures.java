@@ -63,7 +63,7 @@ final class StepFailures {
     /** A host that is restarted is away for minutes: such a step waits for it until its deadline, which no count of tries lasts. */
     private static boolean outlastsAReboot(StepKind kind) {
         return switch (kind) {
-            case PREPARE_HOST, START_ACCESSORIES, ROLL_OUT, CHECK_HEALTH, FINALIZE_HOST, CLEAR_HOST -> true;
+            case PREPARE_HOST, START_ACCESSORIES, RUN_HOOK, ROLL_OUT, CHECK_HEALTH, FINALIZE_HOST, CLEAR_HOST -> true;
             case CREATE_HOST,
                     BOOTSTRAP_HOST,
                     DELETE_HOST,

@@ -26,6 +26,7 @@ public final class Steps {
     private final StepAction prepareHost;
     private final StepAction startAccessories;
     private final StepAction migrateDatabase;
+    private final StepAction runHook;
     private final StepAction rollOut;
     private final StepAction checkHealth;
     private final StepAction finalizeHost;
@@ -56,6 +57,7 @@ public final class Steps {
         prepareHost = new PrepareHost(sessions);
         startAccessories = new StartAccessories(sessions, health, clock, settings.hostPoll());
         migrateDatabase = new MigrateDatabase(sessions, migrating.sources(), migrating.routes(), migrating.holder());
+        runHook = new RunHook(sessions, clock);
         rollOut = new RollOut(sessions, health, clock, settings.hostPoll());
         checkHealth = new CheckHealth(sessions, health, clock, settings.hostPoll());
         finalizeHost = new FinalizeHost(sessions);
@@ -94,6 +96,7 @@ public final class Steps {
             case PREPARE_HOST -> prepareHost;
             case START_ACCESSORIES -> startAccessories;
             case MIGRATE_DATABASE -> migrateDatabase;
+            case RUN_HOOK -> runHook;
             case ROLL_OUT -> rollOut;
             case CHECK_HEALTH -> checkHealth;
             case FINALIZE_HOST -> finalizeHost;

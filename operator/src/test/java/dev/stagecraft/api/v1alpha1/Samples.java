@@ -39,7 +39,7 @@ final class Samples {
 
     static ReleaseStatus releaseStatus() {
         return new ReleaseStatus(
-                "Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.", databases());
+                "Failed", phases(), THEN, NOW, "Unhealthy", "web did not become healthy.", databases(), hooks());
     }
 
     private static Condition condition(String type) {
@@ -114,7 +114,12 @@ final class Samples {
                 "Rolling out.",
                 phases(),
                 Map.of("web", "web@" + HASH, "api", "api@" + HASH),
-                databases());
+                databases(),
+                hooks());
+    }
+
+    private static List<ReleaseHook> hooks() {
+        return List.of(new ReleaseHook("warm-up", "Failed", 3, THEN, NOW, "It ended with exit code 3."));
     }
 
     private static List<PhaseStatus> phases() {

@@ -48,6 +48,7 @@ interface OneOffContract {
             assertEquals("main", run.labels().get("dev.stagecraft.database"));
             assertTrue(
                     session.environment(run).contains("DATABASE_URL=postgres://u:p@db/$x"), "as the services get it");
+            assertTrue(session.environment(run).contains("OCCASION=a 'b' $c"), "and what is given beside that");
 
             // When
             runs.await(run.id(), Duration.ofSeconds(1));
@@ -60,6 +61,31 @@ interface OneOffContract {
             var ended = runs.list();
             assertEquals(List.of(run.id()), Container.ids(ended));
             assertEquals(Container.State.EXITED, ended.getFirst().state());
+            assertTrue(run.finishedAt().isEmpty(), "it was running");
+            var took = Duration.between(
+                    ended.getFirst().startedAt().orElseThrow(),
+                    ended.getFirst().finishedAt().orElseThrow());
+            assertTrue(took.isPositive(), took::toString);
+        }
+    }
+
+    @Test
+    default void aCommandThatIsStoppedStaysAsItEnded() {
+        try (var session = ContractSession.open(host(), "oncestop")) {
+            prepare(session, Kind.GOOD);
+            var runs = runs(session);
+            runs.start(request(WORDS));
+            var run = runs.list().getFirst();
+
+            // When
+            runs.stop(run, Duration.ofSeconds(1));
+            runs.stop(run, Duration.ofSeconds(1));
+
+            // Then
+            assertEquals(Container.State.EXITED, runs.list().getFirst().state());
+            runs.remove(run);
+            runs.stop(run, Duration.ofSeconds(1));
+            assertEquals(List.of(), runs.list());
         }
     }
 
@@ -181,7 +207,8 @@ interface OneOffContract {
     }
 
     private static OneOffRequest request(String occasion, List<String> command) {
-        return OneOffRequest.of("rel-1", RUN, occasion, "web", Map.of("dev.stagecraft.database", "main"), command);
+        return OneOffRequest.of("rel-1", RUN, occasion, "web", Map.of("dev.stagecraft.database", "main"), command)
+                .with(Map.of("OCCASION", "a 'b' $c"));
     }
 
     private static void stop(ContractSession session) {

@@ -81,7 +81,12 @@ final class SimulatedCompose {
     }
 
     /** The form of {@code run} that the operator sends. */
-    private record Once(String name, Map<String, String> labels, String service, List<String> command) {
+    private record Once(
+            String name,
+            Map<String, String> labels,
+            Map<String, String> environment,
+            String service,
+            List<String> command) {
 
         private static final List<String> DETACHED = List.of("-d", "-T", "--no-deps", "--name");
 
@@ -95,7 +100,13 @@ final class SimulatedCompose {
                 var label = words.get(at + 1).split("=", 2);
                 labels.put(label[0], label[1]);
             }
-            return Optional.of(new Once(words.get(4), labels, words.get(at), words.subList(at + 1, words.size())));
+            var environment = new TreeMap<String, String>();
+            for (; words.get(at).equals("-e"); at += 2) {
+                var variable = words.get(at + 1).split("=", 2);
+                environment.put(variable[0], variable[1]);
+            }
+            return Optional.of(new Once(
+                    words.get(4), labels, environment, words.get(at), words.subList(at + 1, words.size())));
         }
     }
 
@@ -114,7 +125,7 @@ final class SimulatedCompose {
         if (problem.isPresent()) {
             return Reply.failed(1, problem.get());
         }
-        engine.runOnce(project, service, once.name(), once.labels());
+        engine.runOnce(project, service, once.name(), once.labels(), once.environment(), once.command());
         return Reply.ok();
     }
 

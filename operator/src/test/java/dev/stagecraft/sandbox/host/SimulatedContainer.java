@@ -30,6 +30,7 @@ public record SimulatedContainer(
         Optional<Duration> stopGrace,
         Instant createdAt,
         Instant startedAt,
+        Optional<Instant> stoppedAt,
         boolean running) {
 
     static final int CRASHED = 1;
@@ -63,15 +64,44 @@ public record SimulatedContainer(
                 stopGrace,
                 createdAt,
                 startedAt,
+                stoppedAt,
                 running);
     }
 
     SimulatedContainer started(Instant now) {
-        return with(now, true);
+        return with(now, Optional.empty(), true);
     }
 
-    SimulatedContainer stopped() {
-        return with(startedAt, false);
+    SimulatedContainer stopped(Instant now) {
+        return with(startedAt, Optional.of(now), false);
+    }
+
+    /** The same with another program in it. */
+    SimulatedContainer running(Behaviour program) {
+        return new SimulatedContainer(
+                id,
+                name,
+                project,
+                service,
+                number,
+                reference,
+                image.behaving(program),
+                hash,
+                environment,
+                labels,
+                address,
+                checked,
+                restart,
+                stopGrace,
+                createdAt,
+                startedAt,
+                stoppedAt,
+                running);
+    }
+
+    /** When it ended; what ends by itself does so at once. */
+    Instant finishedAt() {
+        return state().equals("exited") ? stoppedAt.orElse(startedAt) : NEVER;
     }
 
     boolean everStarted() {
@@ -140,7 +170,7 @@ public record SimulatedContainer(
         };
     }
 
-    private SimulatedContainer with(Instant start, boolean runs) {
+    private SimulatedContainer with(Instant start, Optional<Instant> stop, boolean runs) {
         return new SimulatedContainer(
                 id,
                 name,
@@ -158,6 +188,7 @@ public record SimulatedContainer(
                 stopGrace,
                 createdAt,
                 start,
+                stop,
                 runs);
     }
 }

@@ -143,6 +143,7 @@ final class SimulatedDocker {
                 "startedAt", container.lastStart(now).toString(),
                 "restarts", container.restartCount(now),
                 "exitCode", container.exitCode()));
+        said.put("finishedAt", container.finishedAt().toString());
         container.stopGrace().ifPresent(grace -> said.put("stopTimeout", grace.toSeconds()));
         said.put(
                 "networks",

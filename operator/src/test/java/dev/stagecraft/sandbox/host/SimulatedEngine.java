@@ -18,6 +18,12 @@ import java.util.function.Predicate;
 /** The Docker Engine of a simulated host: images, containers and networks in memory. Safe for use by many threads. */
 public final class SimulatedEngine {
 
+    /** Programs that every image has, beside its own. */
+    private static final Map<String, SimulatedImage.Behaviour> PROGRAMS = Map.of(
+            "true", SimulatedImage.Behaviour.FINISHING,
+            "false", SimulatedImage.Behaviour.CRASHING,
+            "sleep", SimulatedImage.Behaviour.HANGING);
+
     private final SimulatedRegistry registry;
     private final Faults faults;
     private final InstantSource clock;
@@ -70,7 +76,7 @@ public final class SimulatedEngine {
 
     /** Stops containers past the operator. */
     public synchronized void stopByHand(Predicate<SimulatedContainer> which) {
-        containers.replaceAll((id, container) -> which.test(container) ? container.stopped() : container);
+        containers.replaceAll((id, container) -> which.test(container) ? container.stopped(clock.instant()) : container);
         notifyAll();
     }
 
@@ -174,7 +180,12 @@ public final class SimulatedEngine {
 
     /** A container of {@code compose run}; its service's restart policy is left out. */
     synchronized SimulatedContainer runOnce(
-            String project, ServiceSpec service, String name, Map<String, String> asked) {
+            String project,
+            ServiceSpec service,
+            String name,
+            Map<String, String> asked,
+            Map<String, String> variables,
+            List<String> command) {
         created++;
         onceStarted++;
         networks.add(project);
@@ -182,17 +193,22 @@ public final class SimulatedEngine {
         labels.put("com.docker.compose.project", project);
         labels.put("com.docker.compose.service", service.name());
         labels.put("com.docker.compose.oneoff", "True");
+        var environment = new TreeMap<>(service.environment());
+        environment.putAll(variables);
         var once = new ServiceSpec(
                 service.name(),
                 service.image(),
-                service.environment(),
+                environment,
                 service.labels(),
                 false,
                 1,
                 "no",
                 service.stopGrace(),
                 service.hash());
-        return add(project, once, 1, name, labels);
+        var made = add(project, once, 1, name, labels);
+        var runs = PROGRAMS.getOrDefault(command.getFirst(), made.image().behaviour());
+        containers.put(made.id(), made.running(runs));
+        return made;
     }
 
     private SimulatedContainer add(
@@ -215,6 +231,7 @@ public final class SimulatedEngine {
                 service.stopGrace(),
                 clock.instant(),
                 clock.instant(),
+                Optional.empty(),
                 true);
         containers.put(container.id(), container);
         notifyAll();
@@ -228,7 +245,7 @@ public final class SimulatedEngine {
     /** The ids that exist. */
     synchronized List<String> stop(List<String> ids) {
         notifyAll();
-        return known(ids, container -> containers.replace(container.id(), container.stopped()));
+        return known(ids, container -> containers.replace(container.id(), container.stopped(clock.instant())));
     }
 
     synchronized List<String> remove(List<String> ids) {
