@@ -25,6 +25,7 @@ final class Failures {
                             "cannot connect to the docker daemon",
                             "couldn't connect to docker daemon",
                             "is the docker daemon running",
+                            "error during connect",
                             "docker.sock: connect: connection refused",
                             "error while fetching server api version")),
             new Clue(

@@ -21,6 +21,16 @@ public interface HostConnection extends CommandRunner, AutoCloseable {
     CommandResult run(Command command);
 
     /**
+     * As {@link #run}, for input that is too long to be held; it takes the place of the command's own. A program may end before it
+     * has read everything. Whether it got all is for the program to find out: the end of the input looks like a connection that
+     * broke.
+     *
+     * @throws java.io.UncheckedIOException when the source failed; the program was ended, or saw the end of its input
+     * @throws HostException when the command did not run to its end
+     */
+    CommandResult send(Command command, InputSource input);
+
+    /**
      * Writes a file so that readers see the old content or the new, never a part. Directories that are missing are
      * created for the owner only. The content travels on standard input and its length is checked on the host, so a
      * connection that breaks leaves the old file.

@@ -31,6 +31,11 @@ record ProjectPaths(String base) {
         return base + "/login";
     }
 
+    /** The directory of one build, as long as it runs; its lock stands beside it. */
+    String build(String name) {
+        return base + "/builds/" + ReleaseFiles.requireRelease(name);
+    }
+
     String releases() {
         return base + "/releases";
     }

@@ -93,6 +93,7 @@ final class PackageTable {
                     .with("org.eclipse.jgit..", SLF4J, "org.apache.commons.compress.."),
             effects("build").imports("plan", "secret", "source"),
             effects("image").imports("secret", "source").with(JACKSON),
+            effects("build.host").imports("build", "host", "command", "secret", "source", "log"),
             effects("image.oci")
                     .imports("image", "source", "secret", "log")
                     .with(JACKSON, SLF4J, "org.apache.commons.compress..", "org.apache.commons.io.build.."),

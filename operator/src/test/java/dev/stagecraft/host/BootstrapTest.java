@@ -140,6 +140,11 @@ class BootstrapTest {
         }
 
         @Override
+        public CommandResult send(Command command, InputSource input) {
+            throw new UnsupportedOperationException("nobody's host reads nothing");
+        }
+
+        @Override
         public Tunnel forward(String host, int port) {
             throw new UnsupportedOperationException("nobody's host leads nowhere");
         }

@@ -4,10 +4,11 @@ import dev.stagecraft.sandbox.host.SimulatedImage;
 import dev.stagecraft.sandbox.host.SimulatedImage.Behaviour;
 import dev.stagecraft.sandbox.host.SimulatedRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets hosts in the JVM pull what the simulated registry serves over HTTP. */
+/** Lets hosts in the JVM pull what the simulated registry serves over HTTP, and push to it. */
 public final class RegistryBridge implements SimulatedRegistry {
     private final dev.stagecraft.sandbox.registry.SimulatedRegistry registry;
 
@@ -17,6 +18,24 @@ public final class RegistryBridge implements SimulatedRegistry {
 
     @Override
     public Optional<SimulatedImage> find(String reference) {
+        return split(reference)
+                .flatMap(name -> registry.find(name.repository(), name.version()))
+                .map(RegistryBridge::image);
+    }
+
+    /** An image that a host built is served from now on; its label {@code behaviour} says what its containers do. */
+    @Override
+    public Optional<String> push(String reference, Map<String, String> facts, String login) {
+        var name = split(reference);
+        name.ifPresent(known -> registry.push(known.repository(), known.version(), facts));
+        return name.isPresent()
+                ? Optional.empty()
+                : Optional.of("Get \"https://%s/v2/\": dial tcp: connect: connection refused".formatted(reference));
+    }
+
+    private record Name(String repository, String version) {}
+
+    private Optional<Name> split(String reference) {
         var authority = registry.authority() + "/";
         if (!reference.startsWith(authority)) {
             return Optional.empty();
@@ -24,8 +43,7 @@ public final class RegistryBridge implements SimulatedRegistry {
         var rest = reference.substring(authority.length());
         int at = rest.indexOf('@');
         int split = at >= 0 ? at : rest.lastIndexOf(':');
-        return registry.find(rest.substring(0, split), rest.substring(split + 1))
-                .map(RegistryBridge::image);
+        return Optional.of(new Name(rest.substring(0, split), rest.substring(split + 1)));
     }
 
     @Override

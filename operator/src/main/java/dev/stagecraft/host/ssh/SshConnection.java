@@ -5,8 +5,10 @@ import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.command.Quoting;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostConnection;
+import dev.stagecraft.host.InputSource;
 import dev.stagecraft.host.Tunnel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -45,6 +47,15 @@ final class SshConnection implements HostConnection {
 
     @Override
     public CommandResult run(Command command) {
+        return send(command, out -> {
+            if (command.stdin().isPresent()) {
+                out.write(command.stdin().get().revealBytes());
+            }
+        });
+    }
+
+    @Override
+    public CommandResult send(Command command, InputSource input) {
         var text = Quoting.posix(command.argv()).getBytes(StandardCharsets.UTF_8);
         var out = new CappedOutput(command.outputLimit());
         var err = new CappedOutput(command.outputLimit());
@@ -53,7 +64,7 @@ final class SshConnection implements HostConnection {
             try {
                 channel.setOut(out);
                 channel.setErr(err);
-                return exchange(command, channel, out, err);
+                return exchange(command, input, channel, out, err);
             } finally {
                 end(channel);
             }
@@ -72,11 +83,13 @@ final class SshConnection implements HostConnection {
         end(session);
     }
 
-    private CommandResult exchange(Command command, ChannelExec channel, CappedOutput out, CappedOutput err)
+    private CommandResult exchange(
+            Command command, InputSource input, ChannelExec channel, CappedOutput out, CappedOutput err)
             throws IOException {
         channel.open().verify(OPEN_LIMIT);
-        send(command, channel);
-        var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), command.timeout());
+        var clock = new SendingClock(command.timeout());
+        feed(input, channel, clock);
+        var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), clock.left());
         if (out.flooded() || err.flooded()) {
             throw SshFailures.flood(address, command.program());
         }
@@ -88,13 +101,15 @@ final class SshConnection implements HostConnection {
     }
 
     /** A program may end without reading its input; that is no failure, its exit code tells. */
-    private static void send(Command command, ChannelExec channel) {
-        try (var in = channel.getInvertedIn()) {
-            if (command.stdin().isPresent()) {
-                in.write(command.stdin().get().revealBytes());
-                in.flush();
+    private static void feed(InputSource input, ChannelExec channel, SendingClock clock) {
+        var in = new ProgramInput(channel.getInvertedIn(), clock);
+        try (in) {
+            input.writeTo(in);
+            in.flush();
+        } catch (IOException failed) {
+            if (!in.broken()) {
+                throw new UncheckedIOException("What was to be sent could not be read.", failed);
             }
-        } catch (IOException unread) {
             // The exit code, or its absence, says what became of the program.
         }
     }

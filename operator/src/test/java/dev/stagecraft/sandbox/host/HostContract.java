@@ -1,5 +1,6 @@
 package dev.stagecraft.sandbox.host;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import dev.stagecraft.host.Owner;
 import dev.stagecraft.host.ProjectDirectory;
 import dev.stagecraft.host.RemoteFile;
 import dev.stagecraft.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +147,65 @@ interface HostContract {
             assertEquals("rel", result.stdout());
             assertTrue(result.truncated());
         }
+    }
+
+    @Test
+    default void whatIsTooLongToBeHeldIsStreamedWhole() {
+        try (var session = ContractSession.open(host(), "stream")) {
+            var line = "a line of a long stream, number %09d\n";
+            var lines = 60_000;
+            var path = session.base() + "/long.txt";
+            var bytes = (long) lines * line.formatted(0).length();
+
+            // When
+            var result = session.connection().send(receiving(path, bytes), out -> {
+                for (var at = 0; at < lines; at++) {
+                    out.write(line.formatted(at).getBytes(US_ASCII));
+                }
+            });
+
+            // Then
+            assertEquals(0, result.exitCode(), result::stderr);
+            var read = session.connection()
+                    .run(Command.of("sh", "-c", HostScripts.READ, "stagecraft", path)
+                            .withOutputLimit(4 << 20));
+            assertEquals(bytes, read.stdout().length());
+            assertTrue(read.stdout().endsWith(line.formatted(lines - 1)));
+        }
+    }
+
+    @Test
+    default void aStreamWhoseSourceFailsIsToldAndLeavesNoFile() {
+        try (var session = ContractSession.open(host(), "torn")) {
+            var path = session.base() + "/torn.txt";
+
+            var failed = assertThrows(
+                    UncheckedIOException.class, () -> session.connection().send(receiving(path, 10), out -> {
+                        out.write(new byte[4]);
+                        throw new IOException("the source is gone");
+                    }));
+
+            assertEquals("the source is gone", failed.getCause().getMessage());
+            var read = session.connection().run(Command.of("sh", "-c", HostScripts.READ, "stagecraft", path));
+            assertEquals(66, read.exitCode());
+        }
+    }
+
+    @Test
+    default void aProgramThatReadsNothingEndsAsItLikes() {
+        try (var session = ContractSession.open(host(), "deaf")) {
+            var result = session.connection()
+                    .send(Command.of("stagecraft-no-such-program").withTimeout(Duration.ofSeconds(20)), out -> {
+                        for (var at = 0; at < 64; at++) {
+                            out.write(new byte[64 << 10]);
+                        }
+                    });
+            assertEquals(127, result.exitCode());
+        }
+    }
+
+    private static Command receiving(String path, long bytes) {
+        return Command.of("sh", "-c", HostScripts.PUT, "stagecraft", path, "0600", Long.toString(bytes));
     }
 
     @Test

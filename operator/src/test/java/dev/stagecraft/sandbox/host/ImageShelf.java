@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 public final class ImageShelf implements SimulatedRegistry {
 
     private final Map<String, SimulatedImage> images = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> built = new ConcurrentHashMap<>();
     private final Map<String, String> logins = new ConcurrentHashMap<>();
 
     /** Adds a good image under {@code repository:tag} and its digest, which depends on the tagged name only. */
@@ -34,7 +36,7 @@ public final class ImageShelf implements SimulatedRegistry {
         return find(tagged).map(image -> pinned(tagged, image)).orElseThrow();
     }
 
-    /** From now on references that begin so can be pulled only with a login that holds this text. */
+    /** From now on references that begin so can be pulled and pushed only with a login that holds this text. */
     public void protect(String prefix, String login) {
         logins.put(prefix, login);
     }
@@ -47,6 +49,11 @@ public final class ImageShelf implements SimulatedRegistry {
                 .map(_ -> login.isEmpty() ? "no basic auth credentials" : "unauthorized: authentication required");
     }
 
+    /** What a host built and pushed under a reference. */
+    public Optional<Map<String, String>> built(String reference) {
+        return Optional.ofNullable(built.get(reference));
+    }
+
     /** Forgets a reference; hosts that pulled it keep theirs. */
     public void remove(String reference) {
         images.remove(reference);
@@ -55,6 +62,22 @@ public final class ImageShelf implements SimulatedRegistry {
     @Override
     public Optional<SimulatedImage> find(String reference) {
         return Optional.ofNullable(images.get(reference));
+    }
+
+    @Override
+    public Optional<String> push(String reference, Map<String, String> facts, String login) {
+        if (reference.startsWith("nowhere/")) {
+            return Optional.of("Get \"http://nowhere/v2/\": dial tcp: connect: connection refused");
+        }
+        var objection = objection(reference, login);
+        if (objection.isPresent()) {
+            return objection;
+        }
+        var image = SimulatedImage.good("sha256:" + sha256(new TreeMap<>(facts).toString()));
+        images.put(reference, image);
+        images.put(pinned(reference, image), image);
+        built.put(reference, Map.copyOf(facts));
+        return Optional.empty();
     }
 
     private static String pinned(String tagged, SimulatedImage image) {

@@ -140,6 +140,13 @@ public final class SimulatedEngine {
                 : Optional.of("manifest for %s not found: manifest unknown".formatted(reference));
     }
 
+    /** Empty when the registry took it, else what the engine prints. */
+    Optional<String> push(String reference, Map<String, String> facts, String login) {
+        return faults.registryDown()
+                ? Optional.of("Get \"http://registry/v2/\": dial tcp: connect: connection refused")
+                : registry.push(reference, facts, login);
+    }
+
     synchronized boolean has(String reference) {
         return images.containsKey(reference);
     }

@@ -92,10 +92,14 @@ public final class SimulatedHost implements AutoCloseable {
     private SimulatedHost(Options options) {
         this.options = options;
         var faults = new Faults();
+        var files = new SimulatedFiles();
+        var packages = new SimulatedPackages(options.os(), options.installed());
+        var engine = new SimulatedEngine(options.registry(), faults, options.clock());
         this.state = new SimulatedHostState(
-                new SimulatedFiles(),
-                new SimulatedPackages(options.os(), options.installed()),
-                new SimulatedEngine(options.registry(), faults, options.clock()),
+                files,
+                packages,
+                engine,
+                new SimulatedBuilds(engine, files, packages, faults),
                 faults,
                 new Journal(),
                 options.clock());
@@ -128,6 +132,10 @@ public final class SimulatedHost implements AutoCloseable {
 
     public SimulatedEngine engine() {
         return state.engine();
+    }
+
+    public SimulatedBuilds builds() {
+        return state.builds();
     }
 
     public SimulatedFiles files() {

@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -38,9 +40,20 @@ class SimulatedHostContractTest {
     }
 
     static class Simulated
-            implements HostContract, LoginContract, TunnelContract, ComposeContract, PrivateImageContract, OneOffContract, HostUnderTest {
+            implements HostContract,
+                    LoginContract,
+                    TunnelContract,
+                    ComposeContract,
+                    PrivateImageContract,
+                    OneOffContract,
+                    BuildContract,
+                    HostUnderTest,
+                    BuilderUnderTest {
         private static final HostIdentity CLIENT = HostIdentity.generate(new SecureRandom());
         private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
+
+        private static final String PROGRAM = "stagecraft-build-tool";
+        private static final Map<String, String> PASSWORDS = Map.of("right", "cmlnaHQ6cmlnaHQ=", "wrong", "d3Jvbmc6d3Jvbmc=");
 
         private final ImageShelf registry = new ImageShelf();
         private final SimulatedHost host;
@@ -58,6 +71,9 @@ class SimulatedHostContractTest {
             registry.push("registry/web:unhealthy", image -> image.behaving(Behaviour.UNHEALTHY));
             registry.push("registry/web:crashing", image -> image.behaving(Behaviour.CRASHING));
             registry.protect("private.example.com/", auth(PASSWORD));
+            registry.push("registry/base:1");
+            registry.protect("guarded/", PASSWORDS.get("right"));
+            host.builds().install(PROGRAM);
         }
 
         @AfterAll
@@ -134,6 +150,68 @@ class SimulatedHostContractTest {
         @Override
         public int mode(String path) {
             return host.files().read(path).orElseThrow().mode();
+        }
+
+        @Override
+        public BuilderUnderTest builder() {
+            return this;
+        }
+
+        @Override
+        public String base() {
+            return "registry/base:1";
+        }
+
+        @Override
+        public String open(String name) {
+            return "registry/" + name + ":build-1";
+        }
+
+        @Override
+        public String guarded(String name) {
+            return "guarded/" + name + ":build-1";
+        }
+
+        @Override
+        public Secret pushLogin(String password) {
+            return Secret.of("{\"auths\": {\"guarded\": {\"auth\": \"%s\"}}}".formatted(PASSWORDS.get(password)));
+        }
+
+        @Override
+        public String nowhere(String name) {
+            return "nowhere/" + name + ":build-1";
+        }
+
+        @Override
+        public String program() {
+            return PROGRAM;
+        }
+
+        @Override
+        public Optional<Map<String, String>> labels(String image) {
+            return registry.built(image);
+        }
+
+        @Override
+        public Optional<String> digest(String image) {
+            return registry.find(image).map(SimulatedImage::digest);
+        }
+
+        @Override
+        public String everythingOf(String image) {
+            return registry.built(image).toString();
+        }
+
+        @Override
+        public List<String> words() {
+            return host.journal().entries().stream()
+                    .flatMap(entry -> entry.argv().stream())
+                    .toList();
+        }
+
+        @Override
+        public List<String> names(String directory) {
+            return host.files().names(directory);
         }
     }
 }

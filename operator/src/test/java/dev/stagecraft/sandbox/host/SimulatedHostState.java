@@ -7,6 +7,7 @@ record SimulatedHostState(
         SimulatedFiles files,
         SimulatedPackages packages,
         SimulatedEngine engine,
+        SimulatedBuilds builds,
         Faults faults,
         Journal journal,
         InstantSource clock) {}

@@ -1,8 +1,9 @@
 package dev.stagecraft.sandbox.host;
 
+import java.util.Map;
 import java.util.Optional;
 
-/** Where simulated hosts pull from. Implementations are safe for use by many threads. */
+/** Where simulated hosts pull from and push to. Implementations are safe for use by many threads. */
 @FunctionalInterface
 public interface SimulatedRegistry {
 
@@ -16,5 +17,15 @@ public interface SimulatedRegistry {
      */
     default Optional<String> objection(String reference, String login) {
         return Optional.empty();
+    }
+
+    /**
+     * Takes an image, and is empty when it did; else what docker says.
+     *
+     * @param facts what the image is made of; the same facts give the same digest
+     * @param login the text of Docker's config.json, or nothing
+     */
+    default Optional<String> push(String reference, Map<String, String> facts, String login) {
+        return Optional.of("denied: requested access to the resource is denied");
     }
 }

@@ -3,6 +3,7 @@ package dev.stagecraft.sandbox.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagecraft.command.Wrapping;
+import dev.stagecraft.host.BuildScripts;
 import dev.stagecraft.host.HostScripts;
 import dev.stagecraft.sandbox.host.SimulatedFiles.StoredFile;
 import dev.stagecraft.sandbox.host.SimulatedPackages.Program;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,10 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Runs the operator's command lines. Whatever it does not know exactly ends with 127 and is marked in the journal. */
 final class SimulatedShell {
 
+    private static final Set<String> READING = Set.of(HostScripts.READ, HostScripts.LIST, BuildScripts.PROBE);
+
     private final SimulatedFiles files;
     private final SimulatedPackages packages;
     private final SimulatedDocker docker;
     private final SimulatedEngine engine;
+    private final SimulatedBuilds builds;
     private final InstantSource clock;
     private final Faults faults;
     private final Journal journal;
@@ -32,6 +37,7 @@ final class SimulatedShell {
         this.packages = state.packages();
         this.engine = state.engine();
         this.docker = new SimulatedDocker(state.engine(), state.clock());
+        this.builds = state.builds();
         this.clock = state.clock();
         this.faults = state.faults();
         this.journal = state.journal();
@@ -82,8 +88,7 @@ final class SimulatedShell {
     }
 
     static boolean isReadScript(List<String> argv) {
-        return argv.size() > 2
-                && (argv.get(2).equals(HostScripts.READ) || argv.get(2).equals(HostScripts.LIST));
+        return argv.size() > 2 && READING.contains(argv.get(2));
     }
 
     Reply run(Inner inner, byte[] stdin) throws InterruptedException {
@@ -240,7 +245,7 @@ final class SimulatedShell {
                 Optional.of(files.read(path).map(file -> Reply.ok(file.text())).orElse(new Reply(66, "", "")));
             case HostScripts.LIST ->
                 Optional.of(files.isDirectory(path) ? Reply.lines(files.names(path)) : new Reply(66, "", ""));
-            default -> Optional.empty();
+            default -> builds.run(words, stdin);
         };
     }
 
