@@ -13,7 +13,13 @@ import java.util.regex.Pattern;
 
 /** The words of a build and what it reads. Pure. */
 final class BuildCommands {
-    static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** Names that a shell can give to docker, without those that docker, its plugins and the shell read themselves. */
+    private static final Pattern HANDED_OVER = Pattern.compile(
+            "(?!(?:PATH|HOME|IFS|ENV|PWD)$)(?!(?:DOCKER|BUILDX|BUILDKIT|LD)_)[A-Za-z_][A-Za-z0-9_]*");
+
+    /** Where a program finds its secrets, one file each by their ids. */
+    private static final String SECRETS = "STAGECRAFT_SECRETS";
+
 
     private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration SLACK = Duration.ofSeconds(60);
@@ -37,7 +43,7 @@ final class BuildCommands {
         var words = new ArrayList<>(List.of("sh", "-c", BuildScripts.BUILD, "stagecraft", directory));
         words.addAll(List.of(Long.toString(seconds), BuildScripts.INSIDE, Long.toString(context.bytes())));
         words.add(context.sha256());
-        files(build).forEach((name, content) -> words.addAll(List.of(name, Integer.toString(length(content)))));
+        files(build, directory).forEach((name, content) -> words.addAll(List.of(name, Integer.toString(length(content)))));
         words.addAll(List.of("--", build.image(), build.platform()));
         words.addAll(program(build, directory));
         return Command.of(words)
@@ -46,12 +52,12 @@ final class BuildCommands {
     }
 
     /** What arrives before the context, by its name in the directory, in the order in which the words announce it. */
-    static Map<String, Secret> files(HostBuild build) {
+    static Map<String, Secret> files(HostBuild build, String directory) {
         var files = new LinkedHashMap<String, Secret>();
         if (!build.login().isEmpty()) {
             files.put("docker/config.json", build.login());
         }
-        files.put("env.sh", exports(variables(build)));
+        files.put("env.sh", Secret.of(exports(variables(build.tool(), directory))));
         build.secrets().forEach((id, value) -> files.put("secrets/" + id, value));
         contents(build.tool()).forEach((name, text) -> files.put("files/" + name, Secret.of(text)));
         return files;
@@ -64,28 +70,28 @@ final class BuildCommands {
         };
     }
 
-    private static SortedMap<String, Secret> variables(HostBuild build) {
-        var variables = new TreeMap<String, Secret>();
-        switch (build.tool()) {
+    private static SortedMap<String, String> variables(HostBuild.Tool tool, String directory) {
+        var variables = new TreeMap<String, String>();
+        switch (tool) {
             case HostBuild.Docker docker ->
-                docker.arguments().forEach((name, value) -> variables.put(name, Secret.of(value)));
-            case HostBuild.Program program -> {
-                program.environment().forEach((name, value) -> variables.put(name, Secret.of(value)));
-                build.secrets().forEach((id, value) -> {
-                    if (VARIABLE.matcher(id).matches()) {
-                        variables.put(id, value);
+                docker.arguments().forEach((name, value) -> {
+                    if (HANDED_OVER.matcher(name).matches()) {
+                        variables.put(name, value);
                     }
                 });
+            case HostBuild.Program program -> {
+                variables.putAll(program.environment());
+                variables.put(SECRETS, directory + "/secrets");
             }
         }
         return variables;
     }
 
-    private static Secret exports(SortedMap<String, Secret> variables) {
+    private static String exports(SortedMap<String, String> variables) {
         var text = new StringBuilder();
-        variables.forEach((name, value) -> text.append("export %s='%s'\n"
-                .formatted(name, value.reveal().replace("'", "'\\''"))));
-        return Secret.of(text.toString());
+        variables.forEach((name, value) ->
+                text.append("export %s='%s'\n".formatted(name, value.replace("'", "'\\''"))));
+        return text.toString();
     }
 
     private static List<String> program(HostBuild build, String directory) {
@@ -93,9 +99,7 @@ final class BuildCommands {
             case HostBuild.Docker docker -> docker(build, docker, directory);
             case HostBuild.Program program ->
                 program.command().stream()
-                        .map(word -> word.replace("{image}", build.image())
-                                .replace("{files}", directory + "/files")
-                                .replace("{secrets}", directory + "/secrets"))
+                        .map(word -> word.replace("{image}", build.image()).replace("{files}", directory + "/files"))
                         .toList();
         };
     }
@@ -109,12 +113,14 @@ final class BuildCommands {
             words.addAll(List.of("--target", docker.target()));
         }
         docker.labels().forEach((name, value) -> words.addAll(List.of("--label", name + "=" + value)));
-        docker.arguments().keySet().forEach(name -> words.addAll(List.of("--build-arg", name)));
+        docker.arguments()
+                .forEach((name, value) -> words.addAll(List.of(
+                        "--build-arg", HANDED_OVER.matcher(name).matches() ? name : name + "=" + value)));
         build.secrets()
                 .keySet()
                 .forEach(id ->
                         words.addAll(List.of("--secret", "id=%s,src=%s/secrets/%s".formatted(id, directory, id))));
-        words.add(".");
+        words.add(directory + "/context");
         return words;
     }
 

@@ -70,6 +70,10 @@ public final class BuildScripts {
     /**
      * Receives a context of {@code $2} bytes with the SHA-256 {@code $3} after the files whose names and lengths follow up to
      * {@code --}, runs the program behind image and platform in the context, and pushes the image.
+     *
+     * <p>Docker always gets a configuration of its own, the host's copied where no login was sent. With it comes a new identity of the
+     * client: by that BuildKit tells contexts apart, and of one that it knows it takes a file of the same size and time for unchanged.
+     * Files from Git all have the same time.
      */
     public static final String INSIDE = """
             set -eu
@@ -97,11 +101,10 @@ public final class BuildScripts {
             set +e
             umask 022
             export DOCKER_BUILDKIT=1 BUILDX_BUILDER=default BUILDX_NO_DEFAULT_ATTESTATIONS=1
-            plugins=${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins
-            if [ -s docker/config.json ]; then
-              export DOCKER_CONFIG="$dir/docker"
-              [ ! -d "$plugins" ] || ln -s -- "$plugins" docker/cli-plugins
-            fi
+            own=${DOCKER_CONFIG:-$HOME/.docker}
+            [ -s docker/config.json ] || [ ! -e "$own/config.json" ] || cp -- "$own/config.json" docker/config.json
+            [ ! -d "$own/cli-plugins" ] || ln -s -- "$own/cli-plugins" docker/cli-plugins
+            export DOCKER_CONFIG="$dir/docker"
             cd context
             said() { "$@" > "$dir/said" 2>&1 < /dev/null; }
             said sh -c '. "$1" && shift && exec "$@"' stagecraft "$dir/env.sh" "$@" || exit 91

@@ -42,10 +42,11 @@ public record HostBuild(
     /**
      * Docker with BuildKit.
      *
-     * @param dockerfile path in the context; ignored when {@code outside} has one
+     * @param dockerfile path in the context; not read when {@code outside} has one
      * @param outside a Dockerfile that is not in the context, by {@code Dockerfile}, and perhaps its {@code Dockerfile.dockerignore}
      * @param target empty for the last stage
-     * @param arguments names as variables of the environment have them
+     * @param arguments they stay in the image's history, so they are no secrets; values are words of a command only where the name
+     *     is none that a shell could hand over
      */
     public record Docker(
             String dockerfile,
@@ -65,10 +66,10 @@ public record HostBuild(
      * A program of the host.
      *
      * @param name what must be in the path
-     * @param command words in which {@code {image}}, {@code {files}} and {@code {secrets}} are replaced
+     * @param command words in which {@code {image}} and {@code {files}} are replaced
      * @param files by name, in the directory that {@code {files}} stands for
-     * @param environment names as a shell has them; a secret whose id is such a name is in it too. All secrets are files by
-     *     their ids in the directory that {@code {secrets}} stands for
+     * @param environment names as a shell has them; beside it {@code STAGECRAFT_SECRETS}, the directory that has the secrets as files
+     *     by their ids
      */
     public record Program(
             String name, List<String> command, Map<String, String> files, SortedMap<String, String> environment)

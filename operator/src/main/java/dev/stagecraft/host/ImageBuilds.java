@@ -2,7 +2,10 @@ package dev.stagecraft.host;
 
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.command.Wrapping;
+import dev.stagecraft.secret.Secret;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 
 /**
  * Builds of images on one host, in the directory of a project. They go on when the connection breaks, until their limit; one image is
@@ -40,8 +43,10 @@ public final class ImageBuilds {
      */
     public BuildEnd build(HostBuild build, HostBuild.Context context) {
         new ProjectDirectory(host, owner).claim();
-        var command = BuildCommands.build(build, context, directory(build.image()));
-        return end(host.send(command, out -> write(build, context, out)));
+        var directory = directory(build.image());
+        var command = BuildCommands.build(build, context, directory);
+        var files = BuildCommands.files(build, directory);
+        return end(host.send(command, out -> write(files.values(), context, out)));
     }
 
     /** Ends the build of an image, if one runs, and removes what is left of it. */
@@ -56,8 +61,9 @@ public final class ImageBuilds {
         return paths.build(HostBuild.name(image));
     }
 
-    private static void write(HostBuild build, HostBuild.Context context, OutputStream out) throws java.io.IOException {
-        for (var content : BuildCommands.files(build).values()) {
+    private static void write(Collection<Secret> files, HostBuild.Context context, OutputStream out)
+            throws IOException {
+        for (var content : files) {
             out.write(content.revealBytes());
         }
         context.tar().writeTo(out);

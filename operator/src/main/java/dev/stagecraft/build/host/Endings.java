@@ -77,6 +77,12 @@ final class Endings {
         }
         return switch (end.code()) {
             case DISK_FULL, DOCKER_DOWN -> hostFailed(end);
+            case IMAGE_PLATFORM_MISSING ->
+                failed(
+                        Reason.PLATFORM_UNSUPPORTED,
+                        false,
+                        "An image that the image of %s is made of is not there for %s. Take another one in its Dockerfile, or another platform under spec.build.platforms: %s"
+                                .formatted(service(), platform(), tail(end)));
             case REGISTRY_DENIED ->
                 failed(
                         Reason.REGISTRY_UNAUTHORIZED,
@@ -117,7 +123,7 @@ final class Endings {
                         Reason.REGISTRY_UNREACHABLE,
                         true,
                         "Host %s does not reach the registry of %s: %s".formatted(host, request.image(), tail(end)));
-            case IMAGE_NOT_FOUND, COMPOSE_REJECTED, LOCKED, TIMED_OUT, OTHER ->
+            case IMAGE_NOT_FOUND, IMAGE_PLATFORM_MISSING, COMPOSE_REJECTED, LOCKED, TIMED_OUT, OTHER ->
                 failed(
                         Reason.BUILD_FAILED,
                         true,
@@ -139,6 +145,7 @@ final class Endings {
                         true,
                         "The Docker Engine of host %s does not answer. Start it there: %s".formatted(host, tail(end)));
             case IMAGE_NOT_FOUND,
+                    IMAGE_PLATFORM_MISSING,
                     REGISTRY_UNREACHABLE,
                     REGISTRY_DENIED,
                     COMPOSE_REJECTED,

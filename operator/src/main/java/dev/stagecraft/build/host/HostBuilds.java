@@ -8,7 +8,7 @@ import dev.stagecraft.host.HostBuild;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.SourceFile;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 
 /** A request as a host understands it, or the reason why no host will. */
 sealed interface HostBuilds {
-    /** Docker and the shell look for these in their own environment, so a build argument cannot travel under the name. */
-    Pattern TAKEN = Pattern.compile("PATH|HOME|IFS|ENV|PWD|(?:DOCKER|BUILDX|LD)_.*");
-
     Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -94,13 +91,9 @@ sealed interface HostBuilds {
     }
 
     private static Optional<String> fault(BuildRequest request, Recipe.Dockerfile docker) {
-        if (request.tree().id(docker.dockerfile()).isEmpty()) {
-            return Optional.of("the source has no file '%s'".formatted(docker.dockerfile()));
-        }
-        return docker.arguments().keySet().stream()
-                .filter(name -> !VARIABLE.matcher(name).matches() || TAKEN.matcher(name).matches())
-                .map("the build argument '%s' cannot be given on a host: rename it"::formatted)
-                .findFirst();
+        return request.tree().id(clean(docker.dockerfile())).isEmpty()
+                ? Optional.of("the source has no file '%s'".formatted(docker.dockerfile()))
+                : Optional.empty();
     }
 
     private static Optional<HostBuild.Tool> tool(BuildRequest request) {
@@ -114,13 +107,14 @@ sealed interface HostBuilds {
 
     private static Optional<HostBuild.Tool> docker(BuildRequest request, Recipe.Dockerfile docker) {
         var prefix = directory(docker).isEmpty() ? "" : directory(docker) + "/";
-        if (docker.dockerfile().startsWith(prefix)) {
-            return Optional.of(docker(request, docker, docker.dockerfile().substring(prefix.length()), new TreeMap<>()));
+        var path = clean(docker.dockerfile());
+        if (path.startsWith(prefix)) {
+            return Optional.of(docker(request, docker, path.substring(prefix.length()), new TreeMap<>()));
         }
-        return text(request, docker.dockerfile()).map(dockerfile -> {
+        return text(request, path).map(dockerfile -> {
             var outside = new TreeMap<String, String>();
             outside.put("Dockerfile", dockerfile);
-            text(request, docker.dockerfile() + ".dockerignore")
+            text(request, path + ".dockerignore")
                     .ifPresent(ignored -> outside.put("Dockerfile.dockerignore", ignored));
             return docker(request, docker, "", outside);
         });
@@ -136,7 +130,11 @@ sealed interface HostBuilds {
     }
 
     private static String directory(Recipe recipe) {
-        return List.of("", ".", "./").contains(recipe.context()) ? "" : recipe.context();
+        return clean(recipe.context());
+    }
+
+    private static String clean(String path) {
+        return Path.of(path).normalize().toString();
     }
 
     private static Refused refused(BuildRequest request, String why) {

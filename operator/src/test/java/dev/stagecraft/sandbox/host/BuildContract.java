@@ -36,10 +36,10 @@ interface BuildContract {
                             FROM %s
                             ARG GREETING
                             COPY . /app
-                            RUN --mount=type=secret,id=token test "$(cat /run/secrets/token)" = "%s"
+                            RUN --mount=type=secret,id=token test "$(busybox wc -c < /run/secrets/token)" = %d
                             RUN test "$GREETING" = "it's \\"me\\"" && test -e /app/kept && test ! -e /app/ignored
-                            """.formatted(builder().base(), SENTINEL), "app/.dockerignore", "ignored\\n", "app/ignored", "x", "app/kept", "y"))
-                    .with(session.dockerfile("app", "app/Dockerfile", Map.of("GREETING", "it's \"me\""), "token"))
+                            """.formatted(builder().base(), SENTINEL.length()), "app/.dockerignore", "ignored\n", "app/ignored", "x", "app/kept", "y"))
+                    .with(session.dockerfile("app", "app/Dockerfile", Map.of("GREETING", "it's \"me\"", "PATH", "/bin:/usr/bin"), "token"))
                     .secret("token", Secret.of(SENTINEL));
 
             // When
@@ -164,17 +164,33 @@ interface BuildContract {
     }
 
     @Test
-    default void anImageForAnotherPlatformIsNotPushed() {
+    default void anImageThatTurnsOutToBeForAnotherPlatformIsNotPushed() {
         try (var session = BuildSession.open(builder(), "arm")) {
             var image = builder().open("arm");
             var lines = "FROM %s\nCOPY . /app\n".formatted(builder().base());
-            var request =
-                    session.request(image, Map.of("Dockerfile", lines)).platforms("linux/arm64");
+            var request = session.request(image, Map.of("app/main", "x"))
+                    .with(session.program(builder().program(), lines))
+                    .secret("TOKEN", Secret.of(SENTINEL))
+                    .platforms("linux/arm64");
 
             var failed = session.failed(request.advance(), Reason.PLATFORM_UNSUPPORTED, false);
 
-            assertTrue(failed.message().contains("linux/amd64"), failed::message);
+            assertTrue(failed.message().contains("made for linux/amd64 and not for linux/arm64"), failed::message);
             assertEquals(Optional.empty(), builder().digest(image));
+        }
+    }
+
+    @Test
+    default void programsOfAnotherProcessorDoNotRunInABuild() {
+        try (var session = BuildSession.open(builder(), "foreign")) {
+            var lines = "FROM %s\nRUN echo x\n".formatted(builder().foreign());
+            var request = session.request(builder().open("foreign"), Map.of("Dockerfile", lines));
+
+            var failed = session.failed(
+                    request.platforms("linux/arm64").advance(), Reason.PLATFORM_UNSUPPORTED, false);
+
+            assertTrue(failed.message().contains("builds linux/amd64"), failed::message);
+            session.failed(request.advance(), Reason.BUILD_FAILED, false);
         }
     }
 
@@ -189,9 +205,8 @@ interface BuildContract {
                     .secret("token", Secret.of(SENTINEL))
                     .login(builder().pushLogin("right"));
             var first = threads.submit(request::advance);
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> session.request(image, Map.of("Dockerfile", lines)).advance()
-                            instanceof BuildOutcome.Building);
+            await().atMost(Duration.ofSeconds(60)).until(builder()::underWay);
+            assertInstanceOf(BuildOutcome.Building.class, request.advance());
             var words = String.join("\n", builder().words());
             var other = session.request(builder().open("beside"), Map.of("Dockerfile", "FROM %s\n".formatted(builder().base())));
             assertEquals(new Built(), other.advance(), "another image meanwhile");

@@ -74,7 +74,7 @@ final class BuildSession implements AutoCloseable {
                 "app",
                 name,
                 "",
-                List.of(name, "{image}", "{files}", "{secrets}"),
+                List.of(name, "{image}", "{files}"),
                 Map.of("Dockerfile", dockerfile),
                 Map.of("MODE", "it's $HOME"),
                 List.of("TOKEN"));

@@ -14,6 +14,9 @@ interface BuilderUnderTest {
     /** An image with a shell, to build on. */
     String base();
 
+    /** One whose shell is for another processor. */
+    String foreign();
+
     /** A name in a registry that takes what anybody pushes. */
     String open(String name);
 
@@ -35,10 +38,13 @@ interface BuilderUnderTest {
     /** What the registry has under that name; empty when nothing. */
     Optional<String> digest(String image);
 
-    /** All that can be found out about a pushed image: its history and its layers. */
+    /** The history and the settings of a pushed image, and of its layers what is the contract's sentinel. */
     String everythingOf(String image);
 
-    /** The words of all commands: on a real host those that run now, which one of docker is. */
+    /** Whether docker is building now. */
+    boolean underWay();
+
+    /** The words of all commands: on a real host those that run now. */
     List<String> words();
 
     /** The names of what is in a directory; empty without one. */

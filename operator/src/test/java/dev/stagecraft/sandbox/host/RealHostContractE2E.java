@@ -47,7 +47,14 @@ class RealHostContractE2E {
     }
 
     abstract static class Real
-            implements HostContract, LoginContract, TunnelContract, ComposeContract, PrivateImageContract, OneOffContract, HostUnderTest {
+            implements HostContract,
+                    LoginContract,
+                    TunnelContract,
+                    ComposeContract,
+                    PrivateImageContract,
+                    OneOffContract,
+                    BuildContract,
+                    HostUnderTest {
 
         @TempDir
         static Path directory;
@@ -56,6 +63,7 @@ class RealHostContractE2E {
         private final RealHosts hosts;
         private final RealHost host;
         private final ComposeCli compose;
+        private RealBuilder builder;
 
         Real(Equipment flavour, ComposeCli compose) {
             this.compose = compose;
@@ -74,11 +82,17 @@ class RealHostContractE2E {
             images.put(
                     Kind.CRASHING,
                     shop.web("crashing", ShopImages.Behaviour.CRASHING).pinned());
+            builder = new RealBuilder(hosts, address(), shop);
         }
 
         @AfterAll
         void stop() {
             hosts.close();
+        }
+
+        @Override
+        public BuilderUnderTest builder() {
+            return builder;
         }
 
         @Override

@@ -29,8 +29,8 @@ final class SimulatedBuild {
     private final List<String> command;
     private final String image;
     private final String platform;
-    private boolean whole = true;
-    private boolean fromBase;
+    private final boolean whole;
+    private boolean shell;
 
     private SimulatedBuild(List<String> words, byte[] stdin, SimulatedEngine engine, CountDownLatch ended)
             throws IOException {
@@ -75,9 +75,9 @@ final class SimulatedBuild {
                 return new Reply(code, String.join("\n", said) + "\n", "");
             }
         }
-        var actual = fromBase ? NATIVE : platform;
-        if (!actual.equals(platform)) {
-            return new Reply(92, actual + "\n", "");
+        // Only docker is told for which platform.
+        if (!command.getFirst().equals("docker") && !platform.equals(NATIVE)) {
+            return new Reply(92, NATIVE + "\n", "");
         }
         var facts = new TreeMap<>(labels);
         facts.put("content", ImageShelf.sha256(context + dockerfile() + received.get("env.sh")));
@@ -104,7 +104,7 @@ final class SimulatedBuild {
     private int step(String line) throws InterruptedException {
         var words = line.split("\\s+", 2);
         return switch (words[0]) {
-            case "FROM" -> from(words[1].split("\\s")[0]);
+            case "FROM" -> from(words[1].split("\\s"));
             case "LABEL" -> {
                 var label = words[1].split("=", 2);
                 labels.put(label[0], label[1]);
@@ -115,19 +115,22 @@ final class SimulatedBuild {
         };
     }
 
-    private int from(String base) {
+    private int from(String... words) {
+        var base = words[0].startsWith("--") ? words[1] : words[0];
         if (base.equals("scratch")) {
             return 0;
         }
-        fromBase = true;
         var error = engine.pull(base);
         error.ifPresent(text -> said.add("failed to solve with frontend dockerfile.v0: " + text));
+        shell = !engine.crashes(base);
         return error.isEmpty() ? 0 : 91;
     }
 
     private int commands(String line, String... commands) throws InterruptedException {
-        if (!fromBase) {
-            return 0;
+        if (!shell) {
+            said.add("#5 0.1 exec /bin/sh: exec format error");
+            said.add("executor failed running [/bin/sh -c %s]: exit code: 1".formatted(line));
+            return 91;
         }
         for (var text : commands) {
             var words = text.split(" ", 2);

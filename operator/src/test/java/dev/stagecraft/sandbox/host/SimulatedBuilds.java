@@ -39,6 +39,11 @@ public final class SimulatedBuilds {
         withoutBuildKit = true;
     }
 
+    /** Whether any image is being built now. */
+    public boolean underWay() {
+        return !running.isEmpty();
+    }
+
     /** Empty when the words, which follow {@code sh}, are no script of a build. */
     Optional<Reply> run(List<String> words, byte[] stdin) {
         var rest = words.subList(3, words.size());

@@ -147,6 +147,13 @@ public final class SimulatedEngine {
                 : registry.push(reference, facts, login);
     }
 
+    /** Whether nothing of an image that was pulled can be run. */
+    synchronized boolean crashes(String reference) {
+        return Optional.ofNullable(images.get(reference))
+                .filter(image -> image.behaviour() == SimulatedImage.Behaviour.CRASHING)
+                .isPresent();
+    }
+
     synchronized boolean has(String reference) {
         return images.containsKey(reference);
     }

@@ -72,6 +72,7 @@ class SimulatedHostContractTest {
             registry.push("registry/web:crashing", image -> image.behaving(Behaviour.CRASHING));
             registry.protect("private.example.com/", auth(PASSWORD));
             registry.push("registry/base:1");
+            registry.push("registry/foreign:1", image -> image.behaving(Behaviour.CRASHING));
             registry.protect("guarded/", PASSWORDS.get("right"));
             host.builds().install(PROGRAM);
         }
@@ -163,6 +164,11 @@ class SimulatedHostContractTest {
         }
 
         @Override
+        public String foreign() {
+            return "registry/foreign:1";
+        }
+
+        @Override
         public String open(String name) {
             return "registry/" + name + ":build-1";
         }
@@ -200,6 +206,11 @@ class SimulatedHostContractTest {
         @Override
         public String everythingOf(String image) {
             return registry.built(image).toString();
+        }
+
+        @Override
+        public boolean underWay() {
+            return host.builds().underWay();
         }
 
         @Override

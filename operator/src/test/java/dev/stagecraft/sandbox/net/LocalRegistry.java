@@ -78,7 +78,9 @@ public final class LocalRegistry implements AutoCloseable {
     private static LocalRegistry start(String host, Path directory, String auth, String authorization) {
         try {
             Files.createDirectory(directory);
-            Files.writeString(directory.resolve("config.yml"), """
+            Files.writeString(
+                    directory.resolve("config.yml"),
+                    """
                     version: 0.1
                     log: {level: info}
                     storage:
@@ -195,7 +197,7 @@ public final class LocalRegistry implements AutoCloseable {
         await("the registry at " + host)
                 .atMost(READY)
                 .ignoreException(UncheckedIOException.class)
-                .until(() -> send(hello).statusCode() == 200);
+                .until(() -> List.of(200, 401).contains(send(hello).statusCode()));
     }
 
     /** The shell waits for the end of its input, which comes with {@link #stop} or with the death of this JVM. */

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 public final class ShopImages {
 
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
+    private static final int ELF_MACHINE = 18;
+    private static final byte ELF_NOBODYS = 1;
     private static final Duration BUILD = Duration.ofMinutes(5);
 
     private final LocalRegistry registry;
@@ -101,6 +103,21 @@ public final class ShopImages {
                 tag,
                 root,
                 new ImageContent.Settings(List.of("/bin/sh", "/worker"), Map.of("APP_VERSION", tag), List.of()));
+    }
+
+    /** {@code shop/foreign:1}: a shell of another processor, which starts nowhere here. */
+    public LocalRegistry.Pushed foreign() {
+        Path root = root("foreign");
+        busybox(root);
+        Path shell = root.resolve("bin/busybox");
+        try {
+            byte[] program = Files.readAllBytes(shell);
+            program[ELF_MACHINE] = ELF_NOBODYS;
+            Files.write(shell, program);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be changed.".formatted(shell), e);
+        }
+        return push("foreign", "1", root, new ImageContent.Settings(List.of("/bin/sh"), Map.of(), List.of()));
     }
 
     /** {@code shop/redis:7}: the accessory, on 6379, without persistence; has redis-cli and a shell. */

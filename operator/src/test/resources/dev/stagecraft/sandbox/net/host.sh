@@ -92,6 +92,7 @@ read -r address registry gateway
 ip link set lo up
 ip addr add "$address" dev eth0
 ip link set eth0 up
+# The scheme is for BuildKit: in Docker 20.10 it takes a registry without one for an HTTPS one with a bad certificate.
 cat >/etc/docker/daemon.json <<END
 {"insecure-registries": ["$registry", "$gateway/32"], "dns": ["$gateway"]}
 END
