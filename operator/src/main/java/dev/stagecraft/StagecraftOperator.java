@@ -164,9 +164,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         trees,
                         images,
                         tagger,
-                        context -> {
-                            throw new dev.stagecraft.reconcile.step.BuilderMissing("not yet", false);
-                        },
+                        new Builders(ssh),
                         new MigrationSources(git(), imageFiles),
                         ssh,
                         StagecraftOperator::newHostKey),

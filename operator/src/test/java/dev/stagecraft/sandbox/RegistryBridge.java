@@ -26,6 +26,10 @@ public final class RegistryBridge implements SimulatedRegistry {
     /** An image that a host built is served from now on; its label {@code behaviour} says what its containers do. */
     @Override
     public Optional<String> push(String reference, Map<String, String> facts, String login) {
+        var objection = objection(reference, login);
+        if (objection.isPresent()) {
+            return objection;
+        }
         var name = split(reference);
         name.ifPresent(known -> registry.push(known.repository(), known.version(), facts));
         return name.isPresent()

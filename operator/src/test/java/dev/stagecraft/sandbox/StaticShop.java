@@ -28,11 +28,21 @@ public final class StaticShop implements AutoCloseable {
         registry.push("acme/worker", "v1", "healthy");
         registry.push("acme/task", "v1", "finishing");
         for (int i = 1; i <= count; i++) {
-            hosts.put(
-                    "app-" + i,
-                    SimulatedHost.start(SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())
-                            .telling(clock)));
+            add("app-" + i, clock);
         }
+    }
+
+    /** Starts another host of that name. */
+    public StaticShop add(String name) {
+        return add(name, InstantSource.system());
+    }
+
+    private StaticShop add(String name, InstantSource clock) {
+        hosts.put(
+                name,
+                SimulatedHost.start(SimulatedHost.Options.ready(new RegistryBridge(registry), clientKey.publicKey())
+                        .telling(clock)));
+        return this;
     }
 
     /** The registry that both the operator and the hosts pull from. */

@@ -4,10 +4,11 @@ import dev.stagecraft.host.Owner;
 import dev.stagecraft.reconcile.gather.Gathered;
 
 /** Whose project it is, as the marker on a host says it. */
-final class Owners {
+public final class Owners {
     private Owners() {}
 
-    static Owner of(Gathered gathered) {
+    /** The owner that the markers of this resource name. */
+    public static Owner of(Gathered gathered) {
         var resource = gathered.resource();
         var project = gathered.spec().project();
         return new Owner(

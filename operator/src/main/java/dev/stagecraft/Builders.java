@@ -1,0 +1,44 @@
+package dev.stagecraft;
+
+import dev.stagecraft.api.v1alpha1.BuildSpec;
+import dev.stagecraft.build.BuildExecutor;
+import dev.stagecraft.build.host.HostBuildExecutor;
+import dev.stagecraft.host.HostConnector;
+import dev.stagecraft.reconcile.step.BuildExecutors;
+import dev.stagecraft.reconcile.step.BuilderMissing;
+import dev.stagecraft.reconcile.step.HostAddresses;
+import dev.stagecraft.reconcile.step.Owners;
+import dev.stagecraft.reconcile.step.StepContext;
+import dev.stagecraft.release.HostRecord;
+import dev.stagecraft.release.HostState;
+import java.util.Comparator;
+
+/** Knows who builds for which executor. Thread-safe. */
+final class Builders implements BuildExecutors {
+    private final HostConnector hosts;
+
+    Builders(HostConnector hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public BuildExecutor of(StepContext context) {
+        var build = context.gathered().spec().build();
+        return switch (build.executor()) {
+            case BuildSpec.HOST -> onHosts(context, build.role());
+            default -> throw new BuilderMissing("nobody builds for executor " + build.executor(), false);
+        };
+    }
+
+    private BuildExecutor onHosts(StepContext context, String role) {
+        var ready = context.state().hosts().stream()
+                .filter(host -> host.role().equals(role) && host.state() == HostState.READY)
+                .sorted(Comparator.comparing(HostRecord::name))
+                .map(host -> HostAddresses.of(context.gathered(), host))
+                .toList();
+        if (ready.isEmpty()) {
+            throw new BuilderMissing("no host of role " + role + " is ready to build", true);
+        }
+        return new HostBuildExecutor(hosts, ready, Owners.of(context.gathered()));
+    }
+}
