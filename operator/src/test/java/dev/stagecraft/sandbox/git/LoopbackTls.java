@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate of its own for 127.0.0.1, with its key, and trust in it. */
-public record LoopbackTls(SSLContext context) {
+public record LoopbackTls(SSLContext context, Path file) {
     private static final String PASSWORD = "changeit";
 
     /** Made by the JDK's keytool, in a file of the directory. */
@@ -30,7 +31,7 @@ public record LoopbackTls(SSLContext context) {
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return new LoopbackTls(context);
+            return new LoopbackTls(context, file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException failure) {
@@ -43,6 +44,11 @@ public record LoopbackTls(SSLContext context) {
         var before = HttpsURLConnection.getDefaultSSLSocketFactory();
         HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
         return () -> HttpsURLConnection.setDefaultSSLSocketFactory(before);
+    }
+
+    /** With these another JVM trusts this certificate and no other. */
+    public List<String> jvmOptions() {
+        return List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
     /** The time in which the certificate is trusted. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's {@code docker-registry}, on the machine's end of the hosts' network, over plain HTTP. */
@@ -101,6 +102,20 @@ public final class LocalRegistry implements AutoCloseable {
     /** Address and port, the first part of every image name. */
     public String host() {
         return host;
+    }
+
+    /** The digest that a tag names, as the registry's own answer tells it; empty where it has none. */
+    public Optional<String> digest(String name, String tag) {
+        var asked = request("/v2/%s/manifests/%s".formatted(name, tag))
+                .header("Accept", ImageContent.MANIFEST_TYPE)
+                .GET()
+                .build();
+        return send(asked).headers().firstValue("Docker-Content-Digest");
+    }
+
+    /** Where it keeps manifests and layers, one file each. */
+    public Path storage() {
+        return directory.resolve("storage");
     }
 
     /** Makes an image from a file system and pushes it under {@code name:tag}. */

@@ -94,7 +94,7 @@ ip addr add "$address" dev eth0
 ip link set eth0 up
 # The scheme is for BuildKit: in Docker 20.10 it takes a registry without one for an HTTPS one with a bad certificate.
 cat >/etc/docker/daemon.json <<END
-{"insecure-registries": ["$registry", "$gateway/32"], "dns": ["$gateway"]}
+{"insecure-registries": ["http://$registry", "http://$gateway:5001"], "dns": ["$gateway"]}
 END
 echo "nameserver $gateway" >/etc/resolv.conf
 
