@@ -17,6 +17,7 @@ import dev.stagecraft.source.GitCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -129,7 +130,10 @@ public final class Gatherer {
                 notes,
                 databases,
                 new FromSource(source, built.builds()),
-                sanitizer(environment, sshKey).with(databaseSecrets(databases)).with(registry.secrets()));
+                sanitizer(environment, sshKey)
+                        .with(databaseSecrets(databases))
+                        .with(registry.secrets())
+                        .with(sourceSecrets(source, built.builds())));
     }
 
     private static List<Secret> databaseSecrets(List<Database> databases) {
@@ -141,6 +145,14 @@ public final class Gatherer {
                 location.credentials().ifPresent(credentials -> secrets.add(secret(credentials)));
             }
         }
+        return secrets;
+    }
+
+    private static List<Secret> sourceSecrets(Optional<Source> source, List<Build> builds) {
+        var secrets = new ArrayList<Secret>();
+        source.flatMap(found -> found.location().credentials())
+                .ifPresent(credentials -> secrets.add(secret(credentials)));
+        builds.forEach(build -> secrets.addAll(build.secrets().values()));
         return secrets;
     }
 
