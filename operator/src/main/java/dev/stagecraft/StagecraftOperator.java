@@ -78,6 +78,7 @@ public final class StagecraftOperator implements AutoCloseable {
     private final OciImageFiles imageFiles;
     private final OciImageTagger tagger;
     private final JGitTrees trees;
+    private final Builders builders;
     private final Assembly assembly;
     private final Framework framework;
     private final Operator operator;
@@ -94,6 +95,7 @@ public final class StagecraftOperator implements AutoCloseable {
         imageFiles = new OciImageFiles(
                 RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
         tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
+        builders = new Builders(ssh);
         trees = new JGitTrees(
                 gitAccess(SourceLimits.forTrees()),
                 config.sourceDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
@@ -164,7 +166,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         trees,
                         images,
                         tagger,
-                        new Builders(ssh),
+                        builders,
                         new MigrationSources(git(), imageFiles),
                         ssh,
                         StagecraftOperator::newHostKey),
@@ -244,6 +246,7 @@ public final class StagecraftOperator implements AutoCloseable {
         releaseLease();
         server.close();
         eventThreads.shutdown();
+        builders.close();
         ssh.close();
         images.close();
         imageFiles.close();

@@ -11,6 +11,9 @@ public interface BuildExecutor {
      */
     BuildOutcome advance(BuildRequest request);
 
-    /** Ends a build that nobody wants any more, if there is one, and takes away what is left of it. */
-    void cancel(BuildRequest request);
+    /**
+     * Ends the build of that image, which nobody wants any more, if there is one, and takes away what is left of it. The source need
+     * not be there any more.
+     */
+    void cancel(String image);
 }

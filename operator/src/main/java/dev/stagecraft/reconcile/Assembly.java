@@ -19,6 +19,7 @@ import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
 import dev.stagecraft.reconcile.observe.SourceWatch;
+import dev.stagecraft.reconcile.step.AbandonedBuilds;
 import dev.stagecraft.reconcile.step.BuildExecutors;
 import dev.stagecraft.reconcile.step.ContainerHealth;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
@@ -114,7 +115,12 @@ public final class Assembly implements AutoCloseable {
                 new MigrationWatch(world.migrations(), routes, process.holder(), lookThreads, clock, this::wake);
         var source = new SourceWatch(world.trees(), lookThreads, clock, this::wake);
         var releases = new Releases(cluster.releases());
-        var launching = new Launching(runner, settings, process.holder(), process.createIds());
+        var launching = new Launching(
+                runner,
+                settings,
+                process.holder(),
+                process.createIds(),
+                new AbandonedBuilds(world.builders(), lookThreads));
         var planning = new Planning(images, new DatabasePlanning(migrations), releases, process.holder());
         var decider = new Decider(machines, drift, planning, releases, launching);
         var eventSources = new EventSources(machines, drift, migrations);

@@ -8,6 +8,7 @@ import dev.stagecraft.plan.Refusal;
 import dev.stagecraft.reconcile.gather.Database;
 import dev.stagecraft.reconcile.observe.Comparison;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
+import dev.stagecraft.reconcile.observe.MigrationWatch.Images;
 import dev.stagecraft.reconcile.observe.MigrationWatch.Question;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.release.DatabaseRecord;
@@ -51,16 +52,31 @@ final class DatabasePlanning {
 
     /** Every database, for a release. */
     Result forRelease(Look look, Map<String, String> images) {
-        return compare(look, look.gathered().databases(), new Inputs(images, Map.of()), true);
+        return compare(look, look.gathered().databases(), new Inputs(named(look, images), Map.of()), true);
     }
 
     /**
      * What files are read from.
      *
-     * @param images service to pinned image
+     * @param images of the release
      * @param sources by database, the state of its source; where there is none, as it is now
      */
-    record Inputs(Map<String, String> images, Map<String, String> sources) {}
+    record Inputs(Images images, Map<String, String> sources) {}
+
+    /** Of what is wanted now. */
+    private static Images named(Look look, Map<String, String> images) {
+        return new Images(images, look.gathered().fromSource().named(images));
+    }
+
+    /** Of what serves: what is built from the source is known by name while it is what is wanted. */
+    static Images served(Look look, Map<String, String> images) {
+        return look.state()
+                .history()
+                .serving()
+                .filter(serving -> serving.inputsHash().equals(look.gathered().inputsHash()))
+                .map(serving -> named(look, images))
+                .orElseGet(() -> new Images(images, images));
+    }
 
     private Result compare(Look seen, List<Database> databases, Inputs inputs, boolean opens) {
         var look = seen;
@@ -131,11 +147,11 @@ final class DatabasePlanning {
 
     /** One database, whatever its strategy. */
     Result one(Look look, Database database, Map<String, String> images) {
-        return one(Question.DATABASE, look, database, Optional.empty(), images);
+        return one(Question.DATABASE, look, database, Optional.empty(), served(look, images));
     }
 
     private Result one(
-            Question question, Look look, Database database, Optional<String> source, Map<String, String> images) {
+            Question question, Look look, Database database, Optional<String> source, Images images) {
         var found = watch.look(question, look.gathered(), look.state(), database, source, images, FRESH);
         if (found.isEmpty()) {
             return new Result.Unknown(Decision.waiting(look.state()), database);

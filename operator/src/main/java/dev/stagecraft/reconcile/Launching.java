@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.step.AbandonedBuilds;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.release.Launches;
@@ -17,16 +18,24 @@ final class Launching {
     private final StepSettings settings;
     private final String holder;
     private final Supplier<String> createIds;
+    private final AbandonedBuilds abandoned;
 
     /**
      * @param holder the name of this process, another one at each start
      * @param createIds random ids, each used once
+     * @param abandoned ends builds that nobody wants any more
      */
-    Launching(StepRunner runner, StepSettings settings, String holder, Supplier<String> createIds) {
+    Launching(
+            StepRunner runner,
+            StepSettings settings,
+            String holder,
+            Supplier<String> createIds,
+            AbandonedBuilds abandoned) {
         this.runner = runner;
         this.settings = settings;
         this.holder = holder;
         this.createIds = createIds;
+        this.abandoned = abandoned;
     }
 
     String holder() {
@@ -42,7 +51,9 @@ final class Launching {
         return runner.busy(look.gathered().resource().uid());
     }
 
+    /** Gives up what the plan began, as far as it is on no thread just now. */
     void forget(Look look) {
+        abandoned.end(look.gathered(), look.state());
         runner.forget(look.gathered().resource().uid());
     }
 

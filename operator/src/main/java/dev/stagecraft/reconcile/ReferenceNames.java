@@ -5,6 +5,8 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Secrets and ConfigMaps that a resource refers to, as index keys. */
 final class ReferenceNames {
@@ -39,12 +41,19 @@ final class ReferenceNames {
             names.add(key(SECRET, namespace, spec.project().registrySecretRef().name()));
         }
         databases(spec).forEach(name -> names.add(name.in(namespace)));
-        if (spec.cloud() != null) {
-            spec.cloud()
-                    .config()
-                    .ifPresent(config -> named(config).forEach(name -> names.add(key(SECRET, namespace, name))));
-        }
+        configs(spec).forEach(config -> named(config).forEach(name -> names.add(key(SECRET, namespace, name))));
         return names;
+    }
+
+    /** What providers alone understand. */
+    private static List<JsonNode> configs(StagecraftSpec spec) {
+        var configs = new ArrayList<>(spec.build().providers().values());
+        Optional.ofNullable(spec.cloud()).flatMap(cloud -> cloud.config()).ifPresent(configs::add);
+        Stream.of(Optional.ofNullable(spec.backend()), Optional.ofNullable(spec.frontend()))
+                .flatMap(Optional::stream)
+                .flatMap(selection -> selection.config().stream())
+                .forEach(configs::add);
+        return configs;
     }
 
     private record Named(String kind, String name) {

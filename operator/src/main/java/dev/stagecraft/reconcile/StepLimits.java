@@ -1,7 +1,9 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.api.v1alpha1.Durations;
+import dev.stagecraft.build.BackgroundBuilds;
 import dev.stagecraft.compose.ServiceDefinition;
+import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.Hooks;
 import dev.stagecraft.release.State;
@@ -20,7 +22,7 @@ final class StepLimits {
     static Duration of(StepProgress step, Gathered gathered, State state) {
         return switch (step.kind()) {
             case BUILD_IMAGE ->
-                step.kind().deadline().plus(gathered.spec().build().limit());
+                step.kind().deadline().plus(gathered.spec().build().limit().multipliedBy(rounds(state)));
             case CHECK_HEALTH -> gathered.spec().rollout().healthWait().plus(HOST_AWAY);
             case START_ACCESSORIES, ROLL_OUT -> step.kind().deadline().plus(oneAfterTheOther(step, gathered, state));
             case RUN_HOOK -> hook(step);
@@ -35,6 +37,15 @@ final class StepLimits {
                     MIGRATE_DATABASE,
                     FINALIZE_HOST -> step.kind().deadline();
         };
+    }
+
+    /** The last builds of a plan wait for their turn. */
+    private static long rounds(State state) {
+        var builds = state.run().stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.kind() == StepKind.BUILD_IMAGE)
+                .count();
+        return Math.max(1, Math.ceilDiv(builds, BackgroundBuilds.AT_ONCE));
     }
 
     /** What waits for a rollback must not hold it up for longer than the hook itself may take. */

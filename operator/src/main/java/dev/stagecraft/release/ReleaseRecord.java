@@ -117,7 +117,8 @@ public record ReleaseRecord(
                 message,
                 phases,
                 newImages,
-                databases);
+                databases,
+                hooks);
     }
 
     /** Whether every image is pinned by digest; else it is still to be built, or never was. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
-import dev.stagecraft.host.BuildScripts;
 import dev.stagecraft.sandbox.DatabaseShop;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.SourceShop;
@@ -72,6 +71,89 @@ class BuildIT {
         assertEquals(changed, stage.digest("web", "v3").orElseThrow());
     }
 
+    @Test
+    void aBranchThatMovesChangesNothingUntilSomebodyAsks() {
+        var first = release("v1");
+        var commit = stage.repository().write("web/index.html", "two").commit("second");
+
+        resources.apply(stage.manifest("v1") + "  releaseHistoryLimit: 9\n");
+        var same = resources.await("shop", "it was looked at", found -> DatabaseShop.serves(found, "v1"));
+        assertEquals(first.getStatus().source().commit(), same.getStatus().source().commit());
+        assertEquals(1, resources.releases().size());
+
+        resources.annotate("shop", "reconcile", "once");
+        var moved = resources.await(
+                "shop",
+                "the new commit serves",
+                found -> found.getStatus().source().commit().equals(commit)
+                        && resources.releases().size() == 2
+                        && DatabaseShop.serves(found, "v1"));
+        assertEquals(3, builds());
+        assertEquals(
+                stage.registry().authority() + "/acme/web@"
+                        + stage.digest("web", "v1").orElseThrow(),
+                running().getLast());
+        assertNotEquals(Resources.current(first).release(), Resources.current(moved).release());
+    }
+
+    @Test
+    void aBuildThatFailsTellsTheEndOfItsLogAndLeavesWhatRunsAloneUntilTheSourceIsMended() {
+        stage.registry().push("library/base", "1", "healthy");
+        release("v1");
+        var before = running();
+        stage.repository()
+                .write("web/Dockerfile", "FROM %s/library/base:1\nRUN echo no such module %s; exit 3\n"
+                        .formatted(stage.registry().authority(), SourceShop.BUILD_SECRET))
+                .commit("broken");
+
+        resources.apply(stage.manifest("v2"));
+        var failed = resources.awaitCondition("shop", "Stalled", "True", "BuildFailed");
+
+        var message = Resources.message(failed, "Released");
+        assertTrue(message.contains("no such module") && message.contains("exit code: 3"), message);
+        assertFalse(message.contains(SourceShop.BUILD_SECRET), message);
+        assertEquals(before, running());
+        assertEquals("v1", Resources.version(failed));
+
+        stage.repository().write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n").commit("mended");
+        resources.annotate("shop", "retry", "once");
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+    }
+
+    @Test
+    void anOperatorThatIsStartedAgainFindsTheBuildThatRuns() {
+        stage.registry().push("library/base", "1", "healthy");
+        stage.repository()
+                .write("web/Dockerfile", "FROM %s/library/base:1\nLABEL behaviour=healthy\nRUN sleep 2\n"
+                        .formatted(stage.registry().authority()))
+                .commit("slow");
+        resources.apply(stage.manifest("v1"));
+        resources.await("shop", "both are being built", found -> builds() == 2);
+
+        stage.stop();
+        stage.start();
+        resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
+
+        assertEquals(2, builds(), "neither was built again");
+    }
+
+    @Test
+    void aRollbackNeedsNeitherGitNorABuild() {
+        var first = release("v1");
+        stage.repository().write("web/index.html", "two").commit("second");
+        release("v2");
+        stage.server().answer(503);
+
+        resources.annotate("shop", "rollback-to", Resources.current(first).release());
+        resources.await(
+                "shop",
+                "v1 serves",
+                found -> Resources.version(found).equals("v1")
+                        && Resources.latest(found).type().equals("Rollback"));
+
+        assertEquals(3, builds());
+    }
+
     private Stagecraft release(String version) {
         resources.apply(stage.manifest(version));
         return resources.await("shop", version + " serves", found -> DatabaseShop.serves(found, version));
@@ -85,10 +167,8 @@ class BuildIT {
                 .toList();
     }
 
-    private long builds() {
-        return stage.hosts().host("builder-1").journal().lines().stream()
-                .filter(line -> line.contains("docker build "))
-                .count();
+    private int builds() {
+        return stage.hosts().host("builder-1").builds().begun();
     }
 
     private static Map<String, String> phases(Stagecraft resource, String... names) {

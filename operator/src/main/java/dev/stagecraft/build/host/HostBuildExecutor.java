@@ -47,10 +47,10 @@ public final class HostBuildExecutor implements BuildExecutor {
 
     /** @throws HostException when a builder cannot be asked */
     @Override
-    public void cancel(BuildRequest request) {
+    public void cancel(String image) {
         for (var builder : builders) {
             try (var host = connector.connect(builder)) {
-                new ImageBuilds(host, owner).cancel(request.image());
+                new ImageBuilds(host, owner).cancel(image);
             }
         }
     }

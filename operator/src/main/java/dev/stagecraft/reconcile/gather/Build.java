@@ -29,6 +29,11 @@ public record Build(
         secrets = Map.copyOf(secrets);
     }
 
+    /** The same for other services. */
+    Build of(List<String> others) {
+        return new Build(others.stream().sorted().toList(), repository, buildTag, tag, recipe, platforms, secrets);
+    }
+
     /** What it is pushed as when it is built. */
     public String image() {
         return repository + ":" + buildTag;

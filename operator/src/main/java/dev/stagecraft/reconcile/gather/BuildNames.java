@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,9 +32,35 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
             var build = build(service, wanted);
             builds.merge(build.image() + " " + build.tag(), build, BuildNames::shared);
         });
-        return builds.values().stream()
+        var byTag = new TreeMap<String, Build>();
+        for (var build : builds.values()) {
+            var other = byTag.putIfAbsent(build.released(), build);
+            if (other != null) {
+                throw Rejected.at(
+                        "ComposeInvalid",
+                        "spec.compose",
+                        "services " + other.services().getFirst() + " and "
+                                + build.services().getFirst() + " are built differently under one image name, "
+                                + build.released() + "; give each an image of its own");
+            }
+        }
+        return byTag.values().stream()
+                .map(build -> withOthers(build, recipes.keySet()))
                 .sorted(Comparator.comparing(build -> build.services().getFirst()))
                 .toList();
+    }
+
+    /** Services that nobody claims run the image too where they name it: Compose users build it in one service, and use it in many. */
+    private Build withOthers(Build build, Set<String> claimed) {
+        var services = new ArrayList<>(build.services());
+        selected().forEach((service, image) -> {
+            if (!claimed.contains(service)
+                    && image.digest().isEmpty()
+                    && build.released().equals(image.repository() + ":" + tag(image))) {
+                services.add(service);
+            }
+        });
+        return build.of(services);
     }
 
     private Build build(String service, Recipes wanted) {
@@ -46,17 +73,25 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
                 List.of(service),
                 image.repository(),
                 BuildKey.tag(wanted.recipe(), tree, platforms, fingerprint),
-                image.tag().orElse("latest"),
+                tag(image),
                 wanted.recipe(),
                 platforms,
                 wanted.secrets());
     }
 
-    private ImageReference image(String service) {
-        var image = switch (images) {
-            case ImageSelection.Selected(var selected) -> selected.get(service);
+    private Map<String, ImageReference> selected() {
+        return switch (images) {
+            case ImageSelection.Selected(var selected) -> selected;
             case ImageSelection.Refused(var problems) -> throw ComposeGather.refused(problems, "spec.compose");
         };
+    }
+
+    private static String tag(ImageReference image) {
+        return image.tag().orElse("latest");
+    }
+
+    private ImageReference image(String service) {
+        var image = selected().get(service);
         if (image == null || image.digest().isPresent()) {
             throw Rejected.at(
                     "ComposeInvalid",
@@ -70,13 +105,6 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
     private static Build shared(Build one, Build other) {
         var services = new ArrayList<>(one.services());
         services.addAll(other.services());
-        return new Build(
-                services.stream().sorted().toList(),
-                one.repository(),
-                one.buildTag(),
-                one.tag(),
-                one.recipe(),
-                one.platforms(),
-                one.secrets());
+        return one.of(services);
     }
 }

@@ -46,7 +46,7 @@ final class DatabaseGather {
             var url = url(database, "spec.databases." + name + ".connection.secretRef");
             var migrations = database.migrations();
             if (migrations != null) {
-                databases.add(database(spec, name, migrations, url, found(directories, commit, name)));
+                databases.add(database(spec, name, migrations, url, found(directories, commit, name), commit));
             }
         });
         return databases;
@@ -71,7 +71,12 @@ final class DatabaseGather {
     }
 
     private Database database(
-            StagecraftSpec spec, String name, MigrationSpec migrations, Secret url, Optional<Database.Source> found) {
+            StagecraftSpec spec,
+            String name,
+            MigrationSpec migrations,
+            Secret url,
+            Optional<Database.Source> found,
+            Optional<Source> commit) {
         var path = "spec.databases." + name + ".migrations";
         var engine = engine(migrations, path);
         var via = Optional.ofNullable(migrations.via()).map(MigrationVia::role);
@@ -92,7 +97,7 @@ final class DatabaseGather {
                 url,
                 migrations.source() == null && engine.readsFiles() && found.isPresent()
                         ? found.get()
-                        : source(spec, engine, migrations.source(), path + ".source"),
+                        : source(spec, engine, migrations.source(), path + ".source", commit),
                 via);
     }
 
@@ -104,7 +109,11 @@ final class DatabaseGather {
     }
 
     private Database.Source source(
-            StagecraftSpec spec, MigrationEngine engine, @Nullable MigrationSource source, String path) {
+            StagecraftSpec spec,
+            MigrationEngine engine,
+            @Nullable MigrationSource source,
+            String path,
+            Optional<Source> commit) {
         if (!engine.readsFiles()) {
             if (source != null) {
                 throw Rejected.at(
@@ -132,20 +141,37 @@ final class DatabaseGather {
         if (git == null) {
             throw Rejected.at("InvalidSpec", path + ".path", "there is no spec.source.git that it could be a path in");
         }
-        return new Database.Source.InGit(SourceGather.location(git, reading), source.path());
+        // What is released with images or files of a commit is migrated by that commit, wherever its branch is by now.
+        var location = commit.map(Source::location).orElseGet(() -> SourceGather.location(git, reading));
+        return new Database.Source.InGit(location, source.path());
+    }
+
+    /** Refuses migrations out of an image that only the release makes: a plan shows them, and is made before. */
+    static void check(List<Database> databases, List<Build> builds) {
+        for (var database : databases) {
+            if (database.source() instanceof Database.Source.InImage(var service, var directory)
+                    && builds.stream().anyMatch(build -> build.services().contains(service))) {
+                throw Rejected.at(
+                        "InvalidSpec",
+                        database.path() + ".source.image.service",
+                        "the image of service " + service + " is built by the release and is not there when its migrations"
+                                + " are planned; name their directory in the source with source.path");
+            }
+        }
     }
 
     /** What a release of these would run, as far as it is known without leaving the cluster; manual ones are no part of it. */
-    static Map<String, Object> fingerprint(List<Database> databases) {
+    static Map<String, Object> fingerprint(List<Database> databases, Optional<Source> commit) {
         var prints = new TreeMap<String, Object>();
         databases.stream()
                 .filter(database -> database.strategy() != MigrationStrategy.MANUAL)
                 .forEach(database -> prints.put(
-                        database.name(), Map.of("engine", database.engine().id(), "source", print(database))));
+                        database.name(), Map.of("engine", database.engine().id(), "source", print(database, commit))));
         return prints;
     }
 
-    private static Map<String, String> print(Database database) {
+    /** Files of a commit count by what they are: the next commit may have left them alone. */
+    private static Map<String, String> print(Database database, Optional<Source> commit) {
         return switch (database.source()) {
             case Database.Source.Brought() ->
                 Map.of("config", CanonicalJson.hash(database.config().toString()));
@@ -155,7 +181,14 @@ final class DatabaseGather {
                 yield contents;
             }
             case Database.Source.InGit(var location, var directory) ->
-                Map.of("url", location.url(), "ref", location.ref(), "path", directory);
+                Map.of(
+                        "url",
+                        location.url(),
+                        "ref",
+                        commit.map(source -> source.tree().id(directory).orElse(""))
+                                .orElse(location.ref()),
+                        "path",
+                        directory);
             case Database.Source.InImage(var service, var directory) -> Map.of("service", service, "path", directory);
         };
     }

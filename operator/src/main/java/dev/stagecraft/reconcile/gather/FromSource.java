@@ -1,7 +1,9 @@
 package dev.stagecraft.reconcile.gather;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a resource takes from its Git repository beside migrations.
@@ -15,6 +17,16 @@ public record FromSource(Optional<Source> source, List<Build> builds) {
 
     public FromSource {
         builds = List.copyOf(builds);
+    }
+
+    /**
+     * The images by what tells one content from another, whether it is built already or not: for those that are made from the source
+     * the name that follows from what goes in.
+     */
+    public Map<String, String> named(Map<String, String> images) {
+        var named = new TreeMap<>(images);
+        builds.forEach(build -> build.services().forEach(service -> named.replace(service, build.image())));
+        return named;
     }
 
     /** The image that is pushed under that name, if the spec still asks for it. */

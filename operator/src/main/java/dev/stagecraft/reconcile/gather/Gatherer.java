@@ -73,6 +73,7 @@ public final class Gatherer {
     /** The resource is gone: what was read for it is not needed any more. */
     public void forget(ResourceRef resource) {
         secrets.forget(resource.uid());
+        sources.forget(resource.uid());
     }
 
     private Gathered complete(Stagecraft resource, Reading reading, Sources.Known known) {
@@ -106,11 +107,12 @@ public final class Gatherer {
                         source));
         HookGather.check(spec, roles.keySet(), built.builds());
         var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, built.migrations(), source);
+        DatabaseGather.check(databases, built.builds());
         var inputsHash = Hashes.inputs(
                 spec,
                 compose.tree().toString(),
                 variables.fingerprint(identity.fingerprintKey()),
-                DatabaseGather.fingerprint(databases),
+                DatabaseGather.fingerprint(databases, source),
                 built.builds());
         return new Gathered(
                 ref,

@@ -27,6 +27,7 @@ final class SourceGather {
     /** The commit, for a resource that reads anything but migrations from it. */
     Optional<Source> resolve(StagecraftSpec spec, ResourceRef resource, Sources.Known known) {
         if (spec.source() == null || spec.source().git() == null || !isRead(spec)) {
+            sources.forget(resource.uid());
             return Optional.empty();
         }
         var git = spec.source().git();

@@ -15,6 +15,9 @@ public interface Sources {
      */
     Answer look(ResourceRef resource, GitLocation location, String occasion);
 
+    /** The resource takes nothing from Git any more; its commit may go. */
+    default void forget(String uid) {}
+
     /**
      * What a resource remembers of its source.
      *

@@ -28,7 +28,7 @@ public final class ImageWatch {
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
     /** With the logins, so that new ones are used at once. */
-    private record Key(String uid, String inputsHash, RegistryCredentials registry) {}
+    private record Key(String uid, String specHash, String inputsHash, RegistryCredentials registry) {}
 
     private final Lookups<Key, Pins> lookups;
     private final ImageResolver resolver;
@@ -41,7 +41,8 @@ public final class ImageWatch {
 
     /** The pinned images, resolved at most that long ago; empty while registries are asked. */
     public Optional<Pins> look(Gathered gathered, Duration maxAge) {
-        var asked = new Key(gathered.resource().uid(), gathered.inputsHash(), gathered.registry());
+        var asked = new Key(
+                gathered.resource().uid(), gathered.specHash(), gathered.inputsHash(), gathered.registry());
         lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
         return lookups.get(
                 asked,

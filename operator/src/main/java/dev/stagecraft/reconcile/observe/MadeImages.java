@@ -12,6 +12,7 @@ import dev.stagecraft.status.Assessment.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks registries which of the images that are made from the source exist already. */
 final class MadeImages {
@@ -85,11 +86,18 @@ final class MadeImages {
             case ImageResolution.Resolved(var digest, var type) -> new Asked(Optional.of(digest), Optional.empty());
             case ImageResolution.NotFound(var message) -> new Asked(Optional.empty(), Optional.empty());
             case ImageResolution.WrongPlatform(var message) -> new Asked(Optional.empty(), Optional.empty());
+            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
+            case ImageResolution.Unauthorized(var message) when hasLogin(image) ->
+                new Asked(Optional.empty(), Optional.empty());
             case ImageResolution.Unauthorized(var message) ->
                 new Asked(Optional.empty(), Optional.of(new Obstacle("ImageUnauthorized", message, false)));
             case ImageResolution.Unreachable(var message, var retryable) ->
                 new Asked(Optional.empty(), Optional.of(new Obstacle("RegistryUnreachable", message, retryable)));
         };
+    }
+
+    private boolean hasLogin(String image) {
+        return gathered.registry().coverAny(Set.of(ImageName.parse(image).registry()));
     }
 
     private static Optional<Pins> obstacle(Build build, Asked asked) {

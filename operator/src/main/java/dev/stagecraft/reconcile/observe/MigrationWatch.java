@@ -61,6 +61,14 @@ public final class MigrationWatch {
         lookups.forgetAll(key -> key.uid().equals(uid));
     }
 
+    /**
+     * The images of a release, by service.
+     *
+     * @param pinned to a digest, as far as they are built
+     * @param named as {@link dev.stagecraft.reconcile.gather.FromSource#named} does, or as they are pinned
+     */
+    public record Images(Map<String, String> pinned, Map<String, String> named) {}
+
     /** What is to be found out. */
     public enum Question {
         /** How far the database is. */
@@ -75,7 +83,7 @@ public final class MigrationWatch {
      * The comparison as of at most that long ago; empty while it is made.
      *
      * @param source the state of the source to read the files from, where it is known which; otherwise as it is now
-     * @param images service to pinned image
+     * @param images of the release
      */
     public Optional<Comparison> look(
             Question question,
@@ -83,7 +91,7 @@ public final class MigrationWatch {
             State state,
             Database database,
             Optional<String> source,
-            Map<String, String> images,
+            Images images,
             Duration maxAge) {
         var uid = gathered.resource().uid();
         var asked = new Key(
@@ -100,7 +108,7 @@ public final class MigrationWatch {
                 () -> compare(question, gathered, state, database, source, images));
     }
 
-    private static String inputs(Gathered gathered, Database database, Map<String, String> images) {
+    private static String inputs(Gathered gathered, Database database, Images images) {
         return CanonicalJson.hash(Map.of(
                 "spec",
                 gathered.specHash(),
@@ -109,7 +117,7 @@ public final class MigrationWatch {
                 "files",
                 database.source() instanceof Database.Source.Listed(var files) ? contents(files) : Map.of(),
                 "images",
-                new TreeMap<>(images)));
+                List.of(new TreeMap<>(images.pinned()), new TreeMap<>(images.named()))));
     }
 
     private static Map<String, String> contents(List<MigrationFile> files) {
@@ -132,13 +140,13 @@ public final class MigrationWatch {
             State state,
             Database database,
             Optional<String> wanted,
-            Map<String, String> images) {
-        return switch (sources.read(database, wanted, images, gathered.registry())) {
+            Images images) {
+        return switch (sources.read(database, wanted, images.pinned(), gathered.registry())) {
             case MigrationSources.Answer.Refused(var why) -> new Comparison.Refused(why);
             case MigrationSources.Answer.Trouble(var why) -> new Comparison.Trouble(why);
             case MigrationSources.Answer.Files(var files, var source) -> {
                 var target = new MigrationTarget(database.name(), database.url(), routes.to(gathered, state, database));
-                var oneOff = OneOff.known(images, Migrations.recorded(state, database.name()));
+                var oneOff = OneOff.known(images.named(), Migrations.recorded(state, database.name()));
                 var job = new MigrationJob(target, files, database.config(), "none", holder, Optional.empty(), oneOff);
                 yield compare(question, gathered, state, database, job, source);
             }

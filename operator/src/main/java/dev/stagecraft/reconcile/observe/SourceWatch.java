@@ -13,8 +13,11 @@ import java.util.function.Consumer;
 
 /** Reads the commits that resources are released from, off the reconcile thread. */
 public final class SourceWatch implements Sources {
-    /** A commit is what it is; the tree itself is kept by whoever reads it. */
+    /** What a branch or a tag names is asked for once, and then by the commit that it named. */
     private static final Duration FOUND = Duration.ofHours(12);
+
+    /** A commit is what it is, also while its server is away. */
+    private static final Duration COMMIT = Duration.ofDays(365);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(15);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
@@ -36,18 +39,18 @@ public final class SourceWatch implements Sources {
     public Answer look(ResourceRef resource, GitLocation location, String occasion) {
         var asked = new Key(resource.uid(), location.url(), location.ref(), occasion);
         lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
-        return lookups.get(asked, resource, new Lookups.Terms<>(SourceWatch::keep, true), () -> read(location))
+        return lookups.get(asked, resource, new Lookups.Terms<>(answer -> keep(answer, location), true), () -> read(location))
                 .orElseGet(Answer.Pending::new);
     }
 
-    /** Forgets the commit of a resource that is gone. */
+    @Override
     public void forget(String uid) {
         lookups.forgetAll(key -> key.uid().equals(uid));
     }
 
-    private static Duration keep(Answer answer) {
+    private static Duration keep(Answer answer, GitLocation location) {
         return switch (answer) {
-            case Answer.Found found -> FOUND;
+            case Answer.Found(var tree) -> location.ref().equals(tree.commit()) ? COMMIT : FOUND;
             case Answer.Pending pending -> Duration.ZERO;
             case Answer.Failed failed -> failed.passing() ? AFTER_TROUBLE : AFTER_REFUSAL;
         };

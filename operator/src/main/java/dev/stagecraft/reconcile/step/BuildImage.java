@@ -14,6 +14,7 @@ import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * under the name is the image, whoever built it and whichever process began.
  */
 final class BuildImage implements StepAction {
-    private static final Duration REGISTRY_AWAY = Duration.ofSeconds(10);
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
     private final BuildExecutors executors;
     private final ImageResolver images;
@@ -43,6 +44,18 @@ final class BuildImage implements StepAction {
         return existing(context, image).orElseGet(() -> build(context, build.get(), source.get()));
     }
 
+    /** What the registry says of it once it is built: a login that was replaced meanwhile is read anew for the next try. */
+    private Optional<StepOutcome> built(StepContext context, String image) {
+        return switch (images.resolve(ImageName.parse(image), context.gathered().registry())) {
+            case ImageResolution.Unauthorized(var message) ->
+                Optional.of(new StepOutcome.Failed(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
+            case ImageResolution.Resolved _,
+                    ImageResolution.NotFound _,
+                    ImageResolution.WrongPlatform _,
+                    ImageResolution.Unreachable _ -> existing(context, image);
+        };
+    }
+
     /** Empty where the image is not there. */
     private Optional<StepOutcome> existing(StepContext context, String image) {
         return switch (images.resolve(ImageName.parse(image), context.gathered().registry())) {
@@ -50,37 +63,54 @@ final class BuildImage implements StepAction {
                 Optional.of(new StepOutcome.Done(Map.of(Builds.DIGEST, digest)));
             case ImageResolution.NotFound(var message) -> Optional.empty();
             case ImageResolution.WrongPlatform(var message) -> Optional.empty();
+            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
+            case ImageResolution.Unauthorized(var message)
+            when context.gathered()
+                    .registry()
+                    .coverAny(Set.of(ImageName.parse(image).registry())) -> Optional.empty();
             case ImageResolution.Unauthorized(var message) ->
                 Optional.of(new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
             case ImageResolution.Unreachable(var message, var retryable) ->
                 Optional.of(
                         retryable
-                                ? new StepOutcome.Waiting(REGISTRY_AWAY, message, Map.of())
+                                ? new StepOutcome.Waiting(AWAY, message, Map.of())
                                 : new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNREACHABLE.label(), message));
         };
     }
 
     private StepOutcome build(StepContext context, Build build, Source source) {
         try {
-            return switch (executors.of(context).advance(request(context, build, source))) {
+            return switch (executors.of(context.gathered(), context.state()).advance(request(context, build, source))) {
                 case BuildOutcome.Built() ->
-                    existing(context, build.image())
+                    built(context, build.image())
                             .orElseGet(() -> new StepOutcome.Failed(
                                     BuildOutcome.Reason.BUILD_FAILED.label(),
                                     "the build ended well, and its registry has no " + build.image()));
                 case BuildOutcome.Building(var again, var why) -> new StepOutcome.Waiting(again, why, Map.of());
                 case BuildOutcome.Failed(var reason, var message, var passing) -> {
                     var words = context.sanitizer().clean(message);
-                    yield passing
-                            ? new StepOutcome.Failed(reason.label(), words)
-                            : new StepOutcome.Refused(reason.label(), words);
+                    yield passing ? again(reason, words) : new StepOutcome.Refused(reason.label(), words);
                 }
             };
         } catch (BuilderMissing nobody) {
             var reason = BuildOutcome.Reason.BUILDER_NOT_AVAILABLE.label();
             var words = context.sanitizer().clean(String.valueOf(nobody.getMessage()));
-            return nobody.passing() ? new StepOutcome.Failed(reason, words) : new StepOutcome.Refused(reason, words);
+            return nobody.passing()
+                    ? new StepOutcome.Waiting(AWAY, words, Map.of())
+                    : new StepOutcome.Refused(reason, words);
         }
+    }
+
+    /** A builder that is started again, or a registry, takes longer than a few tries; the deadline of the step bounds the wait. */
+    private static StepOutcome again(BuildOutcome.Reason reason, String words) {
+        return switch (reason) {
+            case BUILDER_NOT_AVAILABLE, REGISTRY_UNREACHABLE -> new StepOutcome.Waiting(AWAY, words, Map.of());
+            case BUILD_FAILED,
+                    BUILD_TIMEOUT,
+                    BUILD_EVICTED,
+                    REGISTRY_UNAUTHORIZED,
+                    PLATFORM_UNSUPPORTED -> new StepOutcome.Failed(reason.label(), words);
+        };
     }
 
     private static BuildRequest request(StepContext context, Build build, Source source) {

@@ -138,7 +138,9 @@ final class MigrateDatabase implements StepAction {
                         new HostOneOff.Release(
                                 release.id(),
                                 occasion(context, release.id()),
-                                release.images(),
+                                release.inputsHash().equals(context.gathered().inputsHash())
+                                        ? context.gathered().fromSource().named(release.images())
+                                        : release.images(),
                                 Migrations.recorded(context.state(), database.name()),
                                 context.sanitizer()));
     }

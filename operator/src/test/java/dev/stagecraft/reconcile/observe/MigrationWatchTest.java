@@ -71,7 +71,7 @@ class MigrationWatchTest {
                                 state,
                                 gathered.databases().getFirst(),
                                 Optional.empty(),
-                                Map.of(),
+                                new MigrationWatch.Images(Map.of(), Map.of()),
                                 Duration.ofSeconds(30)),
                         Optional::isPresent)
                 .map(found -> ((Comparison.Compared) found).target())

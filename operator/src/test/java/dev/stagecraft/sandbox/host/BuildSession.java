@@ -139,7 +139,7 @@ final class BuildSession implements AutoCloseable {
         }
 
         void cancel() {
-            executor.cancel(request());
+            executor.cancel(request().image());
         }
 
         BuildRequest request() {

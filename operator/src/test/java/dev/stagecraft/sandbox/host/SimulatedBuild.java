@@ -120,7 +120,7 @@ final class SimulatedBuild {
         if (base.equals("scratch")) {
             return 0;
         }
-        var error = engine.pull(base);
+        var error = engine.pull(base, received.getOrDefault("docker/config.json", ""));
         error.ifPresent(text -> said.add("failed to solve with frontend dockerfile.v0: " + text));
         shell = !engine.crashes(base);
         return error.isEmpty() ? 0 : 91;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The builds of a simulated host: what the operator's scripts for them do. Safe for use by many threads. */
 public final class SimulatedBuilds {
@@ -20,6 +21,7 @@ public final class SimulatedBuilds {
     private final Faults faults;
     private final Set<String> programs = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> running = new ConcurrentHashMap<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean withoutBuildKit;
 
     SimulatedBuilds(SimulatedEngine engine, SimulatedFiles files, SimulatedPackages packages, Faults faults) {
@@ -37,6 +39,11 @@ public final class SimulatedBuilds {
     /** Docker has no buildx any more. */
     public void removeBuildKit() {
         withoutBuildKit = true;
+    }
+
+    /** How many builds were begun, those that were turned away as another one of the image ran not among them. */
+    public int begun() {
+        return begun.get();
     }
 
     /** Whether any image is being built now. */
@@ -79,6 +86,7 @@ public final class SimulatedBuilds {
             if (faults.diskFull()) {
                 return Reply.failed(1, "mkdir: cannot create directory: No space left on device");
             }
+            begun.incrementAndGet();
             return SimulatedBuild.run(words, stdin, engine, ended);
         } finally {
             files.remove(directory);

@@ -1,0 +1,90 @@
+package dev.stagecraft.build;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Runs the builds of executors that block on threads of its own, so that whoever asks is not kept: a rollback or another commit does
+ * not wait for a build. Thread-safe.
+ */
+public final class BackgroundBuilds implements AutoCloseable {
+    /** How many builds of one resource run at a time; the others wait in the order in which they came. */
+    public static final int AT_ONCE = 3;
+
+    private static final int ALL = 16;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private record Key(String uid, String image) {}
+
+    private final Map<Key, Future<BuildOutcome>> builds = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
+    private final Semaphore all = new Semaphore(ALL, true);
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("build-", 0).factory());
+
+    /** The executor for a resource, asked anew each second until the blocking one has come to an end. */
+    public BuildExecutor of(String uid, BuildExecutor blocking) {
+        return new BuildExecutor() {
+            @Override
+            public BuildOutcome advance(BuildRequest request) {
+                return advanced(new Key(uid, request.image()), request, blocking);
+            }
+
+            @Override
+            public void cancel(String image) {
+                var build = builds.remove(new Key(uid, image));
+                if (build != null) {
+                    build.cancel(true);
+                }
+                blocking.cancel(image);
+            }
+        };
+    }
+
+    private BuildOutcome advanced(Key key, BuildRequest request, BuildExecutor blocking) {
+        var build = builds.computeIfAbsent(
+                key, begun -> threads.submit(inTurn(begun.uid(), () -> blocking.advance(request))));
+        if (!build.isDone()) {
+            return new BuildOutcome.Building(AGAIN, "the image of " + request.service() + " is being built");
+        }
+        builds.remove(key, build);
+        try {
+            return build.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException why ? why : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while a build was asked for.", stopped);
+        }
+    }
+
+    private Callable<BuildOutcome> inTurn(String uid, Callable<BuildOutcome> build) {
+        return () -> {
+            var own = turns.computeIfAbsent(uid, first -> new Semaphore(AT_ONCE, true));
+            own.acquire();
+            try {
+                all.acquire();
+                try {
+                    return build.call();
+                } finally {
+                    all.release();
+                }
+            } finally {
+                own.release();
+            }
+        };
+    }
+
+    /** Leaves builds alone that run elsewhere; they are found again by whoever asks next. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stagecraft.reconcile.step;
+
+import dev.stagecraft.log.LogKeys;
+import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.gather.Build;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.release.Builds;
+import dev.stagecraft.release.State;
+import dev.stagecraft.release.PhaseState;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends builds that a plan began and nobody wants any more, off the reconcile thread. Thread-safe. */
+public final class AbandonedBuilds {
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedBuilds.class);
+
+    private final BuildExecutors executors;
+    private final ExecutorService threads;
+
+    public AbandonedBuilds(BuildExecutors executors, ExecutorService threads) {
+        this.executors = executors;
+        this.threads = threads;
+    }
+
+    /** Ends those of the plan in the state whose image the resource does not ask for now. What cannot be ended runs to its limit. */
+    public void end(Gathered gathered, State state) {
+        var wanted = gathered.fromSource().builds().stream().map(Build::image).collect(Collectors.toSet());
+        var abandoned = state.run().stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.kind() == StepKind.BUILD_IMAGE && step.state() == PhaseState.RUNNING)
+                .map(Builds::image)
+                .filter(image -> !wanted.contains(image))
+                .collect(Collectors.toSet());
+        if (!abandoned.isEmpty()) {
+            threads.execute(() -> end(gathered, state, abandoned));
+        }
+    }
+
+    private void end(Gathered gathered, State state, Set<String> images) {
+        for (var image : images) {
+            try {
+                executors.of(gathered, state).cancel(image);
+            } catch (RuntimeException unreached) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.NAMESPACE, gathered.resource().namespace())
+                        .addKeyValue(LogKeys.NAME, gathered.resource().name())
+                        .log("the build of {} could not be ended and runs to its limit", image);
+            }
+        }
+    }
+}
