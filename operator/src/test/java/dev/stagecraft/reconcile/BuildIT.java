@@ -9,10 +9,12 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.DatabaseShop;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.SourceShop;
+import dev.stagecraft.sandbox.host.SimulatedBuilds;
 import dev.stagecraft.sandbox.host.SimulatedContainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,6 +140,37 @@ class BuildIT {
     }
 
     @Test
+    void aBuildThatNobodyWantsAnyMoreIsEndedAndWaitedForByNobody() {
+        stage.registry().push("library/base", "1", "healthy");
+        stage.repository()
+                .write("web/Dockerfile", "FROM %s/library/base:1\nRUN sleep 600\n"
+                        .formatted(stage.registry().authority()))
+                .commit("hangs");
+        resources.apply(stage.manifest("v1"));
+        resources.await("shop", "it is being built", found -> builder().underWay());
+
+        stage.repository().write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n").commit("mended");
+        release("v2");
+
+        Awaitility.await().until(() -> !builder().underWay());
+        assertEquals(3, builds());
+    }
+
+    @Test
+    void servicesThatUseAnImageWhichAnotherOneBuildsRunItToo() {
+        resources.apply(stage.manifest("v1")
+                .replace("/acme/jobs/worker\"}", "/acme/jobs/worker\"}\n        cron: {image: \"%s/acme/jobs/worker\"}"
+                        .formatted(stage.registry().authority()))
+                .replace("    worker: {role: app}\n", "    worker: {role: app}\n    cron: {role: app}\n"));
+        resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
+
+        var worker = stage.registry().authority() + "/acme/jobs/worker@"
+                + stage.digest("jobs/worker", "v1").orElseThrow();
+        assertEquals(List.of(worker, worker), running().subList(0, 2));
+        assertEquals(2, builds());
+    }
+
+    @Test
     void aRollbackNeedsNeitherGitNorABuild() {
         var first = release("v1");
         stage.repository().write("web/index.html", "two").commit("second");
@@ -168,7 +201,11 @@ class BuildIT {
     }
 
     private int builds() {
-        return stage.hosts().host("builder-1").builds().begun();
+        return builder().begun();
+    }
+
+    private SimulatedBuilds builder() {
+        return stage.hosts().host("builder-1").builds();
     }
 
     private static Map<String, String> phases(Stagecraft resource, String... names) {
