@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
 /** The words of a build and what it reads. Pure. */
 final class BuildCommands {
     /** Names that a shell can give to docker, without those that docker, its plugins and the shell read themselves. */
-    private static final Pattern HANDED_OVER = Pattern.compile(
-            "(?!(?:PATH|HOME|IFS|ENV|PWD)$)(?!(?:DOCKER|BUILDX|BUILDKIT|LD)_)[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern HANDED_OVER =
+            Pattern.compile("(?!(?:PATH|HOME|IFS|ENV|PWD)$)(?!(?:DOCKER|BUILDX|BUILDKIT|LD)_)[A-Za-z_][A-Za-z0-9_]*");
 
     /** Where a program finds its secrets, one file each by their ids. */
     private static final String SECRETS = "STAGECRAFT_SECRETS";
-
 
     private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration SLACK = Duration.ofSeconds(60);
@@ -43,7 +42,8 @@ final class BuildCommands {
         var words = new ArrayList<>(List.of("sh", "-c", BuildScripts.BUILD, "stagecraft", directory));
         words.addAll(List.of(Long.toString(seconds), BuildScripts.INSIDE, Long.toString(context.bytes())));
         words.add(context.sha256());
-        files(build, directory).forEach((name, content) -> words.addAll(List.of(name, Integer.toString(length(content)))));
+        files(build, directory)
+                .forEach((name, content) -> words.addAll(List.of(name, Integer.toString(length(content)))));
         words.addAll(List.of("--", build.image(), build.platform()));
         words.addAll(program(build, directory));
         return Command.of(words)
@@ -89,8 +89,8 @@ final class BuildCommands {
 
     private static String exports(SortedMap<String, String> variables) {
         var text = new StringBuilder();
-        variables.forEach((name, value) ->
-                text.append("export %s='%s'\n".formatted(name, value.replace("'", "'\\''"))));
+        variables.forEach(
+                (name, value) -> text.append("export %s='%s'\n".formatted(name, value.replace("'", "'\\''"))));
         return text.toString();
     }
 
@@ -114,8 +114,8 @@ final class BuildCommands {
         }
         docker.labels().forEach((name, value) -> words.addAll(List.of("--label", name + "=" + value)));
         docker.arguments()
-                .forEach((name, value) -> words.addAll(List.of(
-                        "--build-arg", HANDED_OVER.matcher(name).matches() ? name : name + "=" + value)));
+                .forEach((name, value) -> words.addAll(
+                        List.of("--build-arg", HANDED_OVER.matcher(name).matches() ? name : name + "=" + value)));
         build.secrets()
                 .keySet()
                 .forEach(id ->

@@ -55,6 +55,9 @@ public record BuildEnd(Kind kind, String said) {
     private String verdict() {
         List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
         var last = String.join("\n", lines.subList(Math.max(0, lines.size() - VERDICT), lines.size()));
-        return STEP_FAILED.matcher(last).find() && !last.toLowerCase(Locale.ROOT).contains("no space left") ? "" : last;
+        return STEP_FAILED.matcher(last).find()
+                        && !last.toLowerCase(Locale.ROOT).contains("no space left")
+                ? ""
+                : last;
     }
 }

@@ -70,18 +70,17 @@ public final class ImageBuilds {
     }
 
     private static BuildEnd end(CommandResult result) {
-        var kind =
-                switch (result.exitCode()) {
-                    case 0 -> BuildEnd.Kind.PUSHED;
-                    case BuildScripts.BUSY -> BuildEnd.Kind.BUSY;
-                    case BuildScripts.CUT_OFF -> BuildEnd.Kind.CUT_OFF;
-                    case BuildScripts.BUILD_FAILED -> BuildEnd.Kind.BUILD_FAILED;
-                    case BuildScripts.OTHER_PLATFORM -> BuildEnd.Kind.OTHER_PLATFORM;
-                    case BuildScripts.PUSH_FAILED -> BuildEnd.Kind.PUSH_FAILED;
-                    case BuildScripts.ENDED -> BuildEnd.Kind.ENDED;
-                    case Wrapping.TIME_UP, KILLED -> BuildEnd.Kind.TIME_UP;
-                    default -> BuildEnd.Kind.HOST_FAILED;
-                };
+        var kind = switch (result.exitCode()) {
+            case 0 -> BuildEnd.Kind.PUSHED;
+            case BuildScripts.BUSY -> BuildEnd.Kind.BUSY;
+            case BuildScripts.CUT_OFF -> BuildEnd.Kind.CUT_OFF;
+            case BuildScripts.BUILD_FAILED -> BuildEnd.Kind.BUILD_FAILED;
+            case BuildScripts.OTHER_PLATFORM -> BuildEnd.Kind.OTHER_PLATFORM;
+            case BuildScripts.PUSH_FAILED -> BuildEnd.Kind.PUSH_FAILED;
+            case BuildScripts.ENDED -> BuildEnd.Kind.ENDED;
+            case Wrapping.TIME_UP, KILLED -> BuildEnd.Kind.TIME_UP;
+            default -> BuildEnd.Kind.HOST_FAILED;
+        };
         return new BuildEnd(kind, result.stderr() + result.stdout());
     }
 }

@@ -53,14 +53,7 @@ public record OneOffRequest(
             Map<String, String> labels,
             List<String> command) {
         return new OneOffRequest(
-                release,
-                name,
-                name,
-                occasion,
-                service,
-                new TreeMap<>(labels),
-                Collections.emptySortedMap(),
-                command);
+                release, name, name, occasion, service, new TreeMap<>(labels), Collections.emptySortedMap(), command);
     }
 
     /** The same, remembered under that mark. */

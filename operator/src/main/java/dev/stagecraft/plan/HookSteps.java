@@ -45,7 +45,8 @@ final class HookSteps {
             case ROLLBACK -> List.of("a rollback runs no hooks");
             case DEPLOY ->
                 desired.hooks().stream()
-                        .filter(hook -> steps.stream().noneMatch(step -> step.id().equals(hook.step())))
+                        .filter(hook ->
+                                steps.stream().noneMatch(step -> step.id().equals(hook.step())))
                         .map(hook -> "hook " + hook.name() + " does not run: " + why(hook, skipped))
                         .toList();
         };
@@ -82,8 +83,7 @@ final class HookSteps {
         var ends = own.stream().map(Step::id).filter(id -> !inner.contains(id)).toList();
         var after = chain(hooks(desired, When.AFTER, phase), ends, steps);
         var woven = new ArrayList<Step>(before);
-        steps.forEach(step -> woven.add(
-                step.phase() == phase ? opened(step, ids, before) : closed(step, ids, after)));
+        steps.forEach(step -> woven.add(step.phase() == phase ? opened(step, ids, before) : closed(step, ids, after)));
         woven.addAll(after);
         return woven;
     }
@@ -115,7 +115,9 @@ final class HookSteps {
     /** A step of the phase that waited for nothing else of it now waits for the last hook, which waits for the same. */
     private static Step opened(Step step, Set<String> phase, List<Step> before) {
         boolean first = step.dependsOn().stream().noneMatch(phase::contains);
-        return before.isEmpty() || !first ? step : step.after(List.of(before.getLast().id()));
+        return before.isEmpty() || !first
+                ? step
+                : step.after(List.of(before.getLast().id()));
     }
 
     private static Step closed(Step step, Set<String> phase, List<Step> after) {
@@ -123,8 +125,7 @@ final class HookSteps {
             return step;
         }
         var others = step.dependsOn().stream().filter(id -> !phase.contains(id));
-        return step.after(
-                Stream.concat(others, Stream.of(after.getLast().id())).toList());
+        return step.after(Stream.concat(others, Stream.of(after.getLast().id())).toList());
     }
 
     private static Optional<Step> step(HookTarget hook, Phase phase, Desired desired) {

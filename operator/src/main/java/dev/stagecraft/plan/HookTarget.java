@@ -48,7 +48,8 @@ public record HookTarget(
     /** When it runs, in words. */
     String occasion() {
         return switch (when) {
-            case BEFORE, AFTER -> when.label() + " phase " + phase.map(Phase::label).orElse("");
+            case BEFORE, AFTER ->
+                when.label() + " phase " + phase.map(Phase::label).orElse("");
             case FAILURE ->
                 phase.map(failed -> "if phase " + failed.label() + " fails").orElse("if the release fails");
         };

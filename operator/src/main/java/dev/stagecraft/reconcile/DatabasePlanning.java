@@ -150,8 +150,7 @@ final class DatabasePlanning {
         return one(Question.DATABASE, look, database, Optional.empty(), served(look, images));
     }
 
-    private Result one(
-            Question question, Look look, Database database, Optional<String> source, Images images) {
+    private Result one(Question question, Look look, Database database, Optional<String> source, Images images) {
         var found = watch.look(question, look.gathered(), look.state(), database, source, images, FRESH);
         if (found.isEmpty()) {
             return new Result.Unknown(Decision.waiting(look.state()), database);

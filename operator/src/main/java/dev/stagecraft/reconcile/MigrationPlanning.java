@@ -34,8 +34,7 @@ final class MigrationPlanning {
         if (stands(look)) {
             return new Planning.Result.AtRest(look.with(rested(look, true)));
         }
-        var inputs = new DatabasePlanning.Inputs(
-                DatabasePlanning.served(look, opening.images()), opening.sources());
+        var inputs = new DatabasePlanning.Inputs(DatabasePlanning.served(look, opening.images()), opening.sources());
         return switch (databases.atRest(look, inputs)) {
             case DatabasePlanning.Result.Unknown(var decision, var database) -> {
                 var why = decision.rejection().or(decision::trouble).map(Finding::message);

@@ -115,8 +115,10 @@ public final class Hooks {
         var failed = run.failure().map(StepProgress::phase).orElse(Phase.INFRA);
         var wanted = Optional.ofNullable(step.inputs().get("phase"));
         if (wanted.isPresent() && !wanted.get().equals(failed.label())) {
-            var words = failed == Phase.INFRA ? "the release failed before its first phase" : failed.label() + " failed";
-            return with(state, step.ended(PhaseState.SKIPPED, now, "", words + ", and the hook is for " + wanted.get()));
+            var words =
+                    failed == Phase.INFRA ? "the release failed before its first phase" : failed.label() + " failed";
+            return with(
+                    state, step.ended(PhaseState.SKIPPED, now, "", words + ", and the hook is for " + wanted.get()));
         }
         var hosts = prepared(state, run, step);
         if (hosts.isEmpty()) {
@@ -126,7 +128,8 @@ public final class Hooks {
             return marked(with(state, step.ended(PhaseState.SKIPPED, now, "", words)), run, mark);
         }
         var trouble = run.failure().map(StepProgress::target).orElse("");
-        var host = hosts.stream().filter(name -> !name.equals(trouble)).findFirst().orElse(hosts.getFirst());
+        var host =
+                hosts.stream().filter(name -> !name.equals(trouble)).findFirst().orElse(hosts.getFirst());
         return with(state, step.on(host));
     }
 

@@ -27,8 +27,7 @@ public final class Outcomes {
         var run = state.run().orElseThrow();
         var folded = switch (outcome) {
             case StepOutcome.Done(var outputs) ->
-                host(state, step.get(), outputs, true)
-                        .with(Optional.of(run.with(done(step.get(), outputs, now))));
+                host(state, step.get(), outputs, true).with(Optional.of(run.with(done(step.get(), outputs, now))));
             case StepOutcome.Waiting(var after, var why, var outputs) ->
                 host(state, step.get(), outputs, false)
                         .with(Optional.of(run.with(step.get().saying(why))));
@@ -157,8 +156,7 @@ public final class Outcomes {
     }
 
     private static ReleaseRecord failed(ReleaseRecord release, StepProgress failure, Instant now) {
-        return release.ended(
-                ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
+        return release.ended(ReleaseState.FAILED, now, failure.reason(), failure.target() + ": " + failure.message());
     }
 
     /** A release ends with its own steps: machines that are deleted after it can fail without it. */

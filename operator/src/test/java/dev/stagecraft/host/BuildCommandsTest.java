@@ -1,5 +1,6 @@
 package dev.stagecraft.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -95,7 +96,7 @@ class BuildCommandsTest {
                 new TreeMap<>(Map.of("GREETING", "it's\n$HOME", "DOCKER_HOST", "x", "PATHS", "y")),
                 new TreeMap<>()));
 
-        var file = BuildCommands.files(build, DIRECTORY).get("env.sh");
+        var file = requireNonNull(BuildCommands.files(build, DIRECTORY).get("env.sh"));
 
         assertEquals("export GREETING='it'\\''s\n$HOME'\nexport PATHS='y'\n", String.valueOf(file.reveal()));
     }
@@ -115,7 +116,8 @@ class BuildCommandsTest {
                 after(command.argv(), IMAGE, "linux/amd64"));
         assertEquals(
                 "export DISABLE_ENCORE_TELEMETRY='1'\nexport STAGECRAFT_SECRETS='%s/secrets'\n".formatted(DIRECTORY),
-                BuildCommands.files(build(program), DIRECTORY).get("env.sh").reveal());
+                requireNonNull(BuildCommands.files(build(program), DIRECTORY).get("env.sh"))
+                        .reveal());
         assertEquals("encore", BuildCommands.probe(build(program)).argv().getLast());
     }
 

@@ -58,7 +58,8 @@ class ComposeProjectTest {
 
         var write = assertThrows(
                 HostCommandException.class, () -> project().directory().markCurrent("rel-2"));
-        var pull = assertThrows(HostCommandException.class, () -> project().pull("rel-1", List.of("web"), Optional.empty()));
+        var pull = assertThrows(
+                HostCommandException.class, () -> project().pull("rel-1", List.of("web"), Optional.empty()));
 
         assertEquals(Code.DISK_FULL, write.code());
         assertEquals(Code.DISK_FULL, pull.code());
@@ -69,7 +70,8 @@ class ComposeProjectTest {
     void aRegistryThatIsAwayIsToldFromAnImageThatIsMissing() {
         host.faults().cutRegistry(true);
 
-        var away = assertThrows(HostCommandException.class, () -> project().pull("rel-1", List.of("web"), Optional.empty()));
+        var away = assertThrows(
+                HostCommandException.class, () -> project().pull("rel-1", List.of("web"), Optional.empty()));
 
         assertEquals(Code.REGISTRY_UNREACHABLE, away.code());
     }

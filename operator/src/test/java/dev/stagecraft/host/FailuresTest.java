@@ -23,7 +23,8 @@ class FailuresTest {
                 new Case(Code.DOCKER_DOWN, 1, "dial unix /var/run/docker.sock: connect: connection refused"),
                 new Case(Code.IMAGE_NOT_FOUND, 1, "manifest for r/web:v9 not found: manifest unknown"),
                 new Case(Code.IMAGE_NOT_FOUND, 1, "pull access denied for web, repository does not exist"),
-                new Case(Code.IMAGE_PLATFORM_MISSING, 1, "no matching manifest for linux/arm64/v8 in the manifest list"),
+                new Case(
+                        Code.IMAGE_PLATFORM_MISSING, 1, "no matching manifest for linux/arm64/v8 in the manifest list"),
                 new Case(
                         Code.IMAGE_PLATFORM_MISSING,
                         1,

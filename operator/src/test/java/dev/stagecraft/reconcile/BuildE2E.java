@@ -61,8 +61,7 @@ class BuildE2E {
             var project = new ProjectOnHost(shop.application(), "shop-prod");
             var web = digest(shop, "web", "v1");
             var jobs = digest(shop, "jobs", "v1");
-            assertEquals(
-                    Map.of("web", image(shop, "web", web), "worker", image(shop, "jobs", jobs)), project.images());
+            assertEquals(Map.of("web", image(shop, "web", web), "worker", image(shop, "jobs", jobs)), project.images());
             assertEquals("shop web from-git\n", project.get("/"));
             assertEquals(
                     RealSourceShop.ENVIRONMENT.text(),
@@ -81,10 +80,12 @@ class BuildE2E {
             assertEquals(Map.of("web", 1L, "jobs", 2L), builds(processes));
 
             // When: a build fails and says its secret
-            shop.repository().write("worker/Dockerfile", """
+            shop.repository()
+                    .write("worker/Dockerfile", """
                     FROM %s
                     RUN --mount=type=secret,id=token echo "it is $(cat /run/secrets/token)" && exit 7
-                    """.formatted(shop.base())).commit("third");
+                    """.formatted(shop.base()))
+                    .commit("third");
             shop.resources().apply(shop.manifest("v3"));
             var failed = shop.resources().awaitCondition("shop", "Stalled", "True", "BuildFailed");
 
@@ -103,14 +104,12 @@ class BuildE2E {
                 .flatMap(line -> BUILT.matcher(line).results())
                 .map(MatchResult::group)
                 .distinct()
-                .collect(Collectors.groupingBy(
-                        image -> image.substring(0, image.indexOf(':')), Collectors.counting()));
+                .collect(Collectors.groupingBy(image -> image.substring(0, image.indexOf(':')), Collectors.counting()));
     }
 
     private static Stagecraft release(RealSourceShop shop, String version) {
         shop.resources().apply(shop.manifest(version));
-        return shop.resources()
-                .await("shop", version + " serves", found -> DatabaseShop.serves(found, version));
+        return shop.resources().await("shop", version + " serves", found -> DatabaseShop.serves(found, version));
     }
 
     private static String digest(RealSourceShop shop, String repository, String tag) {
@@ -129,17 +128,25 @@ class BuildE2E {
         var namespace = resources.namespace();
         add(places, "status", Serialization.asYaml(resources.get("shop")));
         resources.releases().forEach(release -> add(places, "release objects", Serialization.asYaml(release)));
-        client.events().v1().events().inNamespace(namespace).list().getItems().forEach(event ->
-                add(places, "events", Serialization.asYaml(event)));
-        client.configMaps().inNamespace(namespace).list().getItems().forEach(map ->
-                add(places, "ConfigMaps", Serialization.asYaml(map)));
+        client.events()
+                .v1()
+                .events()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(event -> add(places, "events", Serialization.asYaml(event)));
+        client.configMaps()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(map -> add(places, "ConfigMaps", Serialization.asYaml(map)));
         add(places, "log", shop.log());
         add(places, "metrics", metrics(shop));
         processes.seen().forEach(line -> add(places, "command lines", line));
         try (var files = Files.walk(shop.registry().storage())) {
-            files.filter(Files::isRegularFile).forEach(file -> places
-                    .computeIfAbsent("layers", place -> new ArrayList<>())
-                    .add(unpacked(file)));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> places.computeIfAbsent("layers", place -> new ArrayList<>())
+                            .add(unpacked(file)));
         }
         assertEquals(
                 List.of(
@@ -162,7 +169,7 @@ class BuildE2E {
             places.forEach((place, contents) -> contents.stream()
                     .flatMap(content -> sentinel.in(content).stream())
                     .forEach(form -> hits.add(place + ": " + form)));
-            if (sentinel != RealSourceShop.ENVIRONMENT) {
+            if (!sentinel.equals(RealSourceShop.ENVIRONMENT)) {
                 hits.addAll(left(shop, sentinel));
             }
         }
@@ -171,7 +178,8 @@ class BuildE2E {
         // The search sees what is there
         assertFalse(left(shop, RealSourceShop.ENVIRONMENT).isEmpty(), "what containers are given is on their host");
         var layers = places.getOrDefault("layers", List.of());
-        assertTrue(layers.stream().anyMatch(layer -> Sentinel.of("from-git").in(layer).isPresent()));
+        assertTrue(layers.stream()
+                .anyMatch(layer -> Sentinel.of("from-git").in(layer).isPresent()));
     }
 
     /** Files on the hosts, among them what the engines hold of images and BuildKit's cache. */
@@ -201,7 +209,11 @@ class BuildE2E {
     }
 
     private static String metrics(RealSourceShop shop) throws IOException {
-        var started = shop.log().lines().filter(line -> line.contains("operator started")).findFirst().orElseThrow();
+        var started = shop.log()
+                .lines()
+                .filter(line -> line.contains("operator started"))
+                .findFirst()
+                .orElseThrow();
         var port = SERVED.matcher(started);
         assertTrue(port.find(), started);
         try (var http = HttpClient.newHttpClient()) {

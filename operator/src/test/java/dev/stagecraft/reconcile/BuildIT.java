@@ -64,7 +64,7 @@ class BuildIT {
                         stage.registry().authority() + "/acme/jobs/worker@" + worker,
                         stage.registry().authority() + "/acme/web@" + changed),
                 running());
-        assertEquals(commit, second.getStatus().source().commit());
+        assertEquals(commit, Resources.commit(second));
 
         // All of it exists already
         release("v3");
@@ -80,14 +80,15 @@ class BuildIT {
 
         resources.apply(stage.manifest("v1") + "  releaseHistoryLimit: 9\n");
         var same = resources.await("shop", "it was looked at", found -> DatabaseShop.serves(found, "v1"));
-        assertEquals(first.getStatus().source().commit(), same.getStatus().source().commit());
+        assertEquals(
+                Resources.commit(first), Resources.commit(same));
         assertEquals(1, resources.releases().size());
 
         resources.annotate("shop", "reconcile", "once");
         var moved = resources.await(
                 "shop",
                 "the new commit serves",
-                found -> found.getStatus().source().commit().equals(commit)
+                found -> Resources.commit(found).equals(commit)
                         && resources.releases().size() == 2
                         && DatabaseShop.serves(found, "v1"));
         assertEquals(3, builds());
@@ -95,7 +96,8 @@ class BuildIT {
                 stage.registry().authority() + "/acme/web@"
                         + stage.digest("web", "v1").orElseThrow(),
                 running().getLast());
-        assertNotEquals(Resources.current(first).release(), Resources.current(moved).release());
+        assertNotEquals(
+                Resources.current(first).release(), Resources.current(moved).release());
     }
 
     @Test
@@ -104,8 +106,10 @@ class BuildIT {
         release("v1");
         var before = running();
         stage.repository()
-                .write("web/Dockerfile", "FROM %s/library/base:1\nRUN echo no such module %s; exit 3\n"
-                        .formatted(stage.registry().authority(), SourceShop.BUILD_SECRET))
+                .write(
+                        "web/Dockerfile",
+                        "FROM %s/library/base:1\nRUN echo no such module %s; exit 3\n"
+                                .formatted(stage.registry().authority(), SourceShop.BUILD_SECRET))
                 .commit("broken");
 
         resources.apply(stage.manifest("v2"));
@@ -117,7 +121,9 @@ class BuildIT {
         assertEquals(before, running());
         assertEquals("v1", Resources.version(failed));
 
-        stage.repository().write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n").commit("mended");
+        stage.repository()
+                .write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n")
+                .commit("mended");
         resources.annotate("shop", "retry", "once");
         resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
     }
@@ -126,8 +132,10 @@ class BuildIT {
     void anOperatorThatIsStartedAgainFindsTheBuildThatRuns() {
         stage.registry().push("library/base", "1", "healthy");
         stage.repository()
-                .write("web/Dockerfile", "FROM %s/library/base:1\nLABEL behaviour=healthy\nRUN sleep 2\n"
-                        .formatted(stage.registry().authority()))
+                .write(
+                        "web/Dockerfile",
+                        "FROM %s/library/base:1\nLABEL behaviour=healthy\nRUN sleep 2\n"
+                                .formatted(stage.registry().authority()))
                 .commit("slow");
         resources.apply(stage.manifest("v1"));
         resources.await("shop", "both are being built", found -> builds() == 2);
@@ -143,13 +151,17 @@ class BuildIT {
     void aBuildThatNobodyWantsAnyMoreIsEndedAndWaitedForByNobody() {
         stage.registry().push("library/base", "1", "healthy");
         stage.repository()
-                .write("web/Dockerfile", "FROM %s/library/base:1\nRUN sleep 600\n"
-                        .formatted(stage.registry().authority()))
+                .write(
+                        "web/Dockerfile",
+                        "FROM %s/library/base:1\nRUN sleep 600\n"
+                                .formatted(stage.registry().authority()))
                 .commit("hangs");
         resources.apply(stage.manifest("v1"));
         resources.await("shop", "it is being built", found -> builder().underWay());
 
-        stage.repository().write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n").commit("mended");
+        stage.repository()
+                .write("web/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n")
+                .commit("mended");
         release("v2");
 
         Awaitility.await().until(() -> !builder().underWay());
@@ -159,8 +171,10 @@ class BuildIT {
     @Test
     void servicesThatUseAnImageWhichAnotherOneBuildsRunItToo() {
         resources.apply(stage.manifest("v1")
-                .replace("/acme/jobs/worker\"}", "/acme/jobs/worker\"}\n        cron: {image: \"%s/acme/jobs/worker\"}"
-                        .formatted(stage.registry().authority()))
+                .replace(
+                        "/acme/jobs/worker\"}",
+                        "/acme/jobs/worker\"}\n        cron: {image: \"%s/acme/jobs/worker\"}"
+                                .formatted(stage.registry().authority()))
                 .replace("    worker: {role: app}\n", "    worker: {role: app}\n    cron: {role: app}\n"));
         resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
 

@@ -82,7 +82,11 @@ class HookE2E {
 
         // Then
         assertEquals(List.of("slow TimedOut"), told(Resources.latest(late)));
-        assertEquals("", host(1).docker("ps", "--quiet", "--filter=label=dev.stagecraft.hook").orFail().out());
+        assertEquals(
+                "",
+                host(1).docker("ps", "--quiet", "--filter=label=dev.stagecraft.hook")
+                        .orFail()
+                        .out());
         stage.shop().projects().forEach(project -> assertEquals("shop web v1\n", project.get("/")));
         stage.resources().delete("shop");
         assertEquals(List.of(), hooks(host(1)));
@@ -112,7 +116,8 @@ class HookE2E {
 
     private static List<String> told(ReleaseSummary release) {
         return release.hooks().stream()
-                .map(hook -> hook.name() + " " + hook.outcome() + (hook.exitCode() == null ? "" : " " + hook.exitCode()))
+                .map(hook ->
+                        hook.name() + " " + hook.outcome() + (hook.exitCode() == null ? "" : " " + hook.exitCode()))
                 .toList();
     }
 }

@@ -47,8 +47,8 @@ class HookIT {
     }
 
     private void start() {
-        operator = Optional.of(TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD));
+        operator = Optional.of(
+                TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD));
     }
 
     /** The shop with those hooks, one a line in YAML's flow style without service. */
@@ -123,7 +123,8 @@ class HookIT {
 
     private static ReleaseSummary release(Stagecraft resource, String version) {
         return resource.getStatus().releases().stream()
-                .filter(release -> release.version().equals(version) && release.type().equals("Deploy"))
+                .filter(release ->
+                        release.version().equals(version) && release.type().equals("Deploy"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -164,13 +165,14 @@ class HookIT {
         assertEquals(4, runs());
         assertEquals(1, hooks("app-1").size(), "those of the release before are gone");
         assertFalse(hooks("app-1").getFirst().reference().equals(prepare.reference()));
-        Awaitility.await("the release objects").untilAsserted(() -> assertEquals(
-                List.of("prepare Succeeded 0", "shrug Failed 1", "tell Succeeded 0"),
-                resources.releases().stream()
-                        .filter(release -> release.getSpec().revision() == 1)
-                        .flatMap(release -> release.getStatus().hooks().stream())
-                        .map(HookIT::told)
-                        .toList()));
+        Awaitility.await("the release objects")
+                .untilAsserted(() -> assertEquals(
+                        List.of("prepare Succeeded 0", "shrug Failed 1", "tell Succeeded 0"),
+                        resources.releases().stream()
+                                .filter(release -> release.getSpec().revision() == 1)
+                                .flatMap(release -> release.getStatus().hooks().stream())
+                                .map(HookIT::told)
+                                .toList()));
     }
 
     @Test
@@ -228,7 +230,8 @@ class HookIT {
         start();
         release("v1");
 
-        resources.apply(manifest("v2", "name: slow, when: before, phase: rollout, timeout: 2s, command: [sleep, '60']"));
+        resources.apply(
+                manifest("v2", "name: slow, when: before, phase: rollout, timeout: 2s, command: [sleep, '60']"));
 
         var failed = resources.awaitCondition("shop", "Stalled", "True", "HookTimedOut");
         assertEquals(List.of("slow TimedOut"), told(release(failed, "v2")));

@@ -109,10 +109,10 @@ class HooksTest {
 
     @Test
     void aHookThatSucceededIsRecordedAndItsPhaseGoesOn() {
-        var state = done(begun(RECORD, prepare("app-1"), before("Fail"), rollOut("app-1", "hook/drain")), "release/record");
+        var state =
+                done(begun(RECORD, prepare("app-1"), before("Fail"), rollOut("app-1", "hook/drain")), "release/record");
 
-        var after = end(
-                done(state, "prepare/app-1"), "hook/drain", new StepOutcome.Done(Map.of(Hooks.EXIT_CODE, "0")));
+        var after = end(done(state, "prepare/app-1"), "hook/drain", new StepOutcome.Done(Map.of(Hooks.EXIT_CODE, "0")));
 
         assertEquals("drain Succeeded 0 ", mark(after));
         assertEquals(List.of("rollout/app-1 on app-1"), launched(after));
@@ -153,7 +153,9 @@ class HooksTest {
             assertTrue(mark(after).startsWith("drain Failed"), mark(after));
             assertTrue(mark(after).contains("and the release goes on"), mark(after));
             assertEquals(List.of("rollout/app-1 on app-1"), launched(after));
-            assertEquals(ReleaseState.SUCCEEDED, release(done(after, "rollout/app-1")).state());
+            assertEquals(
+                    ReleaseState.SUCCEEDED,
+                    release(done(after, "rollout/app-1")).state());
         }
     }
 
@@ -161,8 +163,8 @@ class HooksTest {
     void aHookThatWasStoppedSaysSo() {
         var state = done(begun(RECORD, prepare("app-1"), before("Fail")), "release/record", "prepare/app-1");
 
-        var after =
-                end(state, "hook/drain", new StepOutcome.Done(Map.of(Hooks.REASON, Hooks.TIMED_OUT, "message", "late")));
+        var after = end(
+                state, "hook/drain", new StepOutcome.Done(Map.of(Hooks.REASON, Hooks.TIMED_OUT, "message", "late")));
 
         assertEquals("drain TimedOut - late", mark(after));
     }
@@ -185,7 +187,9 @@ class HooksTest {
 
         var oneFailed = failed(launch(state).state(), "rollout/app-1");
         assertEquals(PhaseState.PENDING, step(oneFailed, "hook/tell"));
-        assertEquals(List.of(), launched(oneFailed).stream().filter(id -> id.startsWith("hook")).toList());
+        assertEquals(
+                List.of(),
+                launched(oneFailed).stream().filter(id -> id.startsWith("hook")).toList());
 
         var ended = done(oneFailed, "rollout/app-2");
         assertEquals(ReleaseState.RUNNING, release(ended).state(), "the rollback waits for the hook");
@@ -202,7 +206,8 @@ class HooksTest {
 
     @Test
     void whatIsForAFailureIsSkippedWhereNothingOfTheReleaseIsOnAHost() {
-        var state = done(begun(
+        var state = done(
+                begun(
                         RECORD,
                         prepare("app-1"),
                         rollOut("app-1", "prepare/app-1"),
@@ -250,7 +255,12 @@ class HooksTest {
     @Test
     void aLongMessageIsCut() {
         var mark = new HookMark(
-                "drain", HookMark.Outcome.FAILED, Optional.empty(), Optional.empty(), Optional.empty(), "x".repeat(300));
+                "drain",
+                HookMark.Outcome.FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "x".repeat(300));
         assertEquals(256, mark.message().length());
         var emoji = new HookMark(
                 "drain",

@@ -118,7 +118,8 @@ final class Walk {
 
     private StepOutcome done(StepProgress step) {
         if (step.kind() == StepKind.RUN_HOOK && random.nextInt(3) == 0) {
-            return new StepOutcome.Done(Map.of(Hooks.REASON, "HookFailed", Hooks.EXIT_CODE, "3", "message", "it said no"));
+            return new StepOutcome.Done(
+                    Map.of(Hooks.REASON, "HookFailed", Hooks.EXIT_CODE, "3", "message", "it said no"));
         }
         return new StepOutcome.Done(machine(step));
     }

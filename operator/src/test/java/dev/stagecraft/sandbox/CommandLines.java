@@ -17,7 +17,7 @@ public final class CommandLines implements AutoCloseable {
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
 
     public CommandLines() {
-        var unused = looks.scheduleWithFixedDelay(this::look, 0, MILLIS, TimeUnit.MILLISECONDS);
+        var _ = looks.scheduleWithFixedDelay(this::look, 0, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Those that were seen, each once. */

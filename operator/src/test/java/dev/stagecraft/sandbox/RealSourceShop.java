@@ -55,7 +55,9 @@ public final class RealSourceShop implements AutoCloseable {
         resources = new Resources(client, Namespaces.create(client, "build"), PATIENCE);
         secrets();
         var settings = TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD);
-        settings.put("STAGECRAFT_INSECURE_REGISTRIES", hosts.registry().host() + "," + registry().host());
+        settings.put(
+                "STAGECRAFT_INSECURE_REGISTRIES",
+                hosts.registry().host() + "," + registry().host());
         settings.put("STAGECRAFT_SOURCE_DIRECTORY", directory.toString());
         operator = OperatorProcess.start(SharedControlPlane.get().kubeconfig(), settings, tls.jvmOptions(), log);
     }
@@ -165,7 +167,7 @@ public final class RealSourceShop implements AutoCloseable {
                   ssh: {keySecretRef: {name: shop-ssh}}
                   rollout: {healthTimeout: 30s, drainTimeout: 5s}
                 """.formatted(
-                        registry().host(), version, server.url("source/.git"), machine(application()), machine(builder()));
+                registry().host(), version, server.url("source/.git"), machine(application()), machine(builder()));
     }
 
     private static String machine(RealHost host) {

@@ -194,6 +194,12 @@ public final class Resources {
         return current(resource).version();
     }
 
+    /** The commit that the resource is released from; empty while none is known. */
+    public static String commit(Stagecraft resource) {
+        var source = resource.getStatus().source();
+        return source == null ? "" : source.commit();
+    }
+
     /** The newest release in status; fails when there is none. */
     public static ReleaseSummary latest(Stagecraft resource) {
         return resource.getStatus().releases().getFirst();

@@ -15,7 +15,8 @@ class SentinelTest {
     @Test
     void itIsSeenRawAndUrlEncoded() {
         assertTrue(sentinel.in("password=sentinel git/7a+b;").isPresent());
-        assertTrue(sentinel.in("?p=" + URLEncoder.encode("sentinel git/7a+b", UTF_8)).isPresent());
+        assertTrue(sentinel.in("?p=" + URLEncoder.encode("sentinel git/7a+b", UTF_8))
+                .isPresent());
         assertTrue(sentinel.in("https://u:sentinel%20git%2F7a%2Bb@host").isPresent());
         assertTrue(sentinel.in("\0\1sentinel git/7a+b\2".getBytes(UTF_8)).isPresent());
         assertTrue(sentinel.in("sentinel git/7b").isEmpty());

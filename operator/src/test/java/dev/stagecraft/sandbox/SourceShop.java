@@ -100,9 +100,7 @@ public final class SourceShop implements AutoCloseable {
 
     /** What the registry has under that tag of a service, or nothing. */
     public Optional<String> digest(String service, String tag) {
-        return registry()
-                .find("acme/" + service, tag)
-                .map(dev.stagecraft.sandbox.registry.SimulatedImage::digest);
+        return registry().find("acme/" + service, tag).map(dev.stagecraft.sandbox.registry.SimulatedImage::digest);
     }
 
     /** The shop of that version, of what is at the tip of main. */

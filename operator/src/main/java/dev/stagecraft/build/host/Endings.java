@@ -23,14 +23,14 @@ final class Endings {
     }
 
     Failed missing(Readiness.Part part) {
-        var what =
-                switch (part) {
-                    case DOCKER -> "has no Docker Engine. Install one, for example the package docker.io.";
-                    case BUILDKIT ->
-                        "has Docker without BuildKit. Install buildx there, for example the package docker-buildx-plugin or docker-buildx.";
-                    case PROGRAM -> "does not have the program that builds it in the path of its user. Install it there.";
-                };
-        return failed(Reason.BUILDER_NOT_AVAILABLE, false, "Host %s cannot build %s: it %s".formatted(host, service(), what));
+        var what = switch (part) {
+            case DOCKER -> "has no Docker Engine. Install one, for example the package docker.io.";
+            case BUILDKIT ->
+                "has Docker without BuildKit. Install buildx there, for example the package docker-buildx-plugin or docker-buildx.";
+            case PROGRAM -> "does not have the program that builds it in the path of its user. Install it there.";
+        };
+        return failed(
+                Reason.BUILDER_NOT_AVAILABLE, false, "Host %s cannot build %s: it %s".formatted(host, service(), what));
     }
 
     /** @param builds what the host builds for without emulation */
@@ -38,12 +38,14 @@ final class Endings {
         return switch (end.kind()) {
             case PUSHED -> new BuildOutcome.Built();
             case BUSY ->
-                new BuildOutcome.Building(AGAIN, "The image of %s is being built on host %s.".formatted(service(), host));
+                new BuildOutcome.Building(
+                        AGAIN, "The image of %s is being built on host %s.".formatted(service(), host));
             case CUT_OFF ->
                 failed(
                         Reason.BUILDER_NOT_AVAILABLE,
                         true,
-                        "The source of %s did not arrive whole on host %s. It is sent again.".formatted(service(), host));
+                        "The source of %s did not arrive whole on host %s. It is sent again."
+                                .formatted(service(), host));
             case TIME_UP ->
                 failed(
                         Reason.BUILD_TIMEOUT,

@@ -69,7 +69,8 @@ public final class HostBuildExecutor implements BuildExecutor {
                 return on(host, request, accepted);
             }
         }
-        return unreached.map(HostBuildExecutor::broken)
+        return unreached
+                .map(HostBuildExecutor::broken)
                 .orElseGet(() -> new Failed(
                         Reason.BUILDER_NOT_AVAILABLE,
                         "There is no host that builds images. Name a role with a host under spec.build.role.",

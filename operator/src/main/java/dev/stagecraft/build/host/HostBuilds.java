@@ -57,7 +57,9 @@ sealed interface HostBuilds {
 
     private static HostBuild build(BuildRequest request, HostBuild.Tool tool) {
         var secrets = new TreeMap<String, Secret>();
-        request.recipe().secrets().forEach(id -> secrets.put(id, request.secrets().get(id)));
+        request.recipe()
+                .secrets()
+                .forEach(id -> secrets.put(id, request.secrets().get(id)));
         return new HostBuild(
                 request.image(), request.platforms().getFirst(), tool, request.login(), secrets, request.timeout());
     }
@@ -114,8 +116,7 @@ sealed interface HostBuilds {
         return text(request, path).map(dockerfile -> {
             var outside = new TreeMap<String, String>();
             outside.put("Dockerfile", dockerfile);
-            text(request, path + ".dockerignore")
-                    .ifPresent(ignored -> outside.put("Dockerfile.dockerignore", ignored));
+            text(request, path + ".dockerignore").ifPresent(ignored -> outside.put("Dockerfile.dockerignore", ignored));
             return docker(request, docker, "", outside);
         });
     }

@@ -17,7 +17,8 @@ final class LogTail {
     private static final String BETWEEN = " | ";
 
     /** What BuildKit prints beside the output of the steps. */
-    private static final Pattern NOISE = Pattern.compile("-{3,}|#\\d+ (?:sha256:[0-9a-f]+|CACHED|DONE .*|transferring .*)|");
+    private static final Pattern NOISE =
+            Pattern.compile("-{3,}|#\\d+ (?:sha256:[0-9a-f]+|CACHED|DONE .*|transferring .*)|");
 
     private LogTail() {}
 

@@ -154,7 +154,8 @@ final class DatabaseGather {
                 throw Rejected.at(
                         "InvalidSpec",
                         database.path() + ".source.image.service",
-                        "the image of service " + service + " is built by the release and is not there when its migrations"
+                        "the image of service " + service
+                                + " is built by the release and is not there when its migrations"
                                 + " are planned; name their directory in the source with source.path");
             }
         }

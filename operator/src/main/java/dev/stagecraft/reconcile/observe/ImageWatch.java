@@ -41,8 +41,7 @@ public final class ImageWatch {
 
     /** The pinned images, resolved at most that long ago; empty while registries are asked. */
     public Optional<Pins> look(Gathered gathered, Duration maxAge) {
-        var asked = new Key(
-                gathered.resource().uid(), gathered.specHash(), gathered.inputsHash(), gathered.registry());
+        var asked = new Key(gathered.resource().uid(), gathered.specHash(), gathered.inputsHash(), gathered.registry());
         lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
         return lookups.get(
                 asked,

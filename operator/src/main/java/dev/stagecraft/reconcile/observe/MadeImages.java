@@ -86,9 +86,10 @@ final class MadeImages {
             case ImageResolution.Resolved(var digest, var type) -> new Asked(Optional.of(digest), Optional.empty());
             case ImageResolution.NotFound(var message) -> new Asked(Optional.empty(), Optional.empty());
             case ImageResolution.WrongPlatform(var message) -> new Asked(Optional.empty(), Optional.empty());
-            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
-            case ImageResolution.Unauthorized(var message) when hasLogin(image) ->
-                new Asked(Optional.empty(), Optional.empty());
+            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push
+            // will.
+            case ImageResolution.Unauthorized(var message)
+            when hasLogin(image) -> new Asked(Optional.empty(), Optional.empty());
             case ImageResolution.Unauthorized(var message) ->
                 new Asked(Optional.empty(), Optional.of(new Obstacle("ImageUnauthorized", message, false)));
             case ImageResolution.Unreachable(var message, var retryable) ->

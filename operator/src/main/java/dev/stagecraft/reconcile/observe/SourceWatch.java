@@ -39,7 +39,11 @@ public final class SourceWatch implements Sources {
     public Answer look(ResourceRef resource, GitLocation location, String occasion) {
         var asked = new Key(resource.uid(), location.url(), location.ref(), occasion);
         lookups.forgetAll(key -> key.uid().equals(asked.uid()) && !key.equals(asked));
-        return lookups.get(asked, resource, new Lookups.Terms<>(answer -> keep(answer, location), true), () -> read(location))
+        return lookups.get(
+                        asked,
+                        resource,
+                        new Lookups.Terms<>(answer -> keep(answer, location), true),
+                        () -> read(location))
                 .orElseGet(Answer.Pending::new);
     }
 

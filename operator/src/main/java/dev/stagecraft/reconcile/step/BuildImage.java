@@ -63,7 +63,8 @@ final class BuildImage implements StepAction {
                 Optional.of(new StepOutcome.Done(Map.of(Builds.DIGEST, digest)));
             case ImageResolution.NotFound(var message) -> Optional.empty();
             case ImageResolution.WrongPlatform(var message) -> Optional.empty();
-            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
+            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push
+            // will.
             case ImageResolution.Unauthorized(var message)
             when context.gathered()
                     .registry()
@@ -105,11 +106,8 @@ final class BuildImage implements StepAction {
     private static StepOutcome again(BuildOutcome.Reason reason, String words) {
         return switch (reason) {
             case BUILDER_NOT_AVAILABLE, REGISTRY_UNREACHABLE -> new StepOutcome.Waiting(AWAY, words, Map.of());
-            case BUILD_FAILED,
-                    BUILD_TIMEOUT,
-                    BUILD_EVICTED,
-                    REGISTRY_UNAUTHORIZED,
-                    PLATFORM_UNSUPPORTED -> new StepOutcome.Failed(reason.label(), words);
+            case BUILD_FAILED, BUILD_TIMEOUT, BUILD_EVICTED, REGISTRY_UNAUTHORIZED, PLATFORM_UNSUPPORTED ->
+                new StepOutcome.Failed(reason.label(), words);
         };
     }
 

@@ -87,7 +87,8 @@ final class HookRun {
     /** What it may still take: of its own time, counted from its start, and of that of its step. */
     private Duration left(Container container) {
         var own = Duration.between(
-                hostClock.instant(), container.startedAt().orElseGet(hostClock::instant).plus(hook.limit()));
+                hostClock.instant(),
+                container.startedAt().orElseGet(hostClock::instant).plus(hook.limit()));
         var step = Duration.between(clock.instant(), context.launch().deadline());
         return own.compareTo(step) < 0 ? own : step;
     }
@@ -139,8 +140,7 @@ final class HookRun {
     }
 
     private StepOutcome timedOut(Container container) {
-        return failed(
-                Hooks.TIMED_OUT, "did not end within its %s".formatted(hook.timeout()), Optional.of(container));
+        return failed(Hooks.TIMED_OUT, "did not end within its %s".formatted(hook.timeout()), Optional.of(container));
     }
 
     private StepOutcome unclear() {

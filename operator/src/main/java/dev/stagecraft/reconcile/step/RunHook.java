@@ -38,8 +38,8 @@ final class RunHook implements StepAction {
         if (isBeforeHostsArePrepared(context.launch().step().phase())) {
             prepare(context, hook, session);
         }
-        var containers = new OneOffContainers(
-                session.connection(), session.facts().compose(), Owners.of(context.gathered()));
+        var containers =
+                new OneOffContainers(session.connection(), session.facts().compose(), Owners.of(context.gathered()));
         return new HookRun(context, hook, containers, clock, session.clock()).run();
     }
 
@@ -49,8 +49,8 @@ final class RunHook implements StepAction {
     }
 
     private static void prepare(StepContext context, HookSpec hook, HostSessions.Session session) {
-        var project = new ComposeProject(
-                session.connection(), session.facts().compose(), Owners.of(context.gathered()));
+        var project =
+                new ComposeProject(session.connection(), session.facts().compose(), Owners.of(context.gathered()));
         var served = context.served().get();
         var services = List.of(hook.service());
         var files = PrepareHost.files(context, served, context.host().role());

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EndingsTest {
-    private final Endings endings = new Endings("build-1 (192.0.2.7:22)", Requests.dockerfile(Map.of("Dockerfile", "FROM x")));
+    private final Endings endings =
+            new Endings("build-1 (192.0.2.7:22)", Requests.dockerfile(Map.of("Dockerfile", "FROM x")));
 
     /** What real engines say, old and new. */
     @ParameterizedTest
@@ -67,7 +68,9 @@ class EndingsTest {
         var end = new BuildEnd(Kind.BUILD_FAILED, "exec /bin/sh: exec format error\nexit code: 255");
 
         assertEquals(Reason.BUILD_FAILED, failed(endings.of(end, "linux/amd64")).reason());
-        assertEquals(Reason.PLATFORM_UNSUPPORTED, failed(endings.of(end, "linux/arm64")).reason());
+        assertEquals(
+                Reason.PLATFORM_UNSUPPORTED,
+                failed(endings.of(end, "linux/arm64")).reason());
     }
 
     @Test

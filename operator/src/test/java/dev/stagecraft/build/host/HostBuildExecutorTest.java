@@ -66,13 +66,14 @@ class HostBuildExecutorTest {
             var image = registry.authority() + "/shop/web:build-1";
             var executor = executor(address(builder));
 
-            var outcome = executor.advance(Requests.of(
-                    image, Requests.recipe("", "Dockerfile"), FileTree.of(SCRATCH), "linux/amd64"));
+            var outcome = executor.advance(
+                    Requests.of(image, Requests.recipe("", "Dockerfile"), FileTree.of(SCRATCH), "linux/amd64"));
 
             assertEquals(new Built(), outcome);
             var digest = registry.find("shop/web", "build-1").orElseThrow().digest();
             var pinned = registry.authority() + "/shop/web@" + digest;
-            assertEquals(pinned, builder.engine().runByHand("shop", "web", pinned).reference());
+            assertEquals(
+                    pinned, builder.engine().runByHand("shop", "web", pinned).reference());
             var unreached = executor.advance(Requests.dockerfile(SCRATCH));
             failed(unreached, Reason.REGISTRY_UNREACHABLE, true);
         }
@@ -103,15 +104,15 @@ class HostBuildExecutorTest {
 
     @Test
     void whatTheHostLacksIsToldBeforeAnythingIsSent() {
-        try (var bare = SimulatedHost.start(SimulatedHost.Options.ready(shelf, CLIENT.publicKey())
-                .running(SimulatedOs.UBUNTU, Set.of()))) {
+        try (var bare = SimulatedHost.start(
+                SimulatedHost.Options.ready(shelf, CLIENT.publicKey()).running(SimulatedOs.UBUNTU, Set.of()))) {
             var failed = failed(
                     executor(address(bare)).advance(Requests.dockerfile(SCRATCH)), Reason.BUILDER_NOT_AVAILABLE, false);
             assertTrue(failed.message().contains("no Docker Engine"), failed::message);
             assertEquals(List.of(), bare.journal().mutations());
         }
-        var program = Requests.of(
-                Requests.IMAGE, Requests.program(Map.of(), Map.of()), FileTree.of(SCRATCH), "linux/amd64");
+        var program =
+                Requests.of(Requests.IMAGE, Requests.program(Map.of(), Map.of()), FileTree.of(SCRATCH), "linux/amd64");
         failed(executor(address(host)).advance(program), Reason.BUILDER_NOT_AVAILABLE, false);
         host.builds().removeBuildKit();
         var failed = failed(advance(SCRATCH), Reason.BUILDER_NOT_AVAILABLE, false);
@@ -146,8 +147,8 @@ class HostBuildExecutorTest {
         assertEquals(new Built(), advance(SCRATCH));
         var other = new Owner("uid-2", "other", "shop", "shop", "prod");
 
-        var outcome = new HostBuildExecutor(connector, List.of(address(host)), other)
-                .advance(Requests.dockerfile(SCRATCH));
+        var outcome =
+                new HostBuildExecutor(connector, List.of(address(host)), other).advance(Requests.dockerfile(SCRATCH));
 
         failed(outcome, Reason.BUILDER_NOT_AVAILABLE, false);
     }
@@ -155,11 +156,17 @@ class HostBuildExecutorTest {
     @Test
     void aContextThatChangesOrBreaksWhileItIsSentIsNoImage() {
         var request = Requests.of(
-                Requests.IMAGE, Requests.recipe("", "Dockerfile"), new Failing(FileTree.of(SCRATCH), true), "linux/amd64");
+                Requests.IMAGE,
+                Requests.recipe("", "Dockerfile"),
+                new Failing(FileTree.of(SCRATCH), true),
+                "linux/amd64");
         failed(executor(address(host)).advance(request), Reason.BUILD_FAILED, false);
 
         var shorter = Requests.of(
-                Requests.IMAGE, Requests.recipe("", "Dockerfile"), new Failing(FileTree.of(SCRATCH), false), "linux/amd64");
+                Requests.IMAGE,
+                Requests.recipe("", "Dockerfile"),
+                new Failing(FileTree.of(SCRATCH), false),
+                "linux/amd64");
         failed(executor(address(host)).advance(shorter), Reason.BUILDER_NOT_AVAILABLE, true);
         assertTrue(shelf.built(Requests.IMAGE).isEmpty());
     }
@@ -186,8 +193,7 @@ class HostBuildExecutorTest {
 
     @Test
     void aHostMakesAnImageForOnePlatform() {
-        var request = request(
-                Requests.recipe("", "Dockerfile"), FileTree.of(SCRATCH), "linux/amd64", "linux/arm64");
+        var request = request(Requests.recipe("", "Dockerfile"), FileTree.of(SCRATCH), "linux/amd64", "linux/arm64");
 
         var failed = failed(executor(address(host)).advance(request), Reason.PLATFORM_UNSUPPORTED, false);
 

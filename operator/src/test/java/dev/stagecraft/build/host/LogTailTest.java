@@ -49,7 +49,8 @@ class LogTailTest {
     void aSecretGoesBeforeAnythingIsCutAlsoWhenItHasSeveralLines() {
         var key = Secret.of("-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA\nq83v0aR5tTz0x1\n");
 
-        var tail = LogTail.of("loading\n -----BEGIN KEY-----\nMIIEpAIBAAKCAQEA\nq83v0aR5tTz0x1\nfailed\n", List.of(key));
+        var tail =
+                LogTail.of("loading\n -----BEGIN KEY-----\nMIIEpAIBAAKCAQEA\nq83v0aR5tTz0x1\nfailed\n", List.of(key));
 
         assertFalse(tail.contains("MIIEp"), tail);
         assertFalse(tail.contains("q83v"), tail);

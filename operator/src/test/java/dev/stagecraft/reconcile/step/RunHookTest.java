@@ -116,10 +116,11 @@ class RunHookTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()));
-        var opening = new Openings.Opening(
-                new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), images);
+        var opening =
+                new Openings.Opening(new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), images);
         var state = Openings.begin(State.initial().with(known), plan, opening, "operator-1", opened);
-        var begun = state.run().flatMap(run -> run.step(step.id())).orElseThrow().started(Instant.now());
+        var begun =
+                state.run().flatMap(run -> run.step(step.id())).orElseThrow().started(Instant.now());
         var launch = new Launches.Launch(begun, false, Instant.now().plus(Duration.ofMinutes(1)));
         return new RunHook(sessions, Clock.systemUTC())
                 .run(new StepContext(gathered, state, launch, () -> Releases.fresh(gathered, images)));

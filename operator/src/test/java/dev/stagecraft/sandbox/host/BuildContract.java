@@ -32,14 +32,28 @@ interface BuildContract {
     default void anImageIsBuiltPushedAndNothingIsLeft() {
         try (var session = BuildSession.open(builder(), "whole")) {
             var image = builder().open("whole");
-            var request = session.request(image, Map.of("app/Dockerfile", """
+            var request = session.request(
+                            image,
+                            Map.of(
+                                    "app/Dockerfile",
+                                    """
                             FROM %s
                             ARG GREETING
                             COPY . /app
                             RUN --mount=type=secret,id=token test "$(busybox wc -c < /run/secrets/token)" = %d
                             RUN test "$GREETING" = "it's \\"me\\"" && test -e /app/kept && test ! -e /app/ignored
-                            """.formatted(builder().base(), SENTINEL.length()), "app/.dockerignore", "ignored\n", "app/ignored", "x", "app/kept", "y"))
-                    .with(session.dockerfile("app", "app/Dockerfile", Map.of("GREETING", "it's \"me\"", "PATH", "/bin:/usr/bin"), "token"))
+                            """.formatted(builder().base(), SENTINEL.length()),
+                                    "app/.dockerignore",
+                                    "ignored\n",
+                                    "app/ignored",
+                                    "x",
+                                    "app/kept",
+                                    "y"))
+                    .with(session.dockerfile(
+                            "app",
+                            "app/Dockerfile",
+                            Map.of("GREETING", "it's \"me\"", "PATH", "/bin:/usr/bin"),
+                            "token"))
                     .secret("token", Secret.of(SENTINEL));
 
             // When
@@ -57,7 +71,8 @@ interface BuildContract {
     default void theSameContextGivesTheSameImageAgain() {
         try (var session = BuildSession.open(builder(), "cache")) {
             var image = builder().open("cache");
-            var lines = "FROM %s\nCOPY . /app\nRUN cat /proc/sys/kernel/random/uuid > /id\n".formatted(builder().base());
+            var lines = "FROM %s\nCOPY . /app\nRUN cat /proc/sys/kernel/random/uuid > /id\n"
+                    .formatted(builder().base());
             var request = session.request(image, Map.of("Dockerfile", lines, "file", "one"));
             assertEquals(new Built(), request.advance());
             var first = builder().digest(image).orElseThrow();
@@ -80,10 +95,12 @@ interface BuildContract {
     default void aStepThatFailsIsToldWithItsLastLines() {
         try (var session = BuildSession.open(builder(), "step")) {
             var image = builder().open("step");
-            var request = session.request(image, Map.of(
-                            "Dockerfile",
-                            "FROM %s\nRUN echo %s; echo connection refused; exit 7\n"
-                                    .formatted(builder().base(), SENTINEL)))
+            var request = session.request(
+                            image,
+                            Map.of(
+                                    "Dockerfile",
+                                    "FROM %s\nRUN echo %s; echo connection refused; exit 7\n"
+                                            .formatted(builder().base(), SENTINEL)))
                     .secret("token", Secret.of(SENTINEL));
 
             var failed = session.failed(request.advance(), Reason.BUILD_FAILED, false);
@@ -102,8 +119,7 @@ interface BuildContract {
             var image = builder().open("base");
             var lines = "FROM %s\nRUN exit 0\n".formatted(builder().open("no-such-base"));
 
-            session.failed(
-                    session.request(image, Map.of("Dockerfile", lines)).advance(), Reason.BUILD_FAILED, false);
+            session.failed(session.request(image, Map.of("Dockerfile", lines)).advance(), Reason.BUILD_FAILED, false);
         }
     }
 
@@ -111,16 +127,18 @@ interface BuildContract {
     default void aDockerfileOutsideTheContextBringsItsOwnIgnoreFile() {
         try (var session = BuildSession.open(builder(), "outside")) {
             var image = builder().open("outside");
-            var request = session.request(image, Map.of(
-                            "docker/web.Dockerfile",
-                            "FROM %s\nCOPY . /app\nRUN test -e /app/kept && test ! -e /app/ignored\n"
-                                    .formatted(builder().base()),
-                            "docker/web.Dockerfile.dockerignore",
-                            "ignored\n",
-                            "app/kept",
-                            "x",
-                            "app/ignored",
-                            "y"))
+            var request = session.request(
+                            image,
+                            Map.of(
+                                    "docker/web.Dockerfile",
+                                    "FROM %s\nCOPY . /app\nRUN test -e /app/kept && test ! -e /app/ignored\n"
+                                            .formatted(builder().base()),
+                                    "docker/web.Dockerfile.dockerignore",
+                                    "ignored\n",
+                                    "app/kept",
+                                    "x",
+                                    "app/ignored",
+                                    "y"))
                     .with(session.dockerfile("app", "docker/web.Dockerfile", Map.of()));
 
             assertEquals(new Built(), request.advance());
@@ -132,8 +150,8 @@ interface BuildContract {
     default void aRegistryThatWantsALoginGetsItAndKeepsOthersOut() {
         try (var session = BuildSession.open(builder(), "login")) {
             var image = builder().guarded("login");
-            var request =
-                    session.request(image, Map.of("Dockerfile", "FROM %s\n".formatted(builder().base())));
+            var request = session.request(
+                    image, Map.of("Dockerfile", "FROM %s\n".formatted(builder().base())));
 
             // When
             var refused = request.advance();
@@ -142,7 +160,8 @@ interface BuildContract {
             // Then
             session.failed(refused, Reason.REGISTRY_UNAUTHORIZED, false);
             session.failed(wrong, Reason.REGISTRY_UNAUTHORIZED, false);
-            assertEquals(new Built(), request.login(builder().pushLogin("right")).advance());
+            assertEquals(
+                    new Built(), request.login(builder().pushLogin("right")).advance());
             assertTrue(builder().digest(image).isPresent());
             session.nothingIsLeft();
             assertEquals(
@@ -186,8 +205,7 @@ interface BuildContract {
             var lines = "FROM %s\nRUN echo x\n".formatted(builder().foreign());
             var request = session.request(builder().open("foreign"), Map.of("Dockerfile", lines));
 
-            var failed = session.failed(
-                    request.platforms("linux/arm64").advance(), Reason.PLATFORM_UNSUPPORTED, false);
+            var failed = session.failed(request.platforms("linux/arm64").advance(), Reason.PLATFORM_UNSUPPORTED, false);
 
             assertTrue(failed.message().contains("builds linux/amd64"), failed::message);
             session.failed(request.advance(), Reason.BUILD_FAILED, false);
@@ -199,7 +217,8 @@ interface BuildContract {
         try (var session = BuildSession.open(builder(), "busy");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var image = builder().guarded("busy");
-            var lines = "FROM %s\nARG GREETING\nRUN sleep 60\n".formatted(builder().base());
+            var lines =
+                    "FROM %s\nARG GREETING\nRUN sleep 60\n".formatted(builder().base());
             var request = session.request(image, Map.of("Dockerfile", lines))
                     .with(session.dockerfile("", "Dockerfile", Map.of("GREETING", SENTINEL), "token"))
                     .secret("token", Secret.of(SENTINEL))
@@ -208,7 +227,9 @@ interface BuildContract {
             await().atMost(Duration.ofSeconds(60)).until(builder()::underWay);
             assertInstanceOf(BuildOutcome.Building.class, request.advance());
             var words = String.join("\n", builder().words());
-            var other = session.request(builder().open("beside"), Map.of("Dockerfile", "FROM %s\n".formatted(builder().base())));
+            var other = session.request(
+                    builder().open("beside"),
+                    Map.of("Dockerfile", "FROM %s\n".formatted(builder().base())));
             assertEquals(new Built(), other.advance(), "another image meanwhile");
 
             // When
@@ -260,7 +281,9 @@ interface BuildContract {
         try (var session = BuildSession.open(builder(), "program")) {
             var image = builder().open("program");
             var request = session.request(image, Map.of("app/main", "x"))
-                    .with(session.program(builder().program(), "FROM %s\nCOPY . /app\n".formatted(builder().base())))
+                    .with(session.program(
+                            builder().program(),
+                            "FROM %s\nCOPY . /app\n".formatted(builder().base())))
                     .secret("TOKEN", Secret.of(SENTINEL));
 
             assertEquals(new Built(), request.advance());

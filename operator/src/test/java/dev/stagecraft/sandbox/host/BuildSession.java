@@ -99,7 +99,7 @@ final class BuildSession implements AutoCloseable {
     @Override
     public void close() {
         try (connector;
-                    connection) {
+                connection) {
             new ProjectDirectory(connection, owner).remove();
         }
     }

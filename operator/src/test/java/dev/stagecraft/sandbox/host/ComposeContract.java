@@ -62,7 +62,8 @@ interface ComposeContract {
             session.write("rel-1", ContractCompose.web(host().missingImage()));
 
             var refused = assertThrows(
-                    HostCommandException.class, () -> session.project().pull("rel-1", List.of("web"), Optional.empty()));
+                    HostCommandException.class,
+                    () -> session.project().pull("rel-1", List.of("web"), Optional.empty()));
 
             assertEquals(Code.IMAGE_NOT_FOUND, refused.code(), refused::getMessage);
             assertEquals(List.of(), session.project().containers());

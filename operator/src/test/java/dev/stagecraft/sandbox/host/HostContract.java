@@ -180,12 +180,15 @@ interface HostContract {
             var path = session.base() + "/torn.txt";
 
             var failed = assertThrows(
-                    UncheckedIOException.class, () -> session.connection().send(receiving(path, 10), out -> {
+                    UncheckedIOException.class,
+                    () -> session.connection().send(receiving(path, 10), out -> {
                         out.write(new byte[4]);
                         throw new IOException("the source is gone");
                     }));
 
-            assertEquals("the source is gone", failed.getCause().getMessage());
+            assertEquals(
+                    "the source is gone",
+                    java.util.Objects.requireNonNull(failed.getCause()).getMessage());
             var read = session.connection().run(Command.of("sh", "-c", HostScripts.READ, "stagecraft", path));
             assertEquals(66, read.exitCode());
         }

@@ -32,8 +32,7 @@ interface PrivateImageContract {
             session.write("rel-1", ContractCompose.web(image));
 
             // When the login is missing or wrong
-            for (var login : List.<Optional<Secret>>of(
-                    Optional.empty(), Optional.of(host().login("old-password")))) {
+            for (var login : List.<Optional<Secret>>of(Optional.empty(), Optional.of(host().login("old-password")))) {
                 var refused = assertThrows(
                         HostCommandException.class, () -> session.project().pull("rel-1", List.of("web"), login));
 
@@ -44,8 +43,7 @@ interface PrivateImageContract {
             }
 
             // When it is right
-            session.project()
-                    .pull("rel-1", List.of("web"), Optional.of(host().login(HostUnderTest.PASSWORD)));
+            session.project().pull("rel-1", List.of("web"), Optional.of(host().login(HostUnderTest.PASSWORD)));
 
             // Then the image is there, and the login is not
             assertNothingStays(session);
@@ -60,10 +58,10 @@ interface PrivateImageContract {
             session.directory().claim();
             session.write(
                     "rel-1",
-                    ContractCompose.withAccessory(host().privateImage("mixed"), host().image("web", HostUnderTest.Kind.GOOD)));
+                    ContractCompose.withAccessory(
+                            host().privateImage("mixed"), host().image("web", HostUnderTest.Kind.GOOD)));
 
-            session.project()
-                    .pull("rel-1", List.of("web", "store"), Optional.of(host().login(HostUnderTest.PASSWORD)));
+            session.project().pull("rel-1", List.of("web", "store"), Optional.of(host().login(HostUnderTest.PASSWORD)));
 
             assertNothingStays(session);
         }
@@ -74,8 +72,8 @@ interface PrivateImageContract {
         try (var session = ContractSession.open(host(), "crashed")) {
             session.directory().claim();
             session.write("rel-1", ContractCompose.web(host().image("web", HostUnderTest.Kind.GOOD)));
-            for (var login : List.<Optional<Secret>>of(
-                    Optional.empty(), Optional.of(host().login(HostUnderTest.PASSWORD)))) {
+            for (var login :
+                    List.<Optional<Secret>>of(Optional.empty(), Optional.of(host().login(HostUnderTest.PASSWORD)))) {
                 var left = Secret.of("left");
                 session.connection()
                         .run(Command.of(
@@ -117,10 +115,12 @@ interface PrivateImageContract {
             seen.addAll(host().commandLines());
         }
 
-        assertTrue(seen.stream().anyMatch(line -> line.contains("pull") && line.contains("argv-test")), "was looked at");
+        assertTrue(
+                seen.stream().anyMatch(line -> line.contains("pull") && line.contains("argv-test")), "was looked at");
         for (var secret : List.of(HostUnderTest.PASSWORD, auth)) {
             assertEquals(
-                    List.of(), seen.stream().filter(line -> line.contains(secret)).toList());
+                    List.of(),
+                    seen.stream().filter(line -> line.contains(secret)).toList());
         }
     }
 

@@ -133,8 +133,11 @@ final class RealBuilder implements BuilderUnderTest {
 
     @Override
     public String everythingOf(String image) {
-        digest(image).orElseThrow();
-        var script = "docker history --no-trunc \"$1\"; docker image inspect \"$1\"; docker save \"$1\" | tar -xO | grep -a -o -F -e \"$2\"";
+        if (digest(image).isEmpty()) {
+            throw new AssertionError(image + " is not in its registry");
+        }
+        var script =
+                "docker history --no-trunc \"$1\"; docker image inspect \"$1\"; docker save \"$1\" | tar -xO | grep -a -o -F -e \"$2\"";
         return host.run(READ, "sh", "-c", script, "search", image, BuildContract.SENTINEL)
                 .out();
     }

@@ -135,8 +135,7 @@ class RealHostContractE2E {
 
         @Override
         public Secret login(String password) {
-            var auth = Base64.getEncoder()
-                    .encodeToString((LocalRegistry.USER + ":" + password).getBytes(UTF_8));
+            var auth = Base64.getEncoder().encodeToString((LocalRegistry.USER + ":" + password).getBytes(UTF_8));
             return Secret.of("{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}"
                     .formatted(hosts.guardedRegistry().host(), auth));
         }

@@ -105,8 +105,8 @@ final class SimulatedCompose {
                 var variable = words.get(at + 1).split("=", 2);
                 environment.put(variable[0], variable[1]);
             }
-            return Optional.of(new Once(
-                    words.get(4), labels, environment, words.get(at), words.subList(at + 1, words.size())));
+            return Optional.of(
+                    new Once(words.get(4), labels, environment, words.get(at), words.subList(at + 1, words.size())));
         }
     }
 

@@ -76,7 +76,8 @@ public final class SimulatedEngine {
 
     /** Stops containers past the operator. */
     public synchronized void stopByHand(Predicate<SimulatedContainer> which) {
-        containers.replaceAll((id, container) -> which.test(container) ? container.stopped(clock.instant()) : container);
+        containers.replaceAll(
+                (id, container) -> which.test(container) ? container.stopped(clock.instant()) : container);
         notifyAll();
     }
 

@@ -53,7 +53,8 @@ class SimulatedHostContractTest {
         private static final String PROBED_AS_UNKNOWN = "stagecraft-no-such-program";
 
         private static final String PROGRAM = "stagecraft-build-tool";
-        private static final Map<String, String> PASSWORDS = Map.of("right", "cmlnaHQ6cmlnaHQ=", "wrong", "d3Jvbmc6d3Jvbmc=");
+        private static final String PUSHER = "cmlnaHQ6cmlnaHQ=";
+        private static final String STRANGER = "d3Jvbmc6d3Jvbmc=";
 
         private final ImageShelf registry = new ImageShelf();
         private final SimulatedHost host;
@@ -73,7 +74,7 @@ class SimulatedHostContractTest {
             registry.protect("private.example.com/", auth(PASSWORD));
             registry.push("registry/base:1");
             registry.push("registry/foreign:1", image -> image.behaving(Behaviour.CRASHING));
-            registry.protect("guarded/", PASSWORDS.get("right"));
+            registry.protect("guarded/", PUSHER);
             host.builds().install(PROGRAM);
         }
 
@@ -180,7 +181,7 @@ class SimulatedHostContractTest {
 
         @Override
         public Secret pushLogin(String password) {
-            return Secret.of("{\"auths\": {\"guarded\": {\"auth\": \"%s\"}}}".formatted(PASSWORDS.get(password)));
+            return Secret.of("{\"auths\": {\"guarded\": {\"auth\": \"%s\"}}}".formatted(password.equals("right") ? PUSHER : STRANGER));
         }
 
         @Override

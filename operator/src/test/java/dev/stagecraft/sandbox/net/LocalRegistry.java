@@ -79,9 +79,7 @@ public final class LocalRegistry implements AutoCloseable {
     private static LocalRegistry start(String host, Path directory, String auth, String authorization) {
         try {
             Files.createDirectory(directory);
-            Files.writeString(
-                    directory.resolve("config.yml"),
-                    """
+            Files.writeString(directory.resolve("config.yml"), """
                     version: 0.1
                     log: {level: info}
                     storage:
@@ -170,7 +168,8 @@ public final class LocalRegistry implements AutoCloseable {
         String location =
                 expect(send(post), 202).headers().firstValue("Location").orElseThrow();
         URI target = URI.create(location + (location.contains("?") ? "&" : "?") + "digest=" + digest);
-        HttpRequest put = authorized(HttpRequest.newBuilder(URI.create("http://" + host).resolve(target)))
+        HttpRequest put = authorized(
+                        HttpRequest.newBuilder(URI.create("http://" + host).resolve(target)))
                 .PUT(BodyPublishers.ofByteArray(blob))
                 .build();
         expect(send(put), 201);
