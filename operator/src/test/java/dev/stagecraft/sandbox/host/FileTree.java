@@ -15,16 +15,23 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A commit that is a few texts by their paths. */
-public record FileTree(SortedMap<String, String> files) implements SourceTree {
+public record FileTree(String commit, SortedMap<String, String> files) implements SourceTree {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     public static FileTree of(Map<String, String> files) {
-        return new FileTree(new TreeMap<>(files));
+        return new FileTree(COMMIT, new TreeMap<>(files));
     }
 
-    @Override
-    public String commit() {
-        return COMMIT;
+    /** The same files in another commit. */
+    public FileTree at(String newCommit) {
+        return new FileTree(newCommit, files);
+    }
+
+    /** The same commit with that file in it. */
+    public FileTree with(String path, String content) {
+        var more = new TreeMap<>(files);
+        more.put(path, content);
+        return new FileTree(commit, more);
     }
 
     @Override
