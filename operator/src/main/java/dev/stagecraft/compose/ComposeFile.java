@@ -16,10 +16,21 @@ import java.util.Optional;
 public final class ComposeFile {
     private final ObjectNode tree;
     private final SourceLines lines;
+    private final Variables localVariables;
 
     ComposeFile(ObjectNode tree, SourceLines lines) {
+        this(tree, lines, Variables.none());
+    }
+
+    ComposeFile(ObjectNode tree, SourceLines lines, Variables localVariables) {
         this.tree = requireNonNull(tree, "tree").deepCopy();
         this.lines = requireNonNull(lines, "lines");
+        this.localVariables = requireNonNull(localVariables, "localVariables");
+    }
+
+    /** The same file with another document, some of which may be gone. */
+    ComposeFile with(ObjectNode changed) {
+        return new ComposeFile(changed, lines, localVariables);
     }
 
     /** A copy of the document. */
@@ -54,6 +65,14 @@ public final class ComposeFile {
     /** Service names, each after those it depends on, otherwise in document order. */
     public List<String> startOrder() {
         return ServiceGraph.of(this).startOrder();
+    }
+
+    /**
+     * Variables that the file itself brings, from dotenv files beside it, under names that only it uses. Whoever renders the file
+     * gives them to the host with all others; their values are all here, those of secret names too.
+     */
+    public Variables localVariables() {
+        return localVariables;
     }
 
     SourceLines lines() {

@@ -7,20 +7,27 @@ import java.util.OptionalInt;
 /**
  * One thing that is wrong with a Compose file, in words for its author.
  *
+ * @param file in which of several files; empty where there is only one
  * @param path where in the document, such as {@code services.web.depends_on}; empty for the document itself
  * @param line counted from 1; empty where the problem has no single place
  * @param message a sentence that says what is wrong and what to do; never holds the value of a variable
  */
-public record ComposeProblem(Code code, String path, OptionalInt line, String message) {
+public record ComposeProblem(Code code, String file, String path, OptionalInt line, String message) {
     public ComposeProblem {
         requireNonNull(code, "code");
+        requireNonNull(file, "file");
         requireNonNull(path, "path");
         requireNonNull(line, "line");
         requireNonNull(message, "message");
     }
 
     static ComposeProblem at(Code code, String path, String message) {
-        return new ComposeProblem(code, path, OptionalInt.empty(), message);
+        return new ComposeProblem(code, "", path, OptionalInt.empty(), message);
+    }
+
+    /** The same in that file. */
+    ComposeProblem in(String name) {
+        return new ComposeProblem(code, name, path, line, message);
     }
 
     /** What kind of answer the problem asks for. */
@@ -31,6 +38,8 @@ public record ComposeProblem(Code code, String path, OptionalInt line, String me
         LIMIT,
         /** YAML, but not a Compose file. */
         INVALID,
+        /** Names a file that the source does not have. */
+        NOT_FOUND,
         /** Names a service that the file, or the part of it on this role, does not have. */
         UNKNOWN_SERVICE,
         /** Services that wait for each other in a circle. */
@@ -45,9 +54,10 @@ public record ComposeProblem(Code code, String path, OptionalInt line, String me
         HOST_ACCESS
     }
 
-    /** The message behind its place: {@code services.web.image (line 4): ...}. */
+    /** The message behind its place: {@code services.web.image (base.yml line 4): ...}. */
     public String describe() {
-        String place = line.isPresent() ? (path + " (line " + line.getAsInt() + ")").strip() : path;
+        String where = line.isPresent() ? (file + " line " + line.getAsInt()).strip() : file;
+        String place = where.isEmpty() ? path : (path + " (" + where + ")").strip();
         return place.isEmpty() ? message : place + ": " + message;
     }
 }

@@ -1,7 +1,6 @@
 package dev.stagecraft.compose;
 
 import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
-import static dev.stagecraft.compose.ComposeProblem.Code.NOT_IMPLEMENTED;
 
 import dev.stagecraft.template.TemplateParser;
 import java.util.ArrayList;
@@ -15,24 +14,18 @@ final class ContentCheck {
         List<ComposeProblem> problems = new ArrayList<>();
         file.services().forEach(service -> missingImage(service, file.lines()).forEach(problems::add));
         problems.addAll(ServiceGraph.of(file).problems());
-        problems.addAll(UnsupportedCheck.problems(file));
+        problems.addAll(ReservedLabels.problems(file));
         TextWalk.of(file).forEach(text -> invalidTemplate(text, file.lines()).forEach(problems::add));
         return problems;
     }
 
     private static List<ComposeProblem> missingImage(ServiceDefinition service, SourceLines lines) {
-        if (!service.image().isBlank()) {
-            return List.of();
-        }
-        String path = "services." + service.name();
-        return List.of(
-                service.definition().has("build") || service.definition().has("provider")
-                        ? lines.problem(
-                                NOT_IMPLEMENTED,
-                                path + ".build",
-                                "The service '%s' has no image, and building one is not supported yet; name an image that the registry has."
-                                        .formatted(service.name()))
-                        : lines.problem(INVALID, path, "The service '%s' needs an image.".formatted(service.name())));
+        return service.image().isBlank() && !service.definition().has("build")
+                ? List.of(lines.problem(
+                        INVALID,
+                        "services." + service.name(),
+                        "The service '%s' needs an image.".formatted(service.name())))
+                : List.of();
     }
 
     private static List<ComposeProblem> invalidTemplate(TextWalk.Text text, SourceLines lines) {

@@ -29,7 +29,7 @@ final class RoleCutter {
         RoleCutter cutter = new RoleCutter(file, role, roles);
         ObjectNode tree = cutter.keptTree();
         return cutter.problems.isEmpty()
-                ? new RoleCut.Cut(new ComposeFile(tree, file.lines()), cutter.notes)
+                ? new RoleCut.Cut(file.with(tree), cutter.notes)
                 : new RoleCut.Refused(cutter.problems);
     }
 

@@ -48,20 +48,23 @@ final class ShapeCheck {
         this.lines = lines;
     }
 
-    static List<ComposeProblem> problems(JsonNode root, SourceLines lines) {
+    /** @param needsServices false for one of several files, which may have nothing but volumes */
+    static List<ComposeProblem> problems(JsonNode root, SourceLines lines, boolean needsServices) {
         ShapeCheck check = new ShapeCheck(lines);
-        check.document(root);
+        check.document(root, needsServices);
         return check.problems;
     }
 
-    private void document(JsonNode root) {
+    private void document(JsonNode root, boolean needsServices) {
         if (!root.isObject()) {
             report("", "The file must be a mapping with the key 'services'.");
             return;
         }
         JsonNode services = root.path("services");
-        if (!services.isObject() || services.isEmpty()) {
+        if (needsServices && (!services.isObject() || services.isEmpty())) {
             report("services", "The file needs at least one service below the key 'services'.");
+        } else if (!isAbsent(services) && !services.isObject()) {
+            report("services", "'services' must be a mapping.");
         }
         services.properties().forEach(service -> service(service.getKey(), service.getValue()));
         SECTIONS.forEach(section -> section(section, root.path(section)));

@@ -109,7 +109,7 @@ public final class VariableCheck {
     private static List<TextWalk.Text> texts(ComposeFile file) {
         ObjectNode tree = file.tree();
         tree.path("services").forEach(service -> ((ObjectNode) service).remove(List.of("image", "build")));
-        return TextWalk.of(new ComposeFile(tree, file.lines()));
+        return TextWalk.of(file.with(tree));
     }
 
     /** Configs and secrets can take their content from a variable that they name without a dollar sign. */

@@ -46,8 +46,10 @@ final class YamlReader {
         return node(next(), "", 1);
     }
 
-    SourceLines lines() {
-        return new SourceLines(lines);
+    SourceLines lines(String file) {
+        Map<String, SourceLines.Place> places = new HashMap<>();
+        lines.forEach((path, line) -> places.put(path, new SourceLines.Place(file, line)));
+        return new SourceLines(places);
     }
 
     /** The parser ends every stream properly or throws, so there is always a next event here. */
@@ -63,12 +65,14 @@ final class YamlReader {
         requireShallow(depth, path, event);
         int before = nodes;
         count(1, path, event);
-        JsonNode node = switch (event) {
-            case ScalarEvent scalar -> scalar(scalar, path);
-            case SequenceStartEvent start -> sequence(start, path, depth);
-            case MappingStartEvent start -> mapping(start, path, depth);
-            default -> throw new IllegalStateException("No node starts with " + event.getEventId());
-        };
+        JsonNode node = MergeMark.marked(
+                event,
+                switch (event) {
+                    case ScalarEvent scalar -> scalar(scalar, path);
+                    case SequenceStartEvent start -> sequence(start, path, depth);
+                    case MappingStartEvent start -> mapping(start, path, depth);
+                    default -> throw new IllegalStateException("No node starts with " + event.getEventId());
+                });
         ((NodeEvent) event)
                 .getAnchor()
                 .ifPresent(anchor -> anchors.put(anchor, new AnchoredNode(node, nodes - before)));
@@ -182,7 +186,7 @@ final class YamlReader {
     }
 
     private void requirePlainTag(Optional<String> tag, String kind, String path, Event event) {
-        if (tag.isPresent() && !tag.get().equals("!") && !tag.get().equals(YamlTag.PREFIX + kind)) {
+        if (tag.isPresent() && !tag.get().equals("!") && !MergeMark.isTag(tag.get()) && !tag.get().equals(YamlTag.PREFIX + kind)) {
             throw refuse(INVALID, path, event, "YAML tags such as this one are not accepted; remove it.");
         }
     }

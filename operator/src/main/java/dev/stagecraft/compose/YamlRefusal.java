@@ -10,7 +10,7 @@ final class YamlRefusal extends RuntimeException {
 
     YamlRefusal(ComposeProblem.Code code, String path, OptionalInt line, String message) {
         super(message, null, false, false);
-        this.problem = new ComposeProblem(code, path, line, message);
+        this.problem = new ComposeProblem(code, "", path, line, message);
     }
 
     ComposeProblem problem() {

@@ -23,6 +23,7 @@ final class YamlTag {
         }
         JsonNode value = YamlScalar.resolve(text);
         return switch (scalar.getTag().get()) {
+            case MergeMark.RESET, MergeMark.OVERRIDE -> Optional.of(scalar.isPlain() ? value : TextNode.valueOf(text));
             case "!", PREFIX + "str" -> Optional.of(TextNode.valueOf(text));
             case PREFIX + "int" -> Optional.of(value).filter(JsonNode::isIntegralNumber);
             case PREFIX + "float" ->

@@ -44,7 +44,7 @@ public record Template(List<Part> parts) {
             this.symbol = symbol;
         }
 
-        String symbol() {
+        public String symbol() {
             return symbol;
         }
 

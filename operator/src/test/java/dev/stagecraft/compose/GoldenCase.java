@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A directory with {@code input.yml}, an optional {@code request.json} and the {@code expected.*} files that must come of it. */
+/**
+ * A directory with {@code input.yml} or a directory {@code source} of several files, an optional {@code request.json} and the {@code
+ * expected.*} files that must come of it.
+ */
 record GoldenCase(Path directory) {
     static final Path ROOT =
             Path.of(System.getProperty("stagecraft.root", ".."), "operator/src/test/resources/compose");
@@ -33,8 +36,30 @@ record GoldenCase(Path directory) {
                 .toList();
     }
 
-    String input() {
-        return text(directory.resolve("input.yml"));
+    /** What there is to read. */
+    ComposeSources sources() {
+        Path source = directory.resolve("source");
+        if (!Files.exists(source)) {
+            return ComposeSources.of(Map.of("", text(directory.resolve("input.yml"))), new PlainDotenv());
+        }
+        try (Stream<Path> files = Files.walk(source)) {
+            return ComposeSources.of(
+                    files.filter(Files::isRegularFile)
+                            .collect(Collectors.toMap(file -> source.relativize(file).toString(), GoldenCase::text)),
+                    new PlainDotenv());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is loaded, in this order. */
+    List<String> files() {
+        if (!Files.exists(directory.resolve("source"))) {
+            return List.of("");
+        }
+        List<String> named =
+                request().path("files").valueStream().map(JsonNode::asText).toList();
+        return named.isEmpty() ? List.of("compose.yml") : named;
     }
 
     JsonNode request() {
@@ -49,7 +74,8 @@ record GoldenCase(Path directory) {
     /** Every file of the directory that is not input, so that one nobody produces is a difference. */
     Map<String, String> expected() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> !file.endsWith("input.yml") && !file.endsWith("request.json"))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("input.yml") && !file.endsWith("request.json"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString(), GoldenCase::text, (a, b) -> a, TreeMap::new));
         } catch (IOException e) {

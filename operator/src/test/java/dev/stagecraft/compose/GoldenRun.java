@@ -23,7 +23,9 @@ final class GoldenRun {
 
     static Map<String, String> produced(GoldenCase golden) {
         GoldenRun run = new GoldenRun(golden.request());
-        switch (ComposeParser.parse(golden.input())) {
+        ComposeLoader loader = new ComposeLoader(
+                golden.sources(), Set.copyOf(run.strings("profiles")), run.variables(Variables.none()));
+        switch (loader.load(golden.files())) {
             case ParseResult.Rejected(var problems) -> run.problems(problems);
             case ParseResult.Parsed(ComposeFile file) -> run.images(file);
         }
@@ -31,14 +33,24 @@ final class GoldenRun {
     }
 
     private void images(ComposeFile file) {
+        lines(
+                "expected.local",
+                new TreeMap<>(file.localVariables().values())
+                        .entrySet().stream().map(Object::toString).toList());
         lines("expected.host-access", describe(HostAccess.findings(file)));
-        Variables variables = new Variables(map("variables"), Set.copyOf(strings("secrets")));
+        Variables variables = variables(file.localVariables());
         ImageSelector selector = new ImageSelector(
                 request.path("registry").asText(), request.path("version").asText("v1"), variables);
         switch (selector.select(file)) {
             case ImageSelection.Refused(var problems) -> problems(problems);
             case ImageSelection.Selected(var images) -> cut(file, images);
         }
+    }
+
+    private Variables variables(Variables local) {
+        Map<String, String> values = new TreeMap<>(map("variables"));
+        values.putAll(local.values());
+        return new Variables(values, Set.copyOf(strings("secrets")));
     }
 
     private void cut(ComposeFile file, Map<String, ImageReference> images) {

@@ -1,0 +1,40 @@
+package dev.stagecraft.compose;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The files beside a Compose file. Paths are relative to the root of where they come from, with forward slashes and without {@code
+ * .} or {@code ..}.
+ */
+public interface ComposeSources {
+    /** The text of a file; empty where there is none, or none that is UTF-8. */
+    Optional<String> text(String path);
+
+    /**
+     * The bytes of a file, or of every file below a directory, by path relative to what was asked for: the empty path for the file
+     * itself. Empty where there is nothing.
+     *
+     * @throws TooLarge where there is more than may be carried to a host
+     */
+    SortedMap<String, byte[]> files(String path);
+
+    /** How a dotenv file is read. */
+    DotenvReader dotenv();
+
+    /** Says why the files of a path cannot be carried, as the end of a sentence that begins with the path. */
+    final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /** Texts by path, for files that are all known. */
+    static ComposeSources of(Map<String, String> texts, DotenvReader dotenv) {
+        return new TextSources(new TreeMap<>(texts), dotenv);
+    }
+}

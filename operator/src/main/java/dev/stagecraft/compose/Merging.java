@@ -1,0 +1,205 @@
+package dev.stagecraft.compose;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts a later document over an earlier one by Compose's rules: mappings deep, lists one behind the other without repeating what is
+ * the same thing, and what {@link #RULES} says where those do not fit. The order of the earlier one is kept.
+ */
+final class Merging {
+    private enum Rule {
+        /** The later value as a whole. */
+        REPLACE,
+        /** {@code key=value} in either form. */
+        PAIRS,
+        /** Names with or without settings. */
+        NAMES,
+        /** A build, for which a text is its context. */
+        BUILD,
+        /** A driver whose options mean nothing to another driver. */
+        DRIVER,
+        /** Hosts that may have several addresses. */
+        HOSTS,
+        /** Address ranges by their subnet. */
+        SUBNETS
+    }
+
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            entry("networks.*.ipam.config", Rule.SUBNETS),
+            entry("networks.*.labels", Rule.PAIRS),
+            entry("volumes.*.labels", Rule.PAIRS),
+            entry("services.*.annotations", Rule.PAIRS),
+            entry("services.*.build", Rule.BUILD),
+            entry("services.*.build.args", Rule.PAIRS),
+            entry("services.*.build.additional_contexts", Rule.PAIRS),
+            entry("services.*.build.extra_hosts", Rule.HOSTS),
+            entry("services.*.build.labels", Rule.PAIRS),
+            entry("services.*.command", Rule.REPLACE),
+            entry("services.*.depends_on", Rule.NAMES),
+            entry("services.*.deploy.labels", Rule.PAIRS),
+            entry("services.*.dns", Rule.PAIRS),
+            entry("services.*.dns_opt", Rule.PAIRS),
+            entry("services.*.dns_search", Rule.PAIRS),
+            entry("services.*.entrypoint", Rule.REPLACE),
+            entry("services.*.env_file", Rule.PAIRS),
+            entry("services.*.label_file", Rule.PAIRS),
+            entry("services.*.environment", Rule.PAIRS),
+            entry("services.*.extra_hosts", Rule.HOSTS),
+            entry("services.*.healthcheck.test", Rule.REPLACE),
+            entry("services.*.labels", Rule.PAIRS),
+            entry("services.*.logging", Rule.DRIVER),
+            entry("services.*.models", Rule.NAMES),
+            entry("services.*.networks", Rule.NAMES),
+            entry("services.*.sysctls", Rule.PAIRS),
+            entry("services.*.tmpfs", Rule.PAIRS),
+            entry("services.*.ulimits.*", Rule.REPLACE));
+
+    private final ListKeys keys;
+
+    Merging(Interpolation interpolation) {
+        this.keys = new ListKeys(interpolation);
+    }
+
+    /** Both stay as they are. */
+    ObjectNode merge(ObjectNode earlier, ObjectNode later) {
+        return mappings("", "", earlier, later);
+    }
+
+    /** The same for the definition of a service. */
+    ObjectNode service(String name, ObjectNode base, ObjectNode service) {
+        return mappings("services.*", "services." + name, base, service);
+    }
+
+    private ObjectNode mappings(String pattern, String path, ObjectNode earlier, ObjectNode later) {
+        ObjectNode merged = earlier.deepCopy();
+        later.properties().forEach(entry -> {
+            String key = entry.getKey();
+            String below = path.isEmpty() ? key : path + "." + key;
+            merged.set(
+                    key,
+                    earlier.has(key)
+                            ? any(PathPattern.child(pattern, key), below, earlier.path(key), entry.getValue())
+                            : entry.getValue().deepCopy());
+        });
+        return merged;
+    }
+
+    private JsonNode any(String pattern, String path, JsonNode earlier, JsonNode later) {
+        if (MergeMark.of(later).isPresent()) {
+            return later;
+        }
+        Optional<MergeMark> mark = MergeMark.of(earlier);
+        if (mark.isPresent()) {
+            return MergeMark.override(
+                    switch (mark.get()) {
+                        case MergeMark.Reset _ -> later;
+                        case MergeMark.Override(JsonNode value) -> any(pattern, path, value, later);
+                    });
+        }
+        Rule rule = RULES.get(pattern);
+        return rule == null ? generic(pattern, path, earlier, later) : special(rule, pattern, path, earlier, later);
+    }
+
+    private JsonNode generic(String pattern, String path, JsonNode earlier, JsonNode later) {
+        if (later.isNull()) {
+            return earlier;
+        }
+        return switch (earlier) {
+            case ObjectNode mapping when later instanceof ObjectNode other -> mappings(pattern, path, mapping, other);
+            case ArrayNode list when later instanceof ArrayNode other -> lists(pattern, list, other);
+            case ObjectNode _ -> throw mismatch(path, "a mapping");
+            case ArrayNode _ -> throw mismatch(path, "a list");
+            default -> later;
+        };
+    }
+
+    private static ComposeRefusal mismatch(String path, String shape) {
+        return new ComposeRefusal(ComposeProblem.at(
+                ComposeProblem.Code.INVALID,
+                path,
+                "This is %s in the file or service before, and something else here; write both alike, or mark the later one with !override."
+                        .formatted(shape)));
+    }
+
+    private JsonNode special(Rule rule, String pattern, String path, JsonNode earlier, JsonNode later) {
+        return switch (rule) {
+            case REPLACE -> later;
+            case PAIRS ->
+                earlier instanceof ObjectNode mapping && later instanceof ObjectNode other
+                        ? replaced(mapping, other)
+                        : lists(pattern, Forms.pairs(earlier, "="), Forms.pairs(later, "="));
+            case NAMES ->
+                earlier.isArray() && later.isArray()
+                        ? lists(pattern, (ArrayNode) earlier, (ArrayNode) later)
+                        : mappings(pattern, path, Forms.named(pattern, earlier), Forms.named(pattern, later));
+            case BUILD -> mappings(pattern, path, Forms.build(earlier), Forms.build(later));
+            case DRIVER -> driver(pattern, path, earlier, later);
+            case HOSTS -> hosts(earlier, later);
+            case SUBNETS -> subnets(pattern, path, earlier, later);
+        };
+    }
+
+    private static ObjectNode replaced(ObjectNode earlier, ObjectNode later) {
+        ObjectNode merged = earlier.deepCopy();
+        later.properties().forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
+        return merged;
+    }
+
+    private ArrayNode lists(String pattern, ArrayNode earlier, ArrayNode later) {
+        ArrayNode all = earlier.deepCopy().addAll(later);
+        return keys.of(pattern)
+                .map(key -> {
+                    Map<String, JsonNode> unique = new LinkedHashMap<>();
+                    all.forEach(entry -> unique.put(key.apply(entry), entry));
+                    return JsonNodeFactory.instance.arrayNode().addAll(unique.values());
+                })
+                .orElse(all);
+    }
+
+    private JsonNode driver(String pattern, String path, JsonNode earlier, JsonNode later) {
+        boolean other = earlier.has("driver")
+                && later.has("driver")
+                && !earlier.path("driver").equals(later.path("driver"));
+        return other ? later : generic(pattern, path, earlier, later);
+    }
+
+    private static JsonNode hosts(JsonNode earlier, JsonNode later) {
+        if (earlier instanceof ObjectNode mapping
+                && later instanceof ObjectNode other
+                && other.propertyStream().noneMatch(entry -> mapping.has(entry.getKey()))) {
+            return replaced(mapping, other);
+        }
+        ArrayNode all = Forms.pairs(earlier, ":");
+        Map<JsonNode, Boolean> known = new HashMap<>();
+        all.forEach(entry -> known.put(entry, true));
+        Forms.pairs(later, ":").valueStream()
+                .filter(entry -> known.put(entry, true) == null)
+                .forEach(all::add);
+        return all;
+    }
+
+    /** As Compose does it: a range that the later file does not name is gone, once that names another. */
+    private JsonNode subnets(String pattern, String path, JsonNode earlier, JsonNode later) {
+        Map<String, JsonNode> ranges = new LinkedHashMap<>();
+        for (JsonNode original : earlier) {
+            for (JsonNode other : later) {
+                String subnet = other.path("subnet").asText();
+                if (!subnet.equals(original.path("subnet").asText())) {
+                    ranges.putIfAbsent(subnet, other);
+                } else {
+                    ranges.put(subnet, mappings(pattern + ".[]", path, (ObjectNode) original, (ObjectNode) other));
+                }
+            }
+        }
+        return JsonNodeFactory.instance.arrayNode().addAll(ranges.values());
+    }
+}
