@@ -2,7 +2,6 @@ package dev.stagecraft.compose;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** One text to {@link ComposeFile}. */
@@ -16,10 +15,7 @@ public final class ComposeParser {
      * files that it names are not there.
      */
     public static ParseResult parse(String yaml) {
-        ComposeSources alone = ComposeSources.of(Map.of("", yaml), (text, outer) -> {
-            throw new DotenvReader.Malformed(OptionalInt.empty(), "The file cannot be read here.");
-        });
-        return new ComposeLoader(alone, Set.of(), Variables.none()).load(List.of(""));
+        return new ComposeLoader(ComposeSources.of(Map.of("", yaml)), Set.of(), Variables.none()).load(List.of(""));
     }
 
     /**

@@ -21,9 +21,6 @@ public interface ComposeSources {
      */
     SortedMap<String, byte[]> files(String path);
 
-    /** How a dotenv file is read. */
-    DotenvReader dotenv();
-
     /** Says why the files of a path cannot be carried, as the end of a sentence that begins with the path. */
     final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -34,7 +31,7 @@ public interface ComposeSources {
     }
 
     /** Texts by path, for files that are all known. */
-    static ComposeSources of(Map<String, String> texts, DotenvReader dotenv) {
-        return new TextSources(new TreeMap<>(texts), dotenv);
+    static ComposeSources of(Map<String, String> texts) {
+        return new TextSources(new TreeMap<>(texts));
     }
 }

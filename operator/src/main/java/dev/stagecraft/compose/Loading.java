@@ -76,7 +76,7 @@ final class Loading {
 
     /** What dotenv files say about names that have no value yet, under names for the host. */
     LocalVariables variables(ComposeDocument document, String at, Map<String, Boolean> files, LocalVariables outer) {
-        Map<String, DotenvReader.Value> values = new LinkedHashMap<>();
+        Map<String, DotenvFile.Value> values = new LinkedHashMap<>();
         files.forEach((file, required) -> {
             Optional<String> text = sources.text(file);
             if (text.isEmpty() && required) {
@@ -96,16 +96,13 @@ final class Loading {
         return new LocalVariables(names);
     }
 
-    private Map<String, DotenvReader.Value> dotenv(
+    private Map<String, DotenvFile.Value> dotenv(
             ComposeDocument document, String at, String file, String text, LocalVariables outer) {
-        try {
-            return sources.dotenv().read(text, interpolation.variables(outer.names()));
-        } catch (DotenvReader.Malformed malformed) {
-            throw document.refuse(INVALID, at, "In '%s'%s: %s".formatted(
-                    file,
-                    malformed.line().isPresent() ? " line " + malformed.line().getAsInt() : "",
-                    malformed.getMessage()));
-        }
+        return switch (DotenvFile.read(text, interpolation.variables(outer.names()))) {
+            case DotenvFile.Values(var values) -> values;
+            case DotenvFile.Malformed(String why) ->
+                throw document.refuse(INVALID, at, "The file '%s' is no dotenv file: %s".formatted(file, why));
+        };
     }
 
     /** Keeps services that extend each other from becoming more than a file may be. */

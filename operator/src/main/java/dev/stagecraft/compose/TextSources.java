@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Files of which every text is at hand, as the keys of a ConfigMap are. */
-record TextSources(SortedMap<String, String> texts, DotenvReader dotenv) implements ComposeSources {
+record TextSources(SortedMap<String, String> texts) implements ComposeSources {
     @Override
     public Optional<String> text(String path) {
         return Optional.ofNullable(texts.get(path));

@@ -68,7 +68,7 @@ final class PackageTable {
             pure("secret").with("com.fasterxml.jackson.annotation..", "java.net.URLEncoder"),
             pure("template"),
             pure("dotenv").imports("template"),
-            pure("compose").imports("dotenv", "template").with(JACKSON, "org.snakeyaml.engine.."),
+            pure("compose").imports("dotenv", "secret", "template").with(JACKSON, "org.snakeyaml.engine.."),
             pure("plan").imports("compose"),
             pure("release").imports("plan"),
             pure("status").imports("api.v1alpha1", "plan", "release").with(CONDITION),

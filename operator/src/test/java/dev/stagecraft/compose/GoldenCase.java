@@ -40,13 +40,12 @@ record GoldenCase(Path directory) {
     ComposeSources sources() {
         Path source = directory.resolve("source");
         if (!Files.exists(source)) {
-            return ComposeSources.of(Map.of("", text(directory.resolve("input.yml"))), new PlainDotenv());
+            return ComposeSources.of(Map.of("", text(directory.resolve("input.yml"))));
         }
         try (Stream<Path> files = Files.walk(source)) {
             return ComposeSources.of(
                     files.filter(Files::isRegularFile)
-                            .collect(Collectors.toMap(file -> source.relativize(file).toString(), GoldenCase::text)),
-                    new PlainDotenv());
+                            .collect(Collectors.toMap(file -> source.relativize(file).toString(), GoldenCase::text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
