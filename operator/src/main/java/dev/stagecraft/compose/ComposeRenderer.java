@@ -1,6 +1,5 @@
 package dev.stagecraft.compose;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class ComposeRenderer {
             ObjectNode definition = definition(service, request);
             String fingerprint = request.environmentFingerprints().getOrDefault(service.name(), "");
             String hash = ServiceHash.of(file, new ServiceDefinition(service.name(), definition), fingerprint);
-            label(definition, HASH_LABEL, hash);
+            Labels.set(definition, HASH_LABEL, Dollars.doubled(hash));
             services.set(service.name(), definition);
             hashes.put(service.name(), hash);
         }
@@ -48,21 +47,7 @@ public final class ComposeRenderer {
         definition.put("image", Dollars.doubled(image));
         Map<String, String> labels = new TreeMap<>(request.labels().getOrDefault(service.name(), Map.of()));
         labels.put(OWNER_LABEL, request.owner());
-        labels.forEach((name, value) -> label(definition, name, value));
+        labels.forEach((name, value) -> Labels.set(definition, name, Dollars.doubled(value)));
         return definition;
-    }
-
-    /** In the form that the author chose; ours wins over one of the same name. */
-    private static void label(ObjectNode definition, String name, String value) {
-        String literal = Dollars.doubled(value);
-        switch (definition.path("labels")) {
-            case ObjectNode mapping -> mapping.put(name, literal);
-            case ArrayNode list -> {
-                list.removeIf(
-                        entry -> entry.asText().equals(name) || entry.asText().startsWith(name + "="));
-                list.add(name + "=" + literal);
-            }
-            default -> definition.putObject("labels").put(name, literal);
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Labels by which the operator knows its containers, and which nobody else may set. */
 final class ReservedLabels {
     static final String PREFIX = "dev.stagecraft.";
+    static final String SENTENCE =
+            "Labels that start with 'dev.stagecraft.' are set by the operator; remove yours.";
 
     private ReservedLabels() {}
 
@@ -26,11 +28,11 @@ final class ReservedLabels {
         return problems;
     }
 
-    static ComposeProblem problem(ComposeFile file, ServiceDefinition service) {
+    private static ComposeProblem problem(ComposeFile file, ServiceDefinition service) {
         return file.lines()
                 .problem(
                         INVALID,
                         "services." + service.name() + ".labels",
-                        "Labels that start with 'dev.stagecraft.' are set by the operator; remove yours.");
+                        SENTENCE);
     }
 }

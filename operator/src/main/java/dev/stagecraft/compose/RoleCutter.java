@@ -62,7 +62,8 @@ final class RoleCutter {
         }
     }
 
-    private static void dropFrom(ObjectNode service, String key, Set<String> dropped) {
+    /** Without the key when nothing is left of it. */
+    static void dropFrom(ObjectNode service, String key, Set<String> dropped) {
         JsonNode named = service.path(key);
         switch (named) {
             case ObjectNode mapping -> mapping.remove(dropped);

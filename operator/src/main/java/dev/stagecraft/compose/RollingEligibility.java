@@ -71,6 +71,7 @@ public sealed interface RollingEligibility {
                                 .filter(mount -> !mount.readOnly())
                                 .filter(mount ->
                                         mount.kind() == Mount.Kind.NAMED_VOLUME || mount.kind() == Mount.Kind.BIND)
+                                .filter(mount -> !mount.source().startsWith(HostPath.SHIPPED))
                                 .map(Mount::source),
                         service.definition()
                                 .path("volumes_from")

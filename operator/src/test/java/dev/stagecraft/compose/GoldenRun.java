@@ -3,6 +3,9 @@ package dev.stagecraft.compose;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +30,53 @@ final class GoldenRun {
                 golden.sources(), Set.copyOf(run.strings("profiles")), run.variables(Variables.none()));
         switch (loader.load(golden.files())) {
             case ParseResult.Rejected(var problems) -> run.problems(problems);
-            case ParseResult.Parsed(ComposeFile file) -> run.images(file);
+            case ParseResult.Parsed(ComposeFile file) -> run.choices(file, golden.sources());
         }
         return run.produced;
+    }
+
+    private void choices(ComposeFile loaded, ComposeSources sources) {
+        ServiceChoices choices = new ServiceChoices(
+                Set.copyOf(strings("external")),
+                lists("ports"),
+                lists("volumes"),
+                Set.copyOf(strings("claimed")),
+                request.path("registry").asText());
+        switch (choices.apply(loaded)) {
+            case ParseResult.Rejected(var problems) -> problems(problems);
+            case ParseResult.Parsed(ComposeFile file) -> shipped(file, sources);
+        }
+    }
+
+    private void shipped(ComposeFile chosen, ComposeSources sources) {
+        switch (Shipper.ship(chosen, sources, variables(chosen.localVariables()), GoldenRun::fingerprint)) {
+            case Shipment.Refused(var problems) -> problems(problems);
+            case Shipment.Ready(ComposeFile file, var environments, var files) -> {
+                lines(
+                        "expected.environments",
+                        environments.entrySet().stream().map(Object::toString).toList());
+                lines(
+                        "expected.files",
+                        files.stream()
+                                .map(each -> "%s/%s %s %s"
+                                        .formatted(
+                                                each.directory(),
+                                                each.name(),
+                                                each.executable() ? "x" : "-",
+                                                each.content().reveal().strip()))
+                                .toList());
+                images(file);
+            }
+        }
+    }
+
+    private static String fingerprint(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void images(ComposeFile file) {
@@ -37,7 +84,9 @@ final class GoldenRun {
                 "expected.local",
                 new TreeMap<>(file.localVariables().values())
                         .entrySet().stream().map(Object::toString).toList());
-        lines("expected.host-access", describe(HostAccess.findings(file)));
+        lines("expected.host-access", HostAccess.findings(file, variables(file.localVariables()).values()).stream()
+                        .map(each -> each.power().label() + " " + each.problem().describe())
+                        .toList());
         Variables variables = variables(file.localVariables());
         ImageSelector selector = new ImageSelector(
                 request.path("registry").asText(), request.path("version").asText("v1"), variables);
@@ -113,6 +162,10 @@ final class GoldenRun {
     }
 
     private Map<String, String> map(String key) {
+        return request.has(key) ? JSON.convertValue(request.get(key), new TypeReference<>() {}) : Map.of();
+    }
+
+    private Map<String, List<String>> lists(String key) {
         return request.has(key) ? JSON.convertValue(request.get(key), new TypeReference<>() {}) : Map.of();
     }
 

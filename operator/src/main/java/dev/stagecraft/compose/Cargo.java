@@ -1,0 +1,73 @@
+package dev.stagecraft.compose;
+
+import dev.stagecraft.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The files that are shipped, each content under a directory that is named by it: what stays the same stays where it is. */
+final class Cargo {
+    static final int MAX_BYTES = 512 * 1024;
+    static final int MAX_FILES = 200;
+
+    private final Function<byte[], String> fingerprint;
+    private final Map<String, List<ShippedFile>> byDirectory = new TreeMap<>();
+    private long bytes;
+    private int count;
+
+    Cargo(Function<byte[], String> fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    List<ShippedFile> files() {
+        return byDirectory.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Where the file, or the directory, will be, as a path of a Compose file.
+     *
+     * @param name of a single file, which stands under the empty path
+     */
+    String add(String name, SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> named = new TreeMap<>(files);
+        byte[] single = named.remove("");
+        String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        if (single != null) {
+            named.put(file, single);
+        }
+        String directory = fingerprint.apply(everything(named));
+        if (!byDirectory.containsKey(directory)) {
+            count(named);
+            List<ShippedFile> shipped = new ArrayList<>();
+            named.forEach((path, content) ->
+                    shipped.add(new ShippedFile(directory, path, Secret.of(content), isScript(content))));
+            byDirectory.put(directory, shipped);
+        }
+        return HostPath.SHIPPED + directory + (single == null ? "" : "/" + file);
+    }
+
+    private void count(SortedMap<String, byte[]> files) {
+        bytes += files.values().stream().mapToLong(content -> content.length).sum();
+        count += files.size();
+        if (bytes > MAX_BYTES || count > MAX_FILES) {
+            throw new ComposeSources.TooLarge("all files that are shipped with a release may have %d KiB and be %d"
+                    .formatted(MAX_BYTES / 1024, MAX_FILES));
+        }
+    }
+
+    private static byte[] everything(SortedMap<String, byte[]> files) {
+        StringBuilder all = new StringBuilder();
+        files.forEach((name, content) ->
+                all.append(name).append('\0').append(Base64.getEncoder().encodeToString(content)).append('\0'));
+        return all.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isScript(byte[] content) {
+        return content.length > 1 && content[0] == '#' && content[1] == '!';
+    }
+}

@@ -1,0 +1,141 @@
+package dev.stagecraft.compose;
+
+import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
+import static dev.stagecraft.compose.ComposeProblem.Code.LIMIT;
+import static dev.stagecraft.compose.ComposeProblem.Code.NOT_FOUND;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Collects everything beside a Compose file that its containers need, so that the file can be served anywhere and again. */
+public final class Shipper {
+    private final ComposeDocument document;
+    private final ComposeSources sources;
+    private final Interpolation interpolation;
+    private final Cargo cargo;
+
+    private Shipper(
+            ComposeDocument document,
+            ComposeSources sources,
+            Interpolation interpolation,
+            Function<byte[], String> fingerprint) {
+        this.document = document;
+        this.sources = sources;
+        this.interpolation = interpolation;
+        this.cargo = new Cargo(fingerprint);
+    }
+
+    /**
+     * Everything at once, or the first thing that stands in the way.
+     *
+     * @param variables with all their values, those of secret names too: they go into files, not into the Compose file
+     * @param fingerprint names contents by a few letters and digits that tell nothing of them
+     */
+    public static Shipment ship(
+            ComposeFile file, ComposeSources sources, Variables variables, Function<byte[], String> fingerprint) {
+        ComposeDocument document = new ComposeDocument(file.tree(), file.lines());
+        Shipper shipper = new Shipper(document, sources, new Interpolation(variables), fingerprint);
+        try {
+            Map<String, Map<String, String>> environments = shipper.services(new EnvFiles(sources, variables));
+            return new Shipment.Ready(file.with(document.tree()), environments, shipper.cargo.files());
+        } catch (ComposeRefusal refusal) {
+            return new Shipment.Refused(refusal.problems());
+        }
+    }
+
+    private Map<String, Map<String, String>> services(EnvFiles envFiles) {
+        Grants grants = new Grants(this, document, interpolation);
+        Map<String, Map<String, String>> environments = new LinkedHashMap<>();
+        document.tree().path("services").forEachEntry((name, definition) -> {
+            String path = "services." + name;
+            ObjectNode service = (ObjectNode) definition;
+            Map<String, String> environment = envFiles.environment(document, path, service);
+            if (!environment.isEmpty()) {
+                environments.put(name, environment);
+            }
+            envFiles.labels(document, path, service);
+            mounts(path + ".volumes", service.path("volumes"));
+            grants.service(path, service);
+        });
+        grants.sections();
+        document.tree().path("volumes").forEachEntry(this::device);
+        return environments;
+    }
+
+    private void mounts(String path, JsonNode volumes) {
+        for (int i = 0; i < volumes.size(); i++) {
+            String at = path + "[" + i + "]";
+            if (volumes.get(i) instanceof ObjectNode mount) {
+                String source = mount.path("source").asText();
+                if (mount.path("type").asText().equals("bind") && RelativePaths.isRelative(source, interpolation)) {
+                    mount.put("source", shipped(at, source));
+                }
+            } else {
+                String text = volumes.get(i).asText();
+                String source = ShortSyntax.parts(text).getFirst();
+                if (source.length() < text.length()
+                        && interpolation.orWritten(source).startsWith(".")) {
+                    ((ArrayNode) volumes)
+                            .set(i, TextNode.valueOf(shipped(at, source) + text.substring(source.length())));
+                }
+            }
+        }
+    }
+
+    /** Where the file or directory of the source, that a path with variables names, will be on a host. */
+    String shipped(String at, String written) {
+        String path = RelativePaths.resolve("", interpolation.orWritten(written));
+        SortedMap<String, byte[]> files;
+        try {
+            files = sources.files(path);
+        } catch (ComposeSources.TooLarge tooLarge) {
+            throw tooLarge(at, path, tooLarge);
+        }
+        if (files.isEmpty()) {
+            throw document.refuse(
+                    NOT_FOUND,
+                    at,
+                    Loading.absent(path)
+                            + " What containers write belongs into a volume; for a path of the host write an absolute one.");
+        }
+        return ship(at, path, files);
+    }
+
+    /** Where a file with that content will be on a host. */
+    String content(String at, String name, byte[] content) {
+        return ship(at, name, new TreeMap<>(Map.of("", content)));
+    }
+
+    private String ship(String at, String path, SortedMap<String, byte[]> files) {
+        try {
+            return cargo.add(path.substring(path.lastIndexOf('/') + 1), files);
+        } catch (ComposeSources.TooLarge tooLarge) {
+            throw tooLarge(at, path, tooLarge);
+        }
+    }
+
+    private ComposeRefusal tooLarge(String at, String path, ComposeSources.TooLarge why) {
+        String sentence = "'%s' is too much to ship with a release: %s. Put it into the image.";
+        return document.refuse(LIMIT, at, sentence.formatted(path, why.getMessage()));
+    }
+
+    private void device(String name, JsonNode volume) {
+        JsonNode options = volume.path("driver_opts");
+        boolean bind = options.path("o").asText().matches("(.*,)?r?bind(,.*)?");
+        if (bind && RelativePaths.isRelative(options.path("device").asText(), interpolation)) {
+            throw document.refuse(
+                    INVALID,
+                    "volumes." + name + ".driver_opts",
+                    "The volume '%s' is a directory of the source, which cannot be shipped under the name of a volume; mount the directory itself, or leave driver_opts out."
+                            .formatted(name));
+        }
+    }
+}
