@@ -55,7 +55,7 @@ final class Cargo {
         bytes += files.values().stream().mapToLong(content -> content.length).sum();
         count += files.size();
         if (bytes > MAX_BYTES || count > MAX_FILES) {
-            throw new ComposeSources.TooLarge("all files that are shipped with a release may have %d KiB and be %d"
+            throw new ComposeSources.CannotShip("all files that are shipped with a release may have %d KiB and be %d"
                     .formatted(MAX_BYTES / 1024, MAX_FILES));
         }
     }

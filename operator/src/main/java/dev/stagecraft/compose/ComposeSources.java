@@ -17,15 +17,15 @@ public interface ComposeSources {
      * The bytes of a file, or of every file below a directory, by path relative to what was asked for: the empty path for the file
      * itself. Empty where there is nothing.
      *
-     * @throws TooLarge where there is more than may be carried to a host
+     * @throws CannotShip where there is something that may not be carried to a host, or too much
      */
     SortedMap<String, byte[]> files(String path);
 
-    /** Says why the files of a path cannot be carried, as the end of a sentence that begins with the path. */
-    final class TooLarge extends RuntimeException {
+    /** Says why the files of a path cannot be carried, as a part of a sentence. */
+    final class CannotShip extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public TooLarge(String why) {
+        public CannotShip(String why) {
             super(why, null, false, false);
         }
     }

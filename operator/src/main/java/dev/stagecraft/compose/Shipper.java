@@ -96,8 +96,8 @@ public final class Shipper {
         SortedMap<String, byte[]> files;
         try {
             files = sources.files(path);
-        } catch (ComposeSources.TooLarge tooLarge) {
-            throw tooLarge(at, path, tooLarge);
+        } catch (ComposeSources.CannotShip cannotShip) {
+            throw refusal(at, path, cannotShip);
         }
         if (files.isEmpty()) {
             throw document.refuse(
@@ -117,13 +117,13 @@ public final class Shipper {
     private String ship(String at, String path, SortedMap<String, byte[]> files) {
         try {
             return cargo.add(path.substring(path.lastIndexOf('/') + 1), files);
-        } catch (ComposeSources.TooLarge tooLarge) {
-            throw tooLarge(at, path, tooLarge);
+        } catch (ComposeSources.CannotShip cannotShip) {
+            throw refusal(at, path, cannotShip);
         }
     }
 
-    private ComposeRefusal tooLarge(String at, String path, ComposeSources.TooLarge why) {
-        String sentence = "'%s' is too much to ship with a release: %s. Put it into the image.";
+    private ComposeRefusal refusal(String at, String path, ComposeSources.CannotShip why) {
+        String sentence = "'%s' cannot be shipped with a release: %s. Put it into the image.";
         return document.refuse(LIMIT, at, sentence.formatted(path, why.getMessage()));
     }
 

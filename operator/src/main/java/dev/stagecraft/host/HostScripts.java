@@ -49,6 +49,15 @@ public final class HostScripts {
     /** Prints the names in directory {@code $1}, one a line. */
     public static final String LIST = "[ -d \"$1\" ] || exit 66; exec ls -1 -- \"$1\"";
 
+    /** Removes from directory {@code $1} the shipped files that no Compose file of a release there names. */
+    public static final String SWEEP = """
+            cd -- "$1/files" 2>/dev/null || exit 0
+            for shipped in *; do
+              [ -e "$shipped" ] || continue
+              grep -qsF -- "./files/$shipped" "$1"/releases/*/compose.yaml || rm -rf -- "$shipped"
+            done
+            """;
+
     /** Exit code of {@link #ONCE} when the container was started on that occasion, and is gone. */
     static final int GONE = 67;
 
@@ -120,6 +129,17 @@ public final class HostScripts {
         var argv = new ArrayList<>(List.of("rm", "-rf", "--"));
         argv.addAll(paths);
         return Command.of(argv).withTimeout(QUICK);
+    }
+
+    /** Lets everybody read what is in the directories; whether they get there is the matter of those above. */
+    static Command open(List<String> directories) {
+        var argv = new ArrayList<>(List.of("chmod", "-R", "a+rX", "--"));
+        argv.addAll(directories);
+        return Command.of(argv).withTimeout(QUICK);
+    }
+
+    static Command sweep(String base) {
+        return script(SWEEP, base);
     }
 
     static List<String> once(OneOffRequest request, String mark, List<String> argv) {

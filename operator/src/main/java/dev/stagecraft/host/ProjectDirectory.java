@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagecraft.command.Command;
 import dev.stagecraft.command.CommandResult;
+import dev.stagecraft.compose.ShippedFile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +61,28 @@ public final class ProjectDirectory {
     /** Writes all files of a release; the record last, so that a release with a record is complete. */
     public void write(ReleaseFiles files) {
         var release = files.release();
+        ship(files.shipped());
         host.put(RemoteFile.secret(paths.compose(release), HostScripts.text(files.compose())));
         host.put(RemoteFile.secret(paths.envOverride(release), files.envOverride()));
         host.put(RemoteFile.secret(paths.envShell(release), files.envShell()));
         host.put(RemoteFile.secret(paths.record(release), HostScripts.text(files.record())));
+    }
+
+    /** Only root gets to the directories, but whoever is in a container that mounts one may read it. */
+    private void ship(List<ShippedFile> files) {
+        for (var file : files) {
+            host.put(new RemoteFile(
+                    paths.shipped(file.directory()) + "/" + file.name(),
+                    file.content(),
+                    file.executable() ? 0555 : 0444));
+        }
+        var directories = files.stream()
+                .map(file -> paths.shipped(file.directory()))
+                .distinct()
+                .toList();
+        if (!directories.isEmpty()) {
+            run(HostScripts.open(directories), "open the files of a release to containers");
+        }
     }
 
     /** The record of a release as it was written; empty when the release is not here or not complete. */
@@ -108,6 +127,7 @@ public final class ProjectDirectory {
                 .toList();
         if (!old.isEmpty()) {
             run(HostScripts.remove(old), "remove old releases");
+            run(HostScripts.sweep(paths.base()), "remove files that no release mounts");
         }
     }
 

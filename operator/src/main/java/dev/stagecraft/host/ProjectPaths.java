@@ -40,6 +40,11 @@ record ProjectPaths(String base) {
         return base + "/releases";
     }
 
+    /** What releases mount, by content. */
+    String shipped(String directory) {
+        return base + "/files/" + directory;
+    }
+
     String release(String release) {
         return releases() + "/" + ReleaseFiles.requireRelease(release);
     }

@@ -27,6 +27,7 @@ class DeployTest {
             stagecraft.dev/stagecraftreleases/status: update
             /secrets: get list watch create update
             /configmaps: get list watch
+            /namespaces: get
             events.k8s.io/events: create
             """;
 

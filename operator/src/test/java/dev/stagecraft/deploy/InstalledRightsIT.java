@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stagecraft.cluster.fabric8.FabricReferences;
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -11,8 +12,10 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -87,6 +90,18 @@ class InstalledRightsIT {
                 .build();
     }
 
+    private Optional<String> allowedInTheNamespace() {
+        var namespace = stage.resources().namespace();
+        admin.namespaces().withName(namespace).edit(found -> new NamespaceBuilder(found)
+                .editMetadata()
+                .addToAnnotations("stagecraft.dev/allow-host-access", "devices")
+                .endMetadata()
+                .build());
+        try (var client = new KubernetesClientBuilder().withConfig(token()).build()) {
+            return new FabricReferences(client).namespaceAnnotation(namespace, "stagecraft.dev/allow-host-access");
+        }
+    }
+
     private void lifeOfAResource() {
         stage.start(token());
         stage.release(stage.manifest("v1").count(1));
@@ -98,6 +113,7 @@ class InstalledRightsIT {
                         .yaml());
         stage.resources().delete("shop");
 
+        assertEquals(Optional.of("devices"), allowedInTheNamespace());
         assertEquals(2, stage.creates());
         assertEquals(List.of(), stage.droplets());
         assertFalse(

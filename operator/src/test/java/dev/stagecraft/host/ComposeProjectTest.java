@@ -11,10 +11,13 @@ import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.sandbox.host.Faults.Strike;
 import dev.stagecraft.sandbox.host.ImageShelf;
 import dev.stagecraft.sandbox.host.SimulatedHost;
+import dev.stagecraft.compose.ShippedFile;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +163,36 @@ class ComposeProjectTest {
         project().up("rel-2", List.of("web"), DRAIN);
 
         assertEquals("c4nary", host.engine().environment("web").get("TOKEN"));
+        assertFalse(host.journal().entries().toString().contains("c4nary"));
+    }
+
+    @Test
+    void whatIsShippedStaysAsLongAsAReleaseMountsIt() {
+        for (var revision : List.of("1", "2", "3")) {
+            project()
+                    .directory()
+                    .write(new ReleaseFiles(
+                            "rel-" + revision,
+                            "services: {web: {image: %s, volumes: ['./files/d%s:/d', './files/all/run:/run.sh']}}\n"
+                                    .formatted(IMAGE, revision),
+                            Secret.of("services: {web: {environment: {}}}\n"),
+                            Secret.of(""),
+                            "{}",
+                            List.of(
+                                    new ShippedFile("d" + revision, "sub/a", Secret.of("c4nary"), false),
+                                    new ShippedFile("all", "run", Secret.of("#!/bin/sh"), true))));
+        }
+
+        project().directory().prune(2);
+
+        var base = "/var/lib/stagecraft/shop-prod/files/";
+        assertEquals(
+                Set.of(base + "d2/sub/a", base + "d3/sub/a", base + "all/run"),
+                host.files().all().keySet().stream()
+                        .filter(path -> path.startsWith(base))
+                        .collect(Collectors.toSet()));
+        assertEquals(0444, host.files().all().get(base + "d3/sub/a").mode());
+        assertEquals(0555, host.files().all().get(base + "all/run").mode());
         assertFalse(host.journal().entries().toString().contains("c4nary"));
     }
 

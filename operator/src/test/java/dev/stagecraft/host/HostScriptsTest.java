@@ -82,6 +82,23 @@ class HostScriptsTest {
     }
 
     @Test
+    void onlyShippedFilesThatAReleaseNamesStay() throws Exception {
+        var base = directory.toString();
+        assertEquals(0, run(HostScripts.sweep(base), new byte[0]));
+        for (var file : List.of("files/aa/x", "files/bb/y", "files/cc", "releases/1/compose.yaml")) {
+            Files.createDirectories(directory.resolve(file).getParent());
+            Files.writeString(directory.resolve(file), "volumes: ['./files/aa:/x', './files/cc/z:/z']");
+        }
+        Files.createDirectories(directory.resolve("releases/2"));
+
+        assertEquals(0, run(HostScripts.sweep(base), new byte[0]));
+        assertEquals(0, run(HostScripts.open(List.of(base + "/files/aa")), new byte[0]));
+
+        assertEquals(List.of("aa", "cc"), names(directory.resolve("files/x")));
+        assertEquals("rwxr-xr-x", permissions(directory.resolve("files/aa")));
+    }
+
+    @Test
     void contentNeverTravelsAmongTheWords() {
         var command = HostScripts.put(RemoteFile.secret("/x", Secret.of("s3cret")));
 

@@ -51,6 +51,13 @@ public final class FabricReferences implements References {
                 .map(FabricReferences::files);
     }
 
+    @Override
+    public Optional<String> namespaceAnnotation(String namespace, String name) {
+        return Optional.ofNullable(client.namespaces().withName(namespace).get())
+                .flatMap(found -> Optional.ofNullable(found.getMetadata().getAnnotations()))
+                .map(annotations -> annotations.get(name));
+    }
+
     /** The API server keeps what {@code kubectl} found not to be UTF-8 under {@code binaryData}. */
     static Map<String, Optional<String>> files(ConfigMap found) {
         var files = new HashMap<String, Optional<String>>();

@@ -123,7 +123,8 @@ final class BuildGather {
                 config,
                 services,
                 composeBuilds(around, services),
-                directory(around.spec()),
+                // The loader has put the paths of the file in terms of the root already.
+                "",
                 source.tree(),
                 around.spec().environment(),
                 List.copyOf(around.environment().values().keySet()),
@@ -186,12 +187,6 @@ final class BuildGather {
         references.forEach((id, reference) ->
                 values.put(id, reading.secret(reference.name(), reference.key(), path + "." + reference.path())));
         return values;
-    }
-
-    /** Where the compose file is in the source, as its paths are relative to it. */
-    private static String directory(StagecraftSpec spec) {
-        var path = spec.compose() == null ? "" : spec.compose().path();
-        return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
     }
 
     /** Values of Secrets stay out: build arguments can be read in every image. */

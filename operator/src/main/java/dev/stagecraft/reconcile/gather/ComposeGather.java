@@ -1,18 +1,26 @@
 package dev.stagecraft.reconcile.gather;
 
+import dev.stagecraft.api.v1alpha1.ComposeSource;
 import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.compose.ComposeFile;
-import dev.stagecraft.compose.ComposeParser;
+import dev.stagecraft.compose.ComposeLoader;
 import dev.stagecraft.compose.ComposeProblem;
+import dev.stagecraft.compose.ComposeSources;
 import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.compose.RoleCut;
+import dev.stagecraft.compose.Shipment;
+import dev.stagecraft.compose.Shipper;
 import dev.stagecraft.compose.VariableCheck;
 import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.secret.Secret;
+import dev.stagecraft.source.SourceTree;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,20 +29,61 @@ import java.util.stream.Collectors;
 final class ComposeGather {
     static final String DEFAULT_ROLE = "app";
 
+    /** Letters of a fingerprint: enough that two contents do not share one. */
+    private static final int FINGERPRINT = 32;
+
     private final Reading reading;
 
     ComposeGather(Reading reading) {
         this.reading = reading;
     }
 
-    /** The compose file; rejected when it cannot be used. */
-    ComposeFile read(StagecraftSpec spec) {
+    /**
+     * A compose file and where it lies.
+     *
+     * @param file with what the resource chooses for its services
+     * @param path the field that names it
+     */
+    record Loaded(ComposeFile file, ComposeSources sources, String path) {}
+
+    private record Found(List<String> files, ComposeSources sources, String path) {}
+
+    /**
+     * The compose file; rejected when it cannot be used.
+     *
+     * @param tree the source, where the resource has one and it is read
+     */
+    Loaded load(StagecraftSpec spec, Optional<SourceTree> tree, Environment variables) {
         var source = spec.compose();
         if (source == null) {
             throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
         }
+        var found = found(source, tree);
+        var loader = new ComposeLoader(found.sources(), Set.copyOf(source.profiles()), variables.asVariables());
+        var whole = accepted(loader.load(found.files()), found.path());
+        var local = whole.localVariables();
+        reading.conceal(local.secretNames().stream()
+                .map(name -> Secret.of(local.values().getOrDefault(name, "")))
+                .toList());
+        services(spec, whole);
+        var chosen = accepted(Choices.of(spec, whole).apply(whole), found.path());
+        return new Loaded(chosen, found.sources(), found.path());
+    }
+
+    private Found found(ComposeSource source, Optional<SourceTree> tree) {
         if (!source.inline().isEmpty()) {
-            return parse(source.inline(), "spec.compose.inline");
+            return new Found(
+                    List.of(""), ComposeSources.of(Map.of("", source.inline())), "spec.compose.inline");
+        }
+        var files = new ArrayList<String>();
+        if (!source.path().isEmpty()) {
+            files.add(source.path());
+            files.addAll(source.overrides());
+            return new Found(
+                    files,
+                    new TreeSources(tree.orElseThrow(() -> Rejected.at(
+                            "InvalidSpec", "spec.compose.path", "there is no spec.source.git that it could be in"))),
+                    "spec.compose.path");
         }
         var ref = source.configMapRef();
         if (ref == null) {
@@ -42,20 +91,21 @@ final class ComposeGather {
         }
         var path = "spec.compose.configMapRef";
         var data = reading.configMap(ref.name(), path);
-        var key = ref.key().isEmpty() ? "docker-compose.yml" : ref.key();
-        var text = data.get(key);
-        if (text == null) {
-            throw Rejected.at(
-                    "ReferenceNotFound",
-                    path + ".key",
-                    "ConfigMap " + ref.name() + " has no key " + key + "; it has: "
-                            + String.join(", ", data.keySet().stream().sorted().toList()));
+        files.add(ref.key().isEmpty() ? "docker-compose.yml" : ref.key());
+        files.addAll(source.overrides());
+        for (var key : files) {
+            if (!data.containsKey(key)) {
+                throw Rejected.at(
+                        "ReferenceNotFound",
+                        key.equals(files.getFirst()) ? path + ".key" : "spec.compose.overrides",
+                        "ConfigMap " + ref.name() + " has no key " + key + "; it has: "
+                                + String.join(", ", data.keySet().stream().sorted().toList()));
+            }
         }
-        return parse(text, path);
+        return new Found(files, ComposeSources.of(data), path);
     }
 
-    /** Services to roles, as the spec says; checked to exist, and to have a host to run on. */
-    Map<String, String> roles(StagecraftSpec spec, ComposeFile compose, List<HostTarget> hosts) {
+    private static void services(StagecraftSpec spec, ComposeFile compose) {
         var services =
                 compose.services().stream().map(service -> service.name()).toList();
         for (var named : spec.services().keySet()) {
@@ -66,6 +116,24 @@ final class ComposeGather {
                         "the compose file has no service " + named + "; it has: " + String.join(", ", services));
             }
         }
+    }
+
+    /** The file with everything beside it shipped, and what that is. */
+    static Shipment.Ready ship(Loaded loaded, Environment variables, Secret fingerprintKey) {
+        return switch (Shipper.ship(
+                loaded.file(),
+                loaded.sources(),
+                variables.asVariables(),
+                content -> Environment.fingerprint(fingerprintKey, content).substring(0, FINGERPRINT))) {
+            case Shipment.Ready ready -> ready;
+            case Shipment.Refused(var problems) -> throw refused(problems, loaded.path());
+        };
+    }
+
+    /** Services to roles, as the spec says; checked to have a host to run on. */
+    Map<String, String> roles(StagecraftSpec spec, ComposeFile compose, List<HostTarget> hosts) {
+        var services =
+                compose.services().stream().map(service -> service.name()).toList();
         var roles = new TreeMap<String, String>();
         var hostRoles = hosts.stream().map(HostTarget::role).collect(Collectors.toSet());
         for (var service : services) {
@@ -129,8 +197,8 @@ final class ComposeGather {
         return policy != null && policy.strategy().equals(ServiceRollout.MANUAL);
     }
 
-    private static ComposeFile parse(String text, String path) {
-        return switch (ComposeParser.parse(text)) {
+    private static ComposeFile accepted(ParseResult result, String path) {
+        return switch (result) {
             case ParseResult.Parsed(var file) -> file;
             case ParseResult.Rejected(var problems) -> throw refused(problems, path);
         };

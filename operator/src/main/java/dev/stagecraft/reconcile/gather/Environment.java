@@ -1,7 +1,9 @@
 package dev.stagecraft.reconcile.gather;
 
+import dev.stagecraft.compose.Variables;
 import dev.stagecraft.plan.CanonicalJson;
 import dev.stagecraft.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -68,13 +70,31 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
         return Optional.of(name + (then.isEmpty() ? " (added)" : now.isEmpty() ? " (removed)" : ""));
     }
 
+    /** For what reads compose files. */
+    Variables asVariables() {
+        return new Variables(revealed(), secretNames);
+    }
+
+    /** With others, which have names of their own. */
+    Environment with(Variables more) {
+        var all = new TreeMap<>(values);
+        more.values().forEach((name, value) -> all.put(name, Secret.of(value)));
+        var secret = new TreeSet<>(secretNames);
+        secret.addAll(more.secretNames());
+        return new Environment(all, secret);
+    }
+
     /** An HMAC-SHA-256 over names and values: it changes when they do and says nothing else. */
     public String fingerprint(Secret key) {
+        return fingerprint(key, CanonicalJson.write(revealed()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same over any content. */
+    static String fingerprint(Secret key, byte[] content) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.revealBytes(), "HmacSHA256"));
-            var text = CanonicalJson.write(revealed());
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param parts the part of it for each role
  * @param roles service to role
  * @param variables what Compose's interpolation sees: the environment and the STAGECRAFT_ names
+ * @param contents what lies beside the compose file
  * @param sshKey the client key
  * @param registry the logins to registries, which no fingerprint covers: a new password is no new release
  * @param databases those with migrations, by name
@@ -40,6 +41,7 @@ public record Gathered(
         Map<String, String> roles,
         Environment environment,
         Environment variables,
+        Contents contents,
         Cloud cloud,
         Secret sshKey,
         RegistryCredentials registry,

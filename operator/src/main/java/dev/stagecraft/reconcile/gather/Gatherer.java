@@ -84,18 +84,24 @@ public final class Gatherer {
         SecretsGather.check(spec, providers.secrets());
         var source = new SourceGather(reading, sources).resolve(spec, ref, known);
         var hosts = HostGather.expand(spec);
-        var compose = composes.read(spec);
-        var roles = composes.roles(spec, compose, hosts);
-        var notes = new ArrayList<String>();
-        var parts = composes.cut(compose, roles, notes);
         var environments = new EnvironmentGather(reading);
         var environment = environments.resolve(spec, source.map(Source::tree));
-        var variables = variables(spec, environment);
-        composes.variables(compose, variables, environments::origin);
+        var given = variables(spec, environment);
+        var loaded = composes.load(spec, source.map(Source::tree), given);
+        var roles = composes.roles(spec, loaded.file(), hosts);
+        var variables = given.with(loaded.file().localVariables());
+        composes.variables(loaded.file(), variables, environments::origin);
+        new HostPolicy(reading).check(loaded.file(), variables.revealed());
         var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
         var registry = new RegistryGather(reading).resolve(spec.project());
         var identity = identity(ref, cloud.ownsMachines() ? names(hosts) : List.of());
+        var shipment = ComposeGather.ship(loaded, variables, identity.fingerprintKey());
+        var compose = shipment.file();
+        var contents = Contents.of(shipment.environments(), shipment.files());
+        reading.conceal(contents.secrets());
+        var notes = new ArrayList<String>();
+        var parts = composes.cut(compose, roles, notes);
         var built = new BuildGather(providers.apps(), reading)
                 .resolve(new BuildGather.Around(
                         spec,
@@ -112,6 +118,7 @@ public final class Gatherer {
                 spec,
                 compose.tree().toString(),
                 variables.fingerprint(identity.fingerprintKey()),
+                contents.environments().isEmpty() ? "" : contents.fingerprint(identity.fingerprintKey()),
                 DatabaseGather.fingerprint(databases, source),
                 built.builds());
         return new Gathered(
@@ -125,6 +132,7 @@ public final class Gatherer {
                 roles,
                 environment,
                 variables,
+                contents,
                 cloud,
                 sshKey,
                 registry,
@@ -134,6 +142,7 @@ public final class Gatherer {
                 new FromSource(source, built.builds()),
                 sanitizer(environment, sshKey)
                         .with(databaseSecrets(databases))
+                        .with(contents.secrets())
                         .with(registry.secrets())
                         .with(sourceSecrets(source, built.builds())));
     }
@@ -201,6 +210,7 @@ public final class Gatherer {
                 Map.of(),
                 Environment.empty(),
                 Environment.empty(),
+                Contents.NONE,
                 cloud,
                 sshKey,
                 RegistryCredentials.none(),

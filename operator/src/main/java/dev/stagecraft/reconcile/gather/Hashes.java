@@ -26,6 +26,7 @@ final class Hashes {
             StagecraftSpec spec,
             String composeTree,
             String environmentFingerprint,
+            String contentsFingerprint,
             Map<String, Object> migrations,
             List<Build> builds) {
         var inputs = new TreeMap<String, Object>(Map.of(
@@ -40,6 +41,9 @@ final class Hashes {
                 "environment",
                 environmentFingerprint));
         // Absent rather than empty: releases made before there were migrations stay what they are.
+        if (!contentsFingerprint.isEmpty()) {
+            inputs.put("contents", contentsFingerprint);
+        }
         if (!migrations.isEmpty()) {
             inputs.put("migrations", migrations);
         }

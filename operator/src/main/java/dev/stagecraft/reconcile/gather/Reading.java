@@ -48,6 +48,21 @@ final class Reading {
         return allowed("configmaps", "ConfigMap " + name, path, () -> references.configMapFiles(namespace, name));
     }
 
+    /**
+     * An annotation of the namespace itself; empty also where the operator may not read it, as what is not known to be allowed is
+     * not.
+     */
+    Optional<String> namespaceAnnotation(String name) {
+        try {
+            return references.namespaceAnnotation(namespace, name);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     /** Also what is only a part of what was read must not be shown. */
     void conceal(Collection<Secret> parts) {
         seen.addAll(parts);

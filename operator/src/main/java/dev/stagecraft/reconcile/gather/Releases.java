@@ -65,7 +65,8 @@ public final class Releases {
                 images,
                 gathered.spec().services(),
                 gathered.environment(),
-                gathered.variables());
+                gathered.variables(),
+                gathered.contents());
     }
 
     private static Map<String, String> only(Map<String, String> all, Map<String, String> keys) {
@@ -94,6 +95,10 @@ public final class Releases {
         gathered.roles()
                 .keySet()
                 .forEach(service -> prints.put(service, gathered.manual(service) ? interpolated : all));
+        gathered.contents()
+                .environments()
+                .forEach((service, own) ->
+                        prints.computeIfPresent(service, (_, print) -> print + " " + own.fingerprint(key)));
         return prints;
     }
 
@@ -167,7 +172,9 @@ public final class Releases {
                 .or(() -> stored(resource, release.inputsOf()).map(served -> new Stored(release.inputsOf(), served)));
     }
 
-    private static Served served(StagecraftRelease release, Map<String, Secret> values) {
+    private static Served served(StagecraftRelease release, Map<String, Secret> bundle) {
+        var values = new TreeMap<>(bundle);
+        var contents = Contents.read(Optional.ofNullable(values.remove(Contents.KEY)));
         var inputs = release.getSpec().inputs();
         var env = inputs.env();
         var containers = env == null ? List.<String>of() : env.keys();
@@ -181,7 +188,8 @@ public final class Releases {
                 new TreeMap<>(inputs.images()),
                 inputs.services(),
                 new Environment(environment, environment.keySet()),
-                new Environment(new TreeMap<>(values), values.keySet()));
+                new Environment(values, values.keySet()),
+                contents);
     }
 
     /**

@@ -10,8 +10,10 @@ import dev.stagecraft.compose.ParseResult;
 import dev.stagecraft.compose.RollingEligibility;
 import dev.stagecraft.compose.ServiceDefinition;
 import dev.stagecraft.compose.VariableCheck;
+import dev.stagecraft.compose.ShippedFile;
 import dev.stagecraft.plan.ReleaseTarget;
 import dev.stagecraft.plan.ServiceTarget;
+import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ import java.util.TreeMap;
  * @param services the policies of the services that have one
  * @param environment what the containers are given
  * @param variables what Compose's interpolation sees
+ * @param contents what lies beside the compose files
  */
 public record Served(
         String version,
@@ -40,7 +43,8 @@ public record Served(
         SortedMap<String, String> images,
         Map<String, ServiceSpec> services,
         Environment environment,
-        Environment variables) {
+        Environment variables,
+        Contents contents) {
 
     public Served {
         roles = List.copyOf(roles);
@@ -140,6 +144,23 @@ public record Served(
         var given = new TreeMap<>(variables.revealed());
         given.keySet().retainAll(text == null ? Set.of() : VariableCheck.names(parse(text)));
         return given;
+    }
+
+    /** Everything of it that its release object must not hold. */
+    public Map<String, Secret> bundle() {
+        var bundle = new TreeMap<>(variables.values());
+        if (!contents.isEmpty()) {
+            bundle.put(Contents.KEY, contents.stored());
+        }
+        return bundle;
+    }
+
+    /** The files that the hosts of a role need. */
+    public List<ShippedFile> filesOf(String role) {
+        var text = Optional.ofNullable(composeByRole.get(role)).orElse("");
+        return contents.files().stream()
+                .filter(file -> text.contains(file.directory()))
+                .toList();
     }
 
     /** As the planner wants it. */

@@ -8,10 +8,6 @@ final class Unimplemented {
 
     static void check(StagecraftSpec spec) {
         refuse(
-                spec.compose() != null && !spec.compose().path().isEmpty(),
-                "spec.compose.path",
-                "taking the compose file from a Git repository");
-        refuse(
                 spec.network() != null && !spec.network().provider().equals("none"),
                 "spec.network.provider",
                 "joining hosts to a network");

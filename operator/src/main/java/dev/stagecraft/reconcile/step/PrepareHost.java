@@ -60,7 +60,11 @@ final class PrepareHost implements StepAction {
         var overrides = new TreeMap<String, Map<String, String>>();
         // An accessory is listed with nothing: Compose 1 refuses an override without any service.
         served.servicesOf(role)
-                .forEach(service -> overrides.put(service.name(), service.manual() ? Map.of() : environment));
+                .forEach(service -> {
+                    var own = new TreeMap<>(served.contents().environment(service.name()));
+                    own.putAll(service.manual() ? Map.of() : environment);
+                    overrides.put(service.name(), own);
+                });
         return new ReleaseFiles(
                 record.id(),
                 served.composeByRole().getOrDefault(role, ""),
@@ -74,6 +78,7 @@ final class PrepareHost implements StepAction {
                         "specHash", record.specHash(),
                         "inputsHash", record.inputsHash(),
                         "role", role,
-                        "images", served.images())));
+                        "images", served.images())),
+                served.filesOf(role));
     }
 }

@@ -25,7 +25,7 @@ final class RecordRelease implements StepAction {
                 resource,
                 record.id(),
                 releases.spec(context.gathered(), record, context.state().hold(), served),
-                served.variables().values());
+                served.bundle());
         store.mirror(resource, List.of(record));
         return new StepOutcome.Done(Map.of());
     }

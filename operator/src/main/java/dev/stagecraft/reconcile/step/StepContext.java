@@ -89,7 +89,9 @@ public record StepContext(
             return known;
         }
         try {
-            return known.with(served.get().environment().values().values());
+            var release = served.get();
+            return known.with(release.environment().values().values())
+                    .with(release.contents().secrets());
         } catch (RuntimeException unread) {
             // What could not be read was given to no container either; what kept it from being read is told elsewhere.
             return known;

@@ -59,7 +59,7 @@ class LenientSerializationTest {
         assertNull(spec.project());
         assertNull(spec.compose());
         assertEquals(
-                new ServiceSpec("app", null, new HealthCheck("/", 0)),
+                new ServiceSpec("app", null, new HealthCheck("/", 0), "", null, null),
                 spec.services().get("web"));
         assertEquals(List.of(new EnvVar("A", "1"), new EnvVar("C", "")), spec.env());
         assertEquals(List.of(), spec.hosts());

@@ -12,6 +12,7 @@ import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.secrets.SecretsProvider;
 import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Gathering implements References {
     private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
 
     private final Set<String> binary = new TreeSet<>();
+    private final Map<String, String> annotations = new TreeMap<>();
+    private boolean namespaceIsForbidden;
     private Sources sources = (resource, location, occasion) -> new Sources.Answer.Pending();
 
     public Gathering() {
@@ -37,6 +40,11 @@ public final class Gathering implements References {
     /** A client key that is one. */
     public static Secret clientKey() {
         return KEY.privateKey();
+    }
+
+    /** The identity of the borrowed host. */
+    public static String hostKey() {
+        return KEY.publicKey();
     }
 
     public Gathering withSecret(String name, Map<String, String> values) {
@@ -52,6 +60,18 @@ public final class Gathering implements References {
     /** What is read from Git. */
     public Gathering withSources(Sources answering) {
         sources = answering;
+        return this;
+    }
+
+    /** The namespace has that annotation. */
+    public Gathering withAnnotation(String name, String value) {
+        annotations.put(name, value);
+        return this;
+    }
+
+    /** Nobody may read the namespace. */
+    public Gathering withForbiddenNamespace() {
+        namespaceIsForbidden = true;
         return this;
     }
 
@@ -128,7 +148,16 @@ public final class Gathering implements References {
 
     /** As {@link #gather}, when something is: reason, path and message in one text. */
     public String refused(String services, String spec) {
-        return switch (gather(services, spec)) {
+        return refused(gather(services, spec));
+    }
+
+    /** The same of that manifest. */
+    public String refusedManifest(String yaml) {
+        return refused(gather(yaml));
+    }
+
+    private static String refused(GatherResult result) {
+        return switch (result) {
             case GatherResult.Complete(var gathered) -> throw new AssertionError("accepted");
             case GatherResult.Refused(var finding) -> finding.toString();
             case GatherResult.Troubled(var finding) -> "for now " + finding;
@@ -148,6 +177,14 @@ public final class Gathering implements References {
     @Override
     public Optional<Map<String, String>> configMap(String namespace, String name) {
         return Optional.ofNullable(configMaps.get(name));
+    }
+
+    @Override
+    public Optional<String> namespaceAnnotation(String namespace, String name) {
+        if (namespaceIsForbidden) {
+            throw new KubernetesClientException("namespaces is forbidden", 403, null);
+        }
+        return Optional.ofNullable(annotations.get(name));
     }
 
     @Override

@@ -75,6 +75,11 @@ class ReferencesReadTest {
         }
 
         @Override
+        public Optional<String> namespaceAnnotation(String namespace, String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Map<String, Optional<String>>> configMapFiles(String namespace, String name) {
             return Optional.empty();
         }

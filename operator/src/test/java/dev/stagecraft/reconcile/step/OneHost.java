@@ -20,6 +20,7 @@ import dev.stagecraft.provider.cloud.RequestListener;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanSettings;
 import dev.stagecraft.reconcile.gather.Cloud;
+import dev.stagecraft.reconcile.gather.Contents;
 import dev.stagecraft.reconcile.gather.Environment;
 import dev.stagecraft.reconcile.gather.FromSource;
 import dev.stagecraft.reconcile.gather.Gathered;
@@ -93,6 +94,7 @@ final class OneHost {
                     Map.of(),
                     Environment.empty(),
                     Environment.empty(),
+                    Contents.NONE,
                     new Cloud(
                             "digitalocean",
                             "spec.cloud",

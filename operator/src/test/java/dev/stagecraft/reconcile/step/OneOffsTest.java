@@ -12,6 +12,7 @@ import dev.stagecraft.host.HostException;
 import dev.stagecraft.plan.StepKind;
 import dev.stagecraft.provider.migration.MigrationException;
 import dev.stagecraft.provider.migration.OneOff;
+import dev.stagecraft.reconcile.gather.Contents;
 import dev.stagecraft.reconcile.gather.Environment;
 import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.release.HostRecord;
@@ -86,7 +87,8 @@ class OneOffsTest {
                 new TreeMap<>(Map.of("web", "web@sha256:1", "worker", "worker@sha256:1")),
                 Map.of(),
                 Environment.empty(),
-                Environment.empty());
+                Environment.empty(),
+                Contents.NONE);
         var sessions = new HostSessions(new Nobody(), Bootstrap.Limits.DEFAULT, Clock.systemUTC());
         return new OneOffs(sessions, context.gathered(), List.of(hosts), served)
                 .of(

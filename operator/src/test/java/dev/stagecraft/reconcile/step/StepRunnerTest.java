@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
 import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.gather.Contents;
 import dev.stagecraft.reconcile.gather.Environment;
 import dev.stagecraft.reconcile.gather.Gathering;
 import dev.stagecraft.reconcile.gather.Served;
@@ -43,7 +44,7 @@ class StepRunnerTest {
         var run = Records.run(RunState.RUNNING, Optional.of("rel-1"), PhaseState.RUNNING);
         var environment = new Environment(new TreeMap<>(servedValues), Set.of());
         var served = new Served(
-                "v1", "in-1", List.of(), new TreeMap<>(), new TreeMap<>(), Map.of(), environment, environment);
+                "v1", "in-1", List.of(), new TreeMap<>(), new TreeMap<>(), Map.of(), environment, environment, Contents.NONE);
         return new StepContext(
                 gathered,
                 State.initial().with(Optional.of(run)),

@@ -171,6 +171,7 @@ final class SimulatedShell {
         return switch (argv.getFirst()) {
             case "sh" -> script(rest, stdin);
             case "rm" -> rest.size() > 2 ? Optional.of(remove(rest.subList(2, rest.size()))) : Optional.empty();
+            case "chmod" -> Optional.of(Reply.ok());
             case "date" -> Optional.of(Reply.ok(time() + "\n"));
             case "id" -> Optional.of(Reply.ok("0\n"));
             case "cat" -> Optional.of(Reply.ok(packages.release()));
@@ -243,6 +244,7 @@ final class SimulatedShell {
                 Optional.of(files.read(path).isPresent() ? new Reply(65, "", "") : write(words, stdin));
             case HostScripts.READ ->
                 Optional.of(files.read(path).map(file -> Reply.ok(file.text())).orElse(new Reply(66, "", "")));
+            case HostScripts.SWEEP -> Optional.of(sweep(path));
             case HostScripts.LIST ->
                 Optional.of(files.isDirectory(path) ? Reply.lines(files.names(path)) : new Reply(66, "", ""));
             default -> builds.run(words, stdin);
@@ -257,6 +259,18 @@ final class SimulatedShell {
             return Reply.failed(74, "the content was cut off on its way");
         }
         files.write(words.get(3), stdin, Integer.parseInt(words.get(4), 8));
+        return Reply.ok();
+    }
+
+    private Reply sweep(String base) {
+        for (var shipped : files.names(base + "/files")) {
+            boolean named = files.names(base + "/releases").stream()
+                    .flatMap(release -> files.read(base + "/releases/" + release + "/compose.yaml").stream())
+                    .anyMatch(file -> file.text().contains("./files/" + shipped));
+            if (!named) {
+                files.remove(base + "/files/" + shipped);
+            }
+        }
         return Reply.ok();
     }
 
