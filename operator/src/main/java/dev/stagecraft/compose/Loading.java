@@ -16,7 +16,10 @@ import java.util.TreeSet;
 /** One loading: what was read so far, and the limits for all of it. */
 final class Loading {
     static final int MAX_FILES = 50;
-    static final String LOCAL_PREFIX = "STAGECRAFT_INCLUDED_";
+    private static final String LOCAL_PREFIX = "STAGECRAFT_INCLUDED_";
+
+    /** Of those that the whole application sees. */
+    static final String ROOT_PREFIX = LOCAL_PREFIX + "0_";
 
     private final ComposeSources sources;
     private final Interpolation interpolation;

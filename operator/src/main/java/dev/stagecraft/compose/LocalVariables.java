@@ -44,11 +44,14 @@ record LocalVariables(Map<String, String> names) {
         };
     }
 
-    /** An entry without a value has that of the variable of its name. */
+    /**
+     * An entry without a value has that of the variable of its name; in a mapping Compose does not look for it in what is included
+     * with the file.
+     */
     private JsonNode passedThrough(JsonNode node) {
         if (node instanceof ObjectNode mapping) {
             names.forEach((name, host) -> {
-                if (mapping.path(name) instanceof NullNode) {
+                if (mapping.path(name) instanceof NullNode && host.startsWith(Loading.ROOT_PREFIX)) {
                     mapping.put(name, "${" + host + "}");
                 }
             });

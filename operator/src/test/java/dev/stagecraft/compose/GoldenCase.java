@@ -38,14 +38,18 @@ record GoldenCase(Path directory) {
 
     /** What there is to read. */
     ComposeSources sources() {
+        return ComposeSources.of(sourceFiles());
+    }
+
+    /** The same as texts by path; a single document has the empty one. */
+    Map<String, String> sourceFiles() {
         Path source = directory.resolve("source");
         if (!Files.exists(source)) {
-            return ComposeSources.of(Map.of("", text(directory.resolve("input.yml"))));
+            return Map.of("", text(directory.resolve("input.yml")));
         }
         try (Stream<Path> files = Files.walk(source)) {
-            return ComposeSources.of(
-                    files.filter(Files::isRegularFile)
-                            .collect(Collectors.toMap(file -> source.relativize(file).toString(), GoldenCase::text)));
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(file -> source.relativize(file).toString(), GoldenCase::text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

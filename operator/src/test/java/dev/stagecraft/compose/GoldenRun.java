@@ -36,13 +36,7 @@ final class GoldenRun {
     }
 
     private void choices(ComposeFile loaded, ComposeSources sources) {
-        ServiceChoices choices = new ServiceChoices(
-                Set.copyOf(strings("external")),
-                lists("ports"),
-                lists("volumes"),
-                Set.copyOf(strings("claimed")),
-                request.path("registry").asText());
-        switch (choices.apply(loaded)) {
+        switch (choices(request).apply(loaded)) {
             case ParseResult.Rejected(var problems) -> problems(problems);
             case ParseResult.Parsed(ComposeFile file) -> shipped(file, sources);
         }
@@ -70,7 +64,17 @@ final class GoldenRun {
         }
     }
 
-    private static String fingerprint(byte[] content) {
+    static ServiceChoices choices(JsonNode request) {
+        GoldenRun run = new GoldenRun(request);
+        return new ServiceChoices(
+                Set.copyOf(run.strings("external")),
+                run.lists("ports"),
+                run.lists("volumes"),
+                Set.copyOf(run.strings("claimed")),
+                request.path("registry").asText());
+    }
+
+    static String fingerprint(byte[] content) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 6);
