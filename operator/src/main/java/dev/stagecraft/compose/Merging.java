@@ -1,7 +1,5 @@
 package dev.stagecraft.compose;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,56 +11,9 @@ import java.util.Optional;
 
 /**
  * Puts a later document over an earlier one by Compose's rules: mappings deep, lists one behind the other without repeating what is
- * the same thing, and what {@link #RULES} says where those do not fit. The order of the earlier one is kept.
+ * the same thing, and by a {@link MergeRule} where those do not fit. The order of the earlier one is kept.
  */
 final class Merging {
-    private enum Rule {
-        /** The later value as a whole. */
-        REPLACE,
-        /** {@code key=value} in either form. */
-        PAIRS,
-        /** Names with or without settings. */
-        NAMES,
-        /** A build, for which a text is its context. */
-        BUILD,
-        /** A driver whose options mean nothing to another driver. */
-        DRIVER,
-        /** Hosts that may have several addresses. */
-        HOSTS,
-        /** Address ranges by their subnet. */
-        SUBNETS
-    }
-
-    private static final Map<String, Rule> RULES = Map.ofEntries(
-            entry("networks.*.ipam.config", Rule.SUBNETS),
-            entry("networks.*.labels", Rule.PAIRS),
-            entry("volumes.*.labels", Rule.PAIRS),
-            entry("services.*.annotations", Rule.PAIRS),
-            entry("services.*.build", Rule.BUILD),
-            entry("services.*.build.args", Rule.PAIRS),
-            entry("services.*.build.additional_contexts", Rule.PAIRS),
-            entry("services.*.build.extra_hosts", Rule.HOSTS),
-            entry("services.*.build.labels", Rule.PAIRS),
-            entry("services.*.command", Rule.REPLACE),
-            entry("services.*.depends_on", Rule.NAMES),
-            entry("services.*.deploy.labels", Rule.PAIRS),
-            entry("services.*.dns", Rule.PAIRS),
-            entry("services.*.dns_opt", Rule.PAIRS),
-            entry("services.*.dns_search", Rule.PAIRS),
-            entry("services.*.entrypoint", Rule.REPLACE),
-            entry("services.*.env_file", Rule.PAIRS),
-            entry("services.*.label_file", Rule.PAIRS),
-            entry("services.*.environment", Rule.PAIRS),
-            entry("services.*.extra_hosts", Rule.HOSTS),
-            entry("services.*.healthcheck.test", Rule.REPLACE),
-            entry("services.*.labels", Rule.PAIRS),
-            entry("services.*.logging", Rule.DRIVER),
-            entry("services.*.models", Rule.NAMES),
-            entry("services.*.networks", Rule.NAMES),
-            entry("services.*.sysctls", Rule.PAIRS),
-            entry("services.*.tmpfs", Rule.PAIRS),
-            entry("services.*.ulimits.*", Rule.REPLACE));
-
     private final ListKeys keys;
 
     Merging(Interpolation interpolation) {
@@ -105,8 +56,9 @@ final class Merging {
                         case MergeMark.Override(JsonNode value) -> any(pattern, path, value, later);
                     });
         }
-        Rule rule = RULES.get(pattern);
-        return rule == null ? generic(pattern, path, earlier, later) : special(rule, pattern, path, earlier, later);
+        return MergeRule.of(pattern)
+                .map(rule -> special(rule, pattern, path, earlier, later))
+                .orElseGet(() -> generic(pattern, path, earlier, later));
     }
 
     private JsonNode generic(String pattern, String path, JsonNode earlier, JsonNode later) {
@@ -130,7 +82,7 @@ final class Merging {
                         .formatted(shape)));
     }
 
-    private JsonNode special(Rule rule, String pattern, String path, JsonNode earlier, JsonNode later) {
+    private JsonNode special(MergeRule rule, String pattern, String path, JsonNode earlier, JsonNode later) {
         return switch (rule) {
             case REPLACE -> later;
             case PAIRS ->

@@ -1,6 +1,8 @@
 package dev.stagecraft.compose;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Reads the files of one scope and puts each over those before it. */
@@ -26,7 +28,18 @@ final class ScopeLoader {
             ComposeDocument complete = new Including(loading, scope, extended).resolved(file);
             all = over(all, complete);
         }
-        return new ComposeDocument(MergeMark.stripped(all.tree()), all.lines());
+        ObjectNode tree = MergeMark.stripped(all.tree());
+        tree.path("services").forEach(this::buildHere);
+        return new ComposeDocument(tree, all.lines());
+    }
+
+    /** Without a context, a build takes the directory that paths start from. */
+    private void buildHere(JsonNode service) {
+        if (!scope.directory().isEmpty()
+                && service.path("build") instanceof ObjectNode build
+                && !build.has("context")) {
+            build.put("context", "./" + scope.directory());
+        }
     }
 
     private ComposeDocument over(ComposeDocument earlier, ComposeDocument later) {

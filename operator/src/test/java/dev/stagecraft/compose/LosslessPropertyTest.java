@@ -1,10 +1,12 @@
 package dev.stagecraft.compose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,47 @@ class LosslessPropertyTest {
             ObjectNode document = RandomDocument.of(each);
             String yaml = YamlWriter.write(document);
             assertEquals(document.toString(), Documents.parsed(yaml).tree().toString(), "seed " + each);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatNeedsNoFilesAndNoChoicesStaysAsItIs(long seed) {
+        block(seed).forEach(each -> {
+            ComposeFile file = Documents.parsed(RandomDocument.json(each));
+
+            var chosen = assertInstanceOf(ParseResult.Parsed.class, ServiceChoices.NONE.apply(file));
+            var shipped = assertInstanceOf(
+                    Shipment.Ready.class,
+                    Shipper.ship(chosen.file(), ComposeSources.of(Map.of()), Variables.none(), content -> "x"));
+
+            assertEquals(file.tree().toString(), shipped.file().tree().toString(), "seed " + each);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void filesThatSayDifferentThingsAreOneFile(long seed) {
+        block(seed).forEach(each -> {
+            ObjectNode whole = (ObjectNode) Documents.json(RandomDocument.json(each));
+            ObjectNode services = whole.deepCopy();
+            ObjectNode rest = whole.deepCopy();
+            services.retain("services");
+            rest.remove("services");
+            var sources = ComposeSources.of(Map.of(
+                    "a.yml", Documents.ascii(services),
+                    "b.yml", Documents.ascii(rest),
+                    "c.yml", "include: [a.yml]\n"));
+
+            for (var files : List.of(List.of("a.yml", "b.yml"), List.of("b.yml", "a.yml"), List.of("c.yml", "b.yml"))) {
+                var loaded = assertInstanceOf(
+                        ParseResult.Parsed.class,
+                        new ComposeLoader(sources, Set.of(), Variables.none()).load(files));
+                assertEquals(
+                        Documents.sorted(whole),
+                        Documents.sorted(loaded.file().tree()),
+                        "seed " + each + files);
+            }
         });
     }
 

@@ -9,6 +9,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.host.HostIdentity;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -97,6 +98,15 @@ public final class Resources {
             resource.getMetadata().setAnnotations(annotations);
             return resource;
         });
+    }
+
+    /** Allows what only who may edit the namespace can. */
+    public void annotateNamespace(String annotation, String value) {
+        client.namespaces().withName(namespace).edit(found -> new NamespaceBuilder(found)
+                .editMetadata()
+                .addToAnnotations(annotation, value)
+                .endMetadata()
+                .build());
     }
 
     /** Edits the resource as {@code kubectl edit} does, again on a conflict. */

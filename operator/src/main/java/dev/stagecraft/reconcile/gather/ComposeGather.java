@@ -1,6 +1,5 @@
 package dev.stagecraft.reconcile.gather;
 
-import dev.stagecraft.api.v1alpha1.ComposeSource;
 import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.compose.ComposeFile;
@@ -15,7 +14,6 @@ import dev.stagecraft.compose.VariableCheck;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.SourceTree;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +44,6 @@ final class ComposeGather {
      */
     record Loaded(ComposeFile file, ComposeSources sources, String path) {}
 
-    private record Found(List<String> files, ComposeSources sources, String path) {}
-
     /**
      * The compose file; rejected when it cannot be used.
      *
@@ -58,7 +54,7 @@ final class ComposeGather {
         if (source == null) {
             throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
         }
-        var found = found(source, tree);
+        var found = ComposeFiles.of(source, tree, reading);
         var loader = new ComposeLoader(found.sources(), Set.copyOf(source.profiles()), variables.asVariables());
         var whole = accepted(loader.load(found.files()), found.path());
         var local = whole.localVariables();
@@ -68,41 +64,6 @@ final class ComposeGather {
         services(spec, whole);
         var chosen = accepted(Choices.of(spec, whole).apply(whole), found.path());
         return new Loaded(chosen, found.sources(), found.path());
-    }
-
-    private Found found(ComposeSource source, Optional<SourceTree> tree) {
-        if (!source.inline().isEmpty()) {
-            return new Found(
-                    List.of(""), ComposeSources.of(Map.of("", source.inline())), "spec.compose.inline");
-        }
-        var files = new ArrayList<String>();
-        if (!source.path().isEmpty()) {
-            files.add(source.path());
-            files.addAll(source.overrides());
-            return new Found(
-                    files,
-                    new TreeSources(tree.orElseThrow(() -> Rejected.at(
-                            "InvalidSpec", "spec.compose.path", "there is no spec.source.git that it could be in"))),
-                    "spec.compose.path");
-        }
-        var ref = source.configMapRef();
-        if (ref == null) {
-            throw Rejected.at("InvalidSpec", "spec.compose", "there is no compose file; set inline or configMapRef");
-        }
-        var path = "spec.compose.configMapRef";
-        var data = reading.configMap(ref.name(), path);
-        files.add(ref.key().isEmpty() ? "docker-compose.yml" : ref.key());
-        files.addAll(source.overrides());
-        for (var key : files) {
-            if (!data.containsKey(key)) {
-                throw Rejected.at(
-                        "ReferenceNotFound",
-                        key.equals(files.getFirst()) ? path + ".key" : "spec.compose.overrides",
-                        "ConfigMap " + ref.name() + " has no key " + key + "; it has: "
-                                + String.join(", ", data.keySet().stream().sorted().toList()));
-            }
-        }
-        return new Found(files, ComposeSources.of(data), path);
     }
 
     private static void services(StagecraftSpec spec, ComposeFile compose) {
