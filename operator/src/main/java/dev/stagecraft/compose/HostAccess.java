@@ -1,9 +1,6 @@
 package dev.stagecraft.compose;
 
-import static dev.stagecraft.compose.ComposeProblem.Code.HOST_ACCESS;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,15 +12,16 @@ public final class HostAccess {
     private static final List<String> NAMESPACES =
             List.of("network_mode", "pid", "ipc", "userns_mode", "uts", "cgroup");
     private static final List<String> DEVICES = List.of("devices", "device_cgroup_rules", "gpus");
-    private static final Set<String> PROTECTIONS = Set.of("seccomp", "apparmor", "label", "systempaths");
+    private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
 
-    private final SourceLines lines;
+    private final HostFindings findings;
+    private final HostMounts mounts;
     private final Interpolation interpolation;
-    private final List<Finding> findings = new ArrayList<>();
 
     private HostAccess(SourceLines lines, Map<String, String> values) {
-        this.lines = lines;
+        this.findings = new HostFindings(lines);
         this.interpolation = new Interpolation(new Variables(values, Set.of()));
+        this.mounts = new HostMounts(findings, interpolation);
     }
 
     /**
@@ -41,14 +39,12 @@ public final class HostAccess {
     public static List<Finding> findings(ComposeFile file, Map<String, String> values) {
         HostAccess access = new HostAccess(file.lines(), values);
         file.services().forEach(service -> access.service(service, service.resolved(values)));
-        file.node("volumes").forEachEntry(access::volume);
+        file.node("volumes").forEachEntry(access.mounts::volume);
         file.node("networks").forEachEntry(access::network);
         for (String section : List.of("configs", "secrets")) {
-            file.node(section)
-                    .forEachEntry((name, entry) -> access.path(
-                            section + "." + name + ".file", entry.path("file").asText(), "The file"));
+            file.node(section).forEachEntry((name, entry) -> access.mounts.file(section + "." + name + ".file", entry));
         }
-        return List.copyOf(access.findings);
+        return access.findings.all();
     }
 
     private void service(ServiceDefinition written, ServiceDefinition resolved) {
@@ -69,18 +65,9 @@ public final class HostAccess {
             report(HostPower.DOCKER_SOCKET, path + ".use_api_socket", "The container can start any other on the host.");
         }
         namespaces(path, definition);
-        if (!definition.path("cap_add").isEmpty()) {
-            report(HostPower.CAPABILITIES, path + ".cap_add", "'cap_add' gives the container rights on the host.");
-        }
-        DEVICES.stream()
-                .filter(key -> !definition.path(key).isEmpty() || definition.path(key).isTextual())
-                .forEach(key ->
-                        report(HostPower.DEVICES, path + "." + key, "'" + key + "' gives the container devices of the host."));
-        if (!definition.at("/deploy/resources/reservations/devices").isEmpty()) {
-            report(HostPower.DEVICES, path + ".deploy.resources.reservations.devices", "'devices' gives the container devices of the host.");
-        }
-        definition.path("security_opt").forEach(option -> securityOption(path, option.asText()));
-        mounts(path, written);
+        rights(path, definition);
+        protections(path, written.definition(), definition);
+        mounts.service(path, written, resolved);
     }
 
     private void namespaces(String path, JsonNode definition) {
@@ -94,58 +81,65 @@ public final class HostAccess {
                         HostPower.HOST_NAMESPACES,
                         path + "." + key,
                         "'" + key + ": container:' shares that part of a container of somebody else."));
-        if (definition.path("volumes_from").valueStream().anyMatch(from -> from.asText().startsWith("container:"))) {
+        if (!definition.path("cgroup_parent").asText().isEmpty()) {
             report(
-                    HostPower.HOST_PATHS,
-                    path + ".volumes_from",
-                    "'volumes_from: container:' opens the volumes of a container of somebody else.");
+                    HostPower.HOST_NAMESPACES,
+                    path + ".cgroup_parent",
+                    "'cgroup_parent' puts the container into a control group of the host, away from the limits of its own.");
         }
     }
 
-    private void mounts(String path, ServiceDefinition written) {
-        for (Mount mount : written.mounts()) {
-            if (mount.kind() == Mount.Kind.BIND) {
-                path(path + ".volumes", mount.source(), "The mount of");
+    private void rights(String path, JsonNode definition) {
+        if (!definition.path("cap_add").isEmpty()) {
+            report(HostPower.CAPABILITIES, path + ".cap_add", "'cap_add' gives the container rights on the host.");
+        }
+        DEVICES.stream()
+                .filter(key -> !definition.path(key).isEmpty() || definition.path(key).isTextual())
+                .forEach(key ->
+                        report(HostPower.DEVICES, path + "." + key, "'" + key + "' gives the container devices of the host."));
+        if (!definition.at("/deploy/resources/reservations/devices").isEmpty()) {
+            report(
+                    HostPower.DEVICES,
+                    path + ".deploy.resources.reservations.devices",
+                    "'devices' gives the container devices of the host.");
+        }
+    }
+
+    /** Of options only the one that takes rights away is let through: a profile of one's own can allow anything. */
+    private void protections(String path, JsonNode written, JsonNode resolved) {
+        JsonNode options = resolved.path("security_opt");
+        for (int i = 0; i < options.size(); i++) {
+            if (!options.get(i).asText().matches("no-new-privileges([:=](true|false))?")) {
+                report(
+                        HostPower.SECURITY_OPTIONS,
+                        path + ".security_opt",
+                        "'%s' changes a protection of the host."
+                                .formatted(written.path("security_opt").path(i).asText()));
             }
         }
-    }
-
-    private void securityOption(String path, String option) {
-        String[] parts = option.split("[:=]", 2);
-        if (parts.length == 2 && PROTECTIONS.contains(parts[0]) && parts[1].matches("unconfined|disable")) {
+        if (!RUNTIMES.contains(resolved.path("runtime").asText())) {
             report(
                     HostPower.SECURITY_OPTIONS,
-                    path + ".security_opt",
-                    "'" + option + "' switches a protection of the host off.");
+                    path + ".runtime",
+                    "'runtime' starts the container with another program of the host.");
         }
     }
 
-    /** The local driver can mount any path under the name of a volume. */
-    private void volume(String name, JsonNode volume) {
-        path(
-                "volumes." + name + ".driver_opts",
-                volume.path("driver_opts").path("device").asText(),
-                "The volume with the device");
-    }
-
+    /** Compose takes a network that is there already, also where the file does not call it external. */
     private void network(String name, JsonNode network) {
-        JsonNode named = network.path("external").path("name");
-        String real = interpolation.orWritten(
-                named.isTextual() ? named.asText() : network.path("name").asText(name));
-        boolean external = network.path("external").isObject() || isTrue(network.path("external"));
-        if ((external && real.equals("host")) || network.path("driver").asText().equals("host")) {
+        JsonNode external = network.path("external");
+        boolean elsewhere = external.isObject() || isTrue(external);
+        JsonNode named = external.path("name").isTextual() ? external.path("name") : network.path("name");
+        String real = named.isTextual() ? interpolation.orWritten(named.asText()) : elsewhere ? name : "";
+        String driver = interpolation.orWritten(network.path("driver").asText());
+        if (real.equals("host") || driver.equals("host")) {
             report(HostPower.HOST_NAMESPACES, "networks." + name, "The network is that of the host.");
         }
-    }
-
-    /** What is written may have several variables; only what they make of it says where it leads. */
-    private void path(String at, String written, String what) {
-        String path = HostPath.normal(interpolation.orWritten(written));
-        if (HostPath.holdsSocket(path)) {
-            report(HostPower.DOCKER_SOCKET, at, what + " '" + written + "' lets the container start any other on the host.");
-        }
-        if (HostPath.isOutside(path) && !HostPath.isSocket(path)) {
-            report(HostPower.HOST_PATHS, at, what + " '" + written + "' opens a path of the host.");
+        if (real.startsWith("container:")) {
+            report(
+                    HostPower.HOST_NAMESPACES,
+                    "networks." + name,
+                    "The network is that of a container of somebody else.");
         }
     }
 
@@ -155,6 +149,6 @@ public final class HostAccess {
     }
 
     private void report(HostPower power, String path, String message) {
-        findings.add(new Finding(power, lines.problem(HOST_ACCESS, path, message)));
+        findings.report(power, path, message);
     }
 }

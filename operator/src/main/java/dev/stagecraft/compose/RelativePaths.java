@@ -118,7 +118,7 @@ final class RelativePaths {
     /** A volume of the local driver can be a directory. */
     private JsonNode named(JsonNode node) {
         JsonNode options = node.path("driver_opts");
-        if (options instanceof ObjectNode mapping && mapping.path("o").asText().equals("bind")) {
+        if (options instanceof ObjectNode mapping && HostMounts.isBound(interpolation.orWritten(mapping.path("o").asText()))) {
             mapping.set("device", path(mapping.path("device")));
         }
         return node;

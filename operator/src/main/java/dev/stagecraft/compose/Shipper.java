@@ -19,17 +19,19 @@ import java.util.function.Function;
 public final class Shipper {
     private final ComposeDocument document;
     private final ComposeSources sources;
+    private final Variables variables;
     private final Interpolation interpolation;
     private final Cargo cargo;
 
     private Shipper(
             ComposeDocument document,
             ComposeSources sources,
-            Interpolation interpolation,
+            Variables variables,
             Function<byte[], String> fingerprint) {
         this.document = document;
         this.sources = sources;
-        this.interpolation = interpolation;
+        this.variables = variables;
+        this.interpolation = new Interpolation(variables);
         this.cargo = new Cargo(fingerprint);
     }
 
@@ -42,7 +44,7 @@ public final class Shipper {
     public static Shipment ship(
             ComposeFile file, ComposeSources sources, Variables variables, Function<byte[], String> fingerprint) {
         ComposeDocument document = new ComposeDocument(file.tree(), file.lines());
-        Shipper shipper = new Shipper(document, sources, new Interpolation(variables), fingerprint);
+        Shipper shipper = new Shipper(document, sources, variables, fingerprint);
         try {
             Map<String, Map<String, String>> environments = shipper.services(new EnvFiles(sources, variables));
             return new Shipment.Ready(file.with(document.tree()), environments, shipper.cargo.files());
@@ -63,6 +65,8 @@ public final class Shipper {
             }
             envFiles.labels(document, path, service);
             mounts(path + ".volumes", service.path("volumes"));
+            nothingElse(path, new ServiceDefinition(name, service));
+            profiles(path + ".security_opt", service.path("security_opt"));
             grants.service(path, service);
         });
         grants.sections();
@@ -86,6 +90,33 @@ public final class Shipper {
                     ((ArrayNode) volumes)
                             .set(i, TextNode.valueOf(shipped(at, source) + text.substring(source.length())));
                 }
+            }
+        }
+    }
+
+    /** Beside what is shipped there are the files of releases, which no container may get at. */
+    private void nothingElse(String path, ServiceDefinition service) {
+        for (Mount mount : Resolution.of(service, variables).mounts()) {
+            boolean bound = mount.kind() == Mount.Kind.BIND || mount.kind() == Mount.Kind.OTHER;
+            if (bound && mount.source().startsWith(".") && !mount.source().startsWith(HostPath.SHIPPED)) {
+                throw document.refuse(
+                        INVALID,
+                        path + ".volumes",
+                        "The source of a mount is a relative path inside of a variable, so that it cannot be shipped; write 'source:target' with a variable for each.");
+            }
+        }
+    }
+
+    /** Compose reads them where it runs, each kind of Compose from another directory. */
+    private void profiles(String at, JsonNode options) {
+        for (JsonNode option : options) {
+            String[] parts = interpolation.orWritten(option.asText()).split("[:=]", 2);
+            if (parts.length == 2
+                    && parts[0].equals("seccomp")
+                    && !List.of("unconfined", "builtin").contains(parts[1])
+                    && !parts[1].startsWith("/")) {
+                throw document.refuse(
+                        INVALID, at, "A seccomp profile of the source cannot be shipped; name one that is on the host.");
             }
         }
     }
@@ -129,8 +160,8 @@ public final class Shipper {
 
     private void device(String name, JsonNode volume) {
         JsonNode options = volume.path("driver_opts");
-        boolean bind = options.path("o").asText().matches("(.*,)?r?bind(,.*)?");
-        if (bind && RelativePaths.isRelative(options.path("device").asText(), interpolation)) {
+        boolean bound = HostMounts.isBound(interpolation.orWritten(options.path("o").asText()));
+        if (bound && RelativePaths.isRelative(options.path("device").asText(), interpolation)) {
             throw document.refuse(
                     INVALID,
                     "volumes." + name + ".driver_opts",

@@ -43,6 +43,9 @@ final class GoldenRun {
     }
 
     private void shipped(ComposeFile chosen, ComposeSources sources) {
+        lines("expected.host-access", HostAccess.findings(chosen, variables(chosen.localVariables()).values()).stream()
+                        .map(each -> each.power().label() + " " + each.problem().describe())
+                        .toList());
         switch (Shipper.ship(chosen, sources, variables(chosen.localVariables()), GoldenRun::fingerprint)) {
             case Shipment.Refused(var problems) -> problems(problems);
             case Shipment.Ready(ComposeFile file, var environments, var files) -> {
@@ -88,9 +91,6 @@ final class GoldenRun {
                 "expected.local",
                 new TreeMap<>(file.localVariables().values())
                         .entrySet().stream().map(Object::toString).toList());
-        lines("expected.host-access", HostAccess.findings(file, variables(file.localVariables()).values()).stream()
-                        .map(each -> each.power().label() + " " + each.problem().describe())
-                        .toList());
         Variables variables = variables(file.localVariables());
         ImageSelector selector = new ImageSelector(
                 request.path("registry").asText(), request.path("version").asText("v1"), variables);
