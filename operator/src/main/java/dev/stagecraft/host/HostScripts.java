@@ -49,11 +49,24 @@ public final class HostScripts {
     /** Prints the names in directory {@code $1}, one a line. */
     public static final String LIST = "[ -d \"$1\" ] || exit 66; exec ls -1 -- \"$1\"";
 
-    /** Removes from directory {@code $1} the shipped files that no Compose file of a release there names. */
+    /**
+     * Gives the complete directory {@code $1} the name {@code $2}, unless that is taken, with everybody to read what is in it;
+     * whether they get there is the matter of the directories above.
+     */
+    public static final String OPEN = "chmod -R a+rX -- \"$1\" && { [ -d \"$2\" ] || mv -T -- \"$1\" \"$2\"; }";
+
+    /**
+     * Removes from directory {@code $1} the shipped files that no Compose file of a release there names and no container mounts, for
+     * an accessory may be older than all releases that are kept. Where the engine does not tell, all stay.
+     */
     public static final String SWEEP = """
             cd -- "$1/files" 2>/dev/null || exit 0
+            rm -rf -- .part-*
+            containers=$(docker ps -aq) || exit 0
+            mounts=$([ -z "$containers" ] || docker inspect --format '{{range .Mounts}}{{println .Source}}{{end}}' $containers) || exit 0
             for shipped in *; do
               [ -e "$shipped" ] || continue
+              case $mounts in *"$1/files/$shipped"*) continue ;; esac
               grep -qsF -- "./files/$shipped" "$1"/releases/*/compose.yaml || rm -rf -- "$shipped"
             done
             """;
@@ -131,11 +144,8 @@ public final class HostScripts {
         return Command.of(argv).withTimeout(QUICK);
     }
 
-    /** Lets everybody read what is in the directories; whether they get there is the matter of those above. */
-    static Command open(List<String> directories) {
-        var argv = new ArrayList<>(List.of("chmod", "-R", "a+rX", "--"));
-        argv.addAll(directories);
-        return Command.of(argv).withTimeout(QUICK);
+    static Command open(String part, String directory) {
+        return script(OPEN, part, directory);
     }
 
     static Command sweep(String base) {

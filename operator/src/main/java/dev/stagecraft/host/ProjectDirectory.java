@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagecraft.command.Command;
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.compose.ShippedFile;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The directory of one project on one host: the owner's marker, the files of each release, and which release is current.
@@ -68,21 +70,29 @@ public final class ProjectDirectory {
         host.put(RemoteFile.secret(paths.record(release), HostScripts.text(files.record())));
     }
 
-    /** Only root gets to the directories, but whoever is in a container that mounts one may read it. */
+    /**
+     * Only root gets to the directories, but whoever is in a container that mounts one may read it. What is there already is left
+     * alone: it is named by its content, and a container that may write there could have put links in the way of ours.
+     */
     private void ship(List<ShippedFile> files) {
-        for (var file : files) {
-            host.put(new RemoteFile(
-                    paths.shipped(file.directory()) + "/" + file.name(),
-                    file.content(),
-                    file.executable() ? 0555 : 0444));
+        if (files.isEmpty()) {
+            return;
         }
-        var directories = files.stream()
-                .map(file -> paths.shipped(file.directory()))
-                .distinct()
-                .toList();
-        if (!directories.isEmpty()) {
-            run(HostScripts.open(directories), "open the files of a release to containers");
-        }
+        var there = names(paths.files());
+        var missing = new TreeMap<String, List<ShippedFile>>();
+        files.stream()
+                .filter(file -> !there.contains(file.directory()))
+                .forEach(file -> missing.computeIfAbsent(file.directory(), _ -> new ArrayList<>())
+                        .add(file));
+        missing.forEach((directory, contents) -> {
+            var part = paths.unpacked(directory);
+            run(HostScripts.remove(List.of(part)), "remove what a crash left of the files of a release");
+            for (var file : contents) {
+                host.put(new RemoteFile(
+                        part + "/" + file.name(), file.content(), file.executable() ? 0555 : 0444));
+            }
+            run(HostScripts.open(part, paths.shipped(directory)), "open the files of a release to containers");
+        });
     }
 
     /** The record of a release as it was written; empty when the release is not here or not complete. */
@@ -102,15 +112,14 @@ public final class ProjectDirectory {
 
     /** Ids of the releases that have a directory, oldest first by name. */
     public List<String> releases() {
-        var result = host.run(HostScripts.list(paths.releases()));
-        if (result.exitCode() == HostScripts.ABSENT) {
-            return List.of();
-        }
-        return require(result, "list the releases in " + paths.base())
-                .stdout()
-                .lines()
-                .sorted()
-                .toList();
+        return names(paths.releases());
+    }
+
+    private List<String> names(String directory) {
+        var result = host.run(HostScripts.list(directory));
+        return result.exitCode() == HostScripts.ABSENT
+                ? List.of()
+                : require(result, "list " + directory).stdout().lines().sorted().toList();
     }
 
     /** Removes the oldest releases until {@code keep} (at least 1) are left; the current one always stays. */

@@ -40,9 +40,18 @@ record ProjectPaths(String base) {
         return base + "/releases";
     }
 
+    String files() {
+        return base + "/files";
+    }
+
+    /** Where what releases mount is put together; nothing mounts it. */
+    String unpacked(String directory) {
+        return files() + "/.part-" + directory;
+    }
+
     /** What releases mount, by content. */
     String shipped(String directory) {
-        return base + "/files/" + directory;
+        return files() + "/" + directory;
     }
 
     String release(String release) {

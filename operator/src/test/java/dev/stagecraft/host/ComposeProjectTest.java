@@ -1,5 +1,6 @@
 package dev.stagecraft.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -194,6 +195,26 @@ class ComposeProjectTest {
         assertEquals(0444, host.files().all().get(base + "d3/sub/a").mode());
         assertEquals(0555, host.files().all().get(base + "all/run").mode());
         assertFalse(host.journal().entries().toString().contains("c4nary"));
+    }
+
+    /** A container that may write there could have put a link in the way. */
+    @Test
+    void whatIsShippedAlreadyIsNotWrittenAgain() {
+        var files = new ReleaseFiles(
+                "rel-1",
+                "services: {web: {image: %s, volumes: ['./files/d:/d']}}\n".formatted(IMAGE),
+                Secret.of("services: {web: {environment: {}}}\n"),
+                Secret.of(""),
+                "{}",
+                List.of(new ShippedFile("d", "sub/a", Secret.of("a"), false)));
+        project().directory().write(files);
+        var shipped = "/var/lib/stagecraft/shop-prod/files/d/sub/a";
+        host.files().write(shipped, "by a container".getBytes(UTF_8), 0444);
+
+        project().directory().write(files);
+
+        assertEquals("by a container", host.files().read(shipped).orElseThrow().text());
+        assertFalse(host.files().all().keySet().toString().contains(".part"));
     }
 
     private ComposeProject project() {

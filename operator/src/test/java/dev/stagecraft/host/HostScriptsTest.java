@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,20 +83,48 @@ class HostScriptsTest {
     }
 
     @Test
-    void onlyShippedFilesThatAReleaseNamesStay() throws Exception {
-        var base = directory.toString();
-        assertEquals(0, run(HostScripts.sweep(base), new byte[0]));
-        for (var file : List.of("files/aa/x", "files/bb/y", "files/cc", "releases/1/compose.yaml")) {
+    void shippedFilesStayAsLongAsAReleaseNamesThemOrAContainerMountsThem() throws Exception {
+        var mounting = "case $1 in ps) echo c1 ;; inspect) echo %s/files/dd/y ;; esac".formatted(directory);
+        assertEquals(0, run(withDocker(mounting), new byte[0]));
+        for (var file :
+                List.of("files/aa/x", "files/bb/y", "files/cc", "files/dd/y", "files/.part-ee/x", "releases/1/compose.yaml")) {
             Files.createDirectories(directory.resolve(file).getParent());
             Files.writeString(directory.resolve(file), "volumes: ['./files/aa:/x', './files/cc/z:/z']");
         }
         Files.createDirectories(directory.resolve("releases/2"));
 
-        assertEquals(0, run(HostScripts.sweep(base), new byte[0]));
-        assertEquals(0, run(HostScripts.open(List.of(base + "/files/aa")), new byte[0]));
+        assertEquals(0, run(withDocker("exit 1"), new byte[0]));
+        assertEquals(Set.of("aa", "bb", "cc", "dd"), Set.copyOf(names(directory.resolve("files/x"))));
+        assertEquals(0, run(withDocker(mounting), new byte[0]));
 
-        assertEquals(List.of("aa", "cc"), names(directory.resolve("files/x")));
-        assertEquals("rwxr-xr-x", permissions(directory.resolve("files/aa")));
+        assertEquals(Set.of("aa", "cc", "dd"), Set.copyOf(names(directory.resolve("files/x"))));
+    }
+
+    /** The command that sweeps, with a program of that text as docker. */
+    private Command withDocker(String script) throws IOException {
+        var docker = directory.resolve("bin/docker");
+        Files.createDirectories(docker.getParent());
+        Files.writeString(docker, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
+        var words = new ArrayList<>(List.of("env", "PATH=" + docker.getParent() + ":" + System.getenv("PATH")));
+        words.addAll(HostScripts.sweep(directory.toString()).argv());
+        return Command.of(words);
+    }
+
+    @Test
+    void whatIsShippedIsOpenedWholeAndNeverOverSomethingElse() throws Exception {
+        for (var file : List.of("part/sub/x", "taken/y", "other/z")) {
+            Files.createDirectories(directory.resolve(file).getParent());
+            Files.writeString(directory.resolve(file), "text");
+        }
+        Files.setPosixFilePermissions(directory.resolve("part/sub"), PosixFilePermissions.fromString("rwx------"));
+
+        assertEquals(0, run(HostScripts.open(directory + "/part", directory + "/open"), new byte[0]));
+        assertEquals(0, run(HostScripts.open(directory + "/other", directory + "/taken"), new byte[0]));
+
+        assertEquals("rwxr-xr-x", permissions(directory.resolve("open/sub")));
+        assertEquals(List.of("y"), names(directory.resolve("taken/y")));
+        assertFalse(Files.exists(directory.resolve("part")));
     }
 
     @Test

@@ -45,6 +45,15 @@ public final class SimulatedFiles {
                 .toList();
     }
 
+    synchronized void move(String from, String to) {
+        for (var path : List.copyOf(files.keySet())) {
+            if (path.startsWith(from + "/")) {
+                files.put(to + path.substring(from.length()), files.get(path));
+                files.remove(path);
+            }
+        }
+    }
+
     synchronized void remove(String path) {
         files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
     }

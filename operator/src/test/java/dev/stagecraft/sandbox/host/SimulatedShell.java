@@ -171,7 +171,6 @@ final class SimulatedShell {
         return switch (argv.getFirst()) {
             case "sh" -> script(rest, stdin);
             case "rm" -> rest.size() > 2 ? Optional.of(remove(rest.subList(2, rest.size()))) : Optional.empty();
-            case "chmod" -> Optional.of(Reply.ok());
             case "date" -> Optional.of(Reply.ok(time() + "\n"));
             case "id" -> Optional.of(Reply.ok("0\n"));
             case "cat" -> Optional.of(Reply.ok(packages.release()));
@@ -244,6 +243,7 @@ final class SimulatedShell {
                 Optional.of(files.read(path).isPresent() ? new Reply(65, "", "") : write(words, stdin));
             case HostScripts.READ ->
                 Optional.of(files.read(path).map(file -> Reply.ok(file.text())).orElse(new Reply(66, "", "")));
+            case HostScripts.OPEN -> Optional.of(open(path, words.get(4)));
             case HostScripts.SWEEP -> Optional.of(sweep(path));
             case HostScripts.LIST ->
                 Optional.of(files.isDirectory(path) ? Reply.lines(files.names(path)) : new Reply(66, "", ""));
@@ -259,6 +259,13 @@ final class SimulatedShell {
             return Reply.failed(74, "the content was cut off on its way");
         }
         files.write(words.get(3), stdin, Integer.parseInt(words.get(4), 8));
+        return Reply.ok();
+    }
+
+    private Reply open(String part, String directory) {
+        if (!files.isDirectory(directory)) {
+            files.move(part, directory);
+        }
         return Reply.ok();
     }
 
