@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +88,19 @@ class EnvironmentTest {
         }
     }
 
+    @Test
+    void whatNothingDefinesIsNotTheHosts(@TempDir Path directory) throws Exception {
+        Files.writeString(
+                directory.resolve("env.sh"),
+                ShellEnvironment.render(Map.of("A", "a"), Set.of("A", "PWD", "HOSTVAR", "UID", "_")));
+
+        for (String shell : new String[] {"sh", "bash"}) {
+            Map<String, String> seen = environmentAfterSourcing(shell, directory);
+            assertEquals("a", seen.get("A"));
+            assertFalse(seen.containsKey("PWD") || seen.containsKey("HOSTVAR"), seen::toString);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "1A", "A-B", "A B", "A=B", "A\n", "Ä", "A;id"})
     void namesThatNoShellCanHoldAreRefused(String name) {
@@ -107,10 +121,11 @@ class EnvironmentTest {
     private static Map<String, String> environmentAfterSourcing(String shell, Path directory)
             throws IOException, InterruptedException {
         Path output = directory.resolve(shell + ".out");
-        Process process = new ProcessBuilder(shell, "-c", ". ./env.sh && env -0")
+        ProcessBuilder builder = new ProcessBuilder(shell, "-c", ". ./env.sh && env -0")
                 .directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("HOSTVAR", "of the host");
+        Process process = builder.start();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), shell + " did not end");
         assertEquals(0, process.exitValue());
         Map<String, String> seen = new LinkedHashMap<>();

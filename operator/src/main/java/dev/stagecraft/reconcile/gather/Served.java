@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a release puts on its hosts, whether it is new or stored.
@@ -144,6 +145,14 @@ public record Served(
         var given = new TreeMap<>(variables.revealed());
         given.keySet().retainAll(text == null ? Set.of() : VariableCheck.names(parse(text)));
         return given;
+    }
+
+    /** The variables that the file of a role reads and that nothing defines: what a host has by such a name is not meant. */
+    public Set<String> undefined(String role) {
+        var text = composeByRole.get(role);
+        var names = new TreeSet<>(text == null ? Set.of() : VariableCheck.names(parse(text)));
+        names.removeAll(variables.values().keySet());
+        return names;
     }
 
     /** Everything of it that its release object must not hold. */

@@ -69,7 +69,7 @@ final class PrepareHost implements StepAction {
                 record.id(),
                 served.composeByRole().getOrDefault(role, ""),
                 Secret.of(EnvironmentOverride.render(overrides)),
-                Secret.of(ShellEnvironment.render(served.interpolated(role))),
+                Secret.of(ShellEnvironment.render(served.interpolated(role), served.undefined(role))),
                 CanonicalJson.write(Map.of(
                         "release", record.id(),
                         "revision", record.revision(),

@@ -33,7 +33,7 @@ class GathererTest {
     @Test
     void composeGetsOnlyTheVariablesThatTheFileReads() {
         var gathered = gathering.complete(
-                "web: {image: i, command: [\"$A\"], environment: [STAGECRAFT_VERSION]}, other: {image: i, command: [\"$B\"]}",
+                "web: {image: i, command: [\"$A\"], environment: [STAGECRAFT_VERSION]}, other: {image: i, command: [\"$B${PWD:-x}\"]}",
                 """
                 services: {other: {role: app}}
                 env: [{name: A, value: a}, {name: B, value: b}, {name: DOCKER_HOST, value: x}, {name: C, value: c}]
@@ -45,7 +45,9 @@ class GathererTest {
         assertEquals(
                 Set.of("A", "B", "STAGECRAFT_VERSION"),
                 served.interpolated("app").keySet());
+        assertEquals(Set.of("PWD"), served.undefined("app"));
         assertEquals(Map.of(), served.interpolated("none"));
+        assertEquals(Set.of(), served.undefined("none"));
         assertTrue(served.environment().values().containsKey("DOCKER_HOST"));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Words {
 
     private static final String EXPORT = "export ";
+    private static final String UNSET = "unset ";
 
     private final String text;
     private int at;
@@ -29,9 +30,12 @@ final class Words {
         return List.copyOf(words);
     }
 
-    /** The variables of a file of {@code export NAME='value'} lines. */
+    /** The variables of a file of {@code export NAME='value'} lines, after those that unset what a host here never has. */
     static Map<String, String> exports(String text) {
         var reader = new Words(text);
+        while (text.startsWith(UNSET, reader.at)) {
+            reader.at = text.indexOf('\n', reader.at) + 1;
+        }
         var variables = new LinkedHashMap<String, String>();
         while (reader.at < text.length()) {
             reader.expect(EXPORT);
