@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.api.v1alpha1.HookSpec;
+import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.plan.HookTarget.When;
 import dev.stagecraft.plan.Phase;
@@ -27,6 +28,13 @@ final class HookGather {
     private static void check(
             StagecraftSpec spec, Set<String> services, Set<String> built, HookSpec hook, String path) {
         var service = hook.service();
+        if (Optional.ofNullable(spec.services().get(service)).filter(ServiceSpec::external).isPresent()) {
+            throw Rejected.at(
+                    "InvalidSpec",
+                    path + ".service",
+                    "service " + service + " runs elsewhere (mode external) and has no containers here; name a service"
+                            + " that releases roll");
+        }
         if (!services.contains(service)) {
             throw Rejected.at(
                     "InvalidSpec",

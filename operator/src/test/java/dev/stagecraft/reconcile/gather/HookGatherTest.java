@@ -30,7 +30,7 @@ class HookGatherTest {
 
     private static void check(String hook) {
         var spec = Serialization.unmarshal("""
-                services: {db: {rollout: {strategy: Manual}}}
+                services: {db: {rollout: {strategy: Manual}}, mail: {mode: external}}
                 hooks:
                   - {name: fine, when: failure, service: web, command: [x]}
                   - {name: asked, %s, command: [x]}
@@ -50,6 +50,12 @@ class HookGatherTest {
     void aServiceThatIsNotThereIsRefusedWithThoseThatAre() {
         var why = refused("when: before, phase: rollout, service: nobody");
         assertTrue(why.contains("no service nobody; it has: api, db, site, web"), why);
+    }
+
+    @Test
+    void aServiceThatRunsElsewhereHasNoContainerToRunIn() {
+        var why = refused("when: before, phase: rollout, service: mail");
+        assertTrue(why.contains("service mail runs elsewhere (mode external)"), why);
     }
 
     @Test
