@@ -61,9 +61,9 @@ public record ServiceChoices(
         if (services.isEmpty()) {
             problems.add(file.lines().problem(INVALID, "services", "Every service is external; nothing is left to run."));
         }
-        return problems.isEmpty()
-                ? new ParseResult.Parsed(file.with(tree))
-                : new ParseResult.Rejected(problems);
+        ComposeFile chosen = file.with(tree);
+        problems.addAll(DeclarationCheck.problems(chosen));
+        return problems.isEmpty() ? new ParseResult.Parsed(chosen) : new ParseResult.Rejected(problems);
     }
 
     private List<ComposeProblem> shared(ComposeFile file) {

@@ -64,7 +64,7 @@ class ExamplePlanTest {
                             "shop-compose",
                             Map.of(
                                     "docker-compose.yml",
-                                    "services: {web: {image: web}, traefik: {image: t}, db: {image: d}}",
+                                    "services: {web: {image: web}, traefik: {image: t}, db: {image: d}}\nvolumes: {certificates: {}}",
                                     "docker-compose.prod.yml",
                                     "services: {search: {image: s}}"))
                     .manifest(yaml.writeValueAsString(manifest));
