@@ -1,6 +1,7 @@
 package dev.stagecraft.compose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What an author's Compose makes of his files, and what a host's Compose makes of what we rendered from them, mean the same: over
- * all cases, with {@code config} of both flavours.
+ * the whole directory of cases, with {@code config} of both flavours. It checks against Compose's own schema, so that what it
+ * accepts is valid.
  */
 @Tag("e2e")
 @Timeout(120)
@@ -39,6 +43,19 @@ class ComposeConfigE2E {
     private static final Set<String> FOR_TWO_ONLY =
             Set.of("host-access-by-variables", "networks-and-volumes", "operators");
 
+    /** What Compose takes, and a release cannot serve. */
+    private static final Set<String> REFUSED_BY_US_ONLY = Set.of(
+            "beside-the-file-missing",
+            "bound-volume",
+            "choices-refused",
+            "external-secret",
+            "mount-in-a-variable",
+            "no-services",
+            "roles-that-must-share-a-host",
+            "seccomp-profile");
+
+    private static final Map<String, AtomicInteger> COMPARED = new ConcurrentSkipListMap<>();
+
     private static RealHosts hosts;
 
     @BeforeAll
@@ -48,7 +65,12 @@ class ComposeConfigE2E {
 
     @AfterAll
     static void stop() {
+        System.out.println("Compose config, of " + GoldenCase.all().size() + " cases: " + COMPARED);
         hosts.close();
+    }
+
+    private static void count(String what) {
+        COMPARED.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
     }
 
     private static RealHost host() {
@@ -61,8 +83,12 @@ class ComposeConfigE2E {
 
     /** Those without choices of a resource, which no Compose can know. */
     static Stream<GoldenCase> asTheFileSays() {
-        return cases().filter(each -> Stream.of("external", "ports", "volumes", "claimed")
-                .noneMatch(key -> each.request().has(key)));
+        return cases().filter(ComposeConfigE2E::asTheFileSays);
+    }
+
+    private static boolean asTheFileSays(GoldenCase golden) {
+        return Stream.of("external", "ports", "volumes", "claimed")
+                .noneMatch(key -> golden.request().has(key));
     }
 
     @ParameterizedTest
@@ -70,10 +96,11 @@ class ComposeConfigE2E {
     void composeTwoSeesTheSameInTheAuthorsFilesAndInOurs(GoldenCase golden) throws IOException {
         var rendering = GoldenRendering.of(golden);
 
-        var authors = theirs(golden, rendering, List.of("docker", "compose")).orFail();
+        var authors = theirs(golden, rendering.given(), List.of("docker", "compose")).orFail();
         var ours = ours(golden, rendering, List.of("docker", "compose")).orFail();
 
         assertSame(golden, rendering, authors, ours);
+        count("same in Compose 2");
     }
 
     @ParameterizedTest
@@ -83,9 +110,40 @@ class ComposeConfigE2E {
 
         var ours = ours(golden, rendering, List.of("docker-compose"));
         assertEquals(!FOR_TWO_ONLY.contains(golden.toString()), ours.succeeded(), ours.err());
-        var authors = theirs(golden, rendering, List.of("docker-compose"));
-        if (authors.succeeded() && ours.succeeded()) {
+        var authors = theirs(golden, rendering.given(), List.of("docker-compose"));
+        if (authors.succeeded() && ours.succeeded() && asTheFileSays(golden)) {
             assertSame(golden, rendering, authors, ours);
+            count("same in Compose 1.29");
+        }
+        count(ours.succeeded() ? "accepted by Compose 1.29" : "for Compose 2 only");
+    }
+
+    /** What we accept is in the tests above. */
+    static Stream<GoldenCase> refused() {
+        return GoldenCase.all().stream().filter(each -> !each.expected().containsKey("expected.yml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void composeTwoRefusesWhatWeRefuse(GoldenCase golden) throws IOException {
+        var given = new HashMap<String, String>();
+        golden.request().path("variables").propertyStream().forEach(entry -> given.put(
+                entry.getKey(), entry.getValue().asText()));
+
+        var authors = theirs(golden, given, List.of("docker", "compose"));
+
+        assertEquals(REFUSED_BY_US_ONLY.contains(golden.toString()), authors.succeeded(), authors.err());
+        count(authors.succeeded() ? "refused by us only" : "refused by both");
+    }
+
+    @Test
+    void noComposeTakesKeysThatItDoesNotKnow() throws IOException {
+        for (var each : FOR_NO_COMPOSE) {
+            var golden = new GoldenCase(GoldenCase.ROOT.resolve(each));
+            assertFalse(
+                    theirs(golden, Map.of(), List.of("docker", "compose")).succeeded(), each);
+            assertFalse(theirs(golden, Map.of(), List.of("docker-compose")).succeeded(), each);
+            count("kept, and for no Compose");
         }
     }
 
@@ -117,7 +175,7 @@ class ComposeConfigE2E {
                 .of(Documents.json(Documents.readAsYaml11(ran.out())));
     }
 
-    private static Tool.Ran theirs(GoldenCase golden, GoldenRendering rendering, List<String> compose)
+    private static Tool.Ran theirs(GoldenCase golden, Map<String, String> given, List<String> compose)
             throws IOException {
         var directory = directory(golden, "theirs");
         var words = new ArrayList<String>();
@@ -130,7 +188,7 @@ class ComposeConfigE2E {
         for (var file : golden.sourceFiles().entrySet()) {
             write(directory + "/" + (file.getKey().isEmpty() ? "compose.yml" : file.getKey()), file.getValue());
         }
-        return config(directory, rendering.given(), compose, words);
+        return config(directory, given, compose, words);
     }
 
     private static Tool.Ran ours(GoldenCase golden, GoldenRendering rendering, List<String> compose)
