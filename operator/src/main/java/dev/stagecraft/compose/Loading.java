@@ -6,6 +6,7 @@ import static dev.stagecraft.compose.ComposeProblem.Code.NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class Loading {
             if (text.isEmpty() && required) {
                 throw document.refuse(NOT_FOUND, at, absent(file));
             }
-            text.ifPresent(found -> values.putAll(dotenv(document, at, file, found, outer)));
+            text.ifPresent(found -> values.putAll(dotenv(document, at, file, found, known(outer, values))));
         });
         Map<String, String> names = new TreeMap<>(outer.names());
         String prefix = LOCAL_PREFIX + scopes++ + "_";
@@ -99,9 +100,24 @@ final class Loading {
         return new LocalVariables(names);
     }
 
+    /** What a dotenv file may read: what is known outside, before what the files before it say. */
+    private Variables known(LocalVariables outer, Map<String, DotenvFile.Value> read) {
+        Variables outside = interpolation.variables(outer.names());
+        Map<String, String> all = new HashMap<>();
+        Set<String> secret = new TreeSet<>(outside.secretNames());
+        read.forEach((name, value) -> {
+            all.put(name, value.text());
+            if (value.secret() && !outside.values().containsKey(name)) {
+                secret.add(name);
+            }
+        });
+        all.putAll(outside.values());
+        return new Variables(all, secret);
+    }
+
     private Map<String, DotenvFile.Value> dotenv(
-            ComposeDocument document, String at, String file, String text, LocalVariables outer) {
-        return switch (DotenvFile.read(text, interpolation.variables(outer.names()))) {
+            ComposeDocument document, String at, String file, String text, Variables known) {
+        return switch (DotenvFile.read(text, known)) {
             case DotenvFile.Values(var values) -> values;
             case DotenvFile.Malformed(String why) ->
                 throw document.refuse(INVALID, at, "The file '%s' is no dotenv file: %s".formatted(file, why));
