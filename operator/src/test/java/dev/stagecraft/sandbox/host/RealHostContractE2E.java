@@ -51,6 +51,7 @@ class RealHostContractE2E {
                     LoginContract,
                     TunnelContract,
                     ComposeContract,
+                    ShippedFilesContract,
                     PrivateImageContract,
                     OneOffContract,
                     BuildContract,
