@@ -41,6 +41,7 @@ final class PackageTable {
         "plan",
         "provider",
         "provider.app",
+        "provider.ci",
         "provider.cloud",
         "provider.migration",
         "provider.secrets",
@@ -115,6 +116,14 @@ final class PackageTable {
             effects("provider.frontend.generic")
                     .imports(FOR_PROVIDERS)
                     .imports("build", "provider.app", "source")
+                    .with(JACKSON),
+            effects("provider.ci")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "source")
+                    .with(JACKSON),
+            effects("provider.ci.github")
+                    .imports(FOR_PROVIDERS)
+                    .imports("build", "provider.ci", "source")
                     .with(JACKSON),
             effects("provider.cloud").imports(FOR_PROVIDERS).with(JACKSON),
             effects("provider.cloud.digitalocean")
