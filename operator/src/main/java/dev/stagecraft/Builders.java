@@ -1,10 +1,13 @@
 package dev.stagecraft;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stagecraft.api.v1alpha1.BuildSpec;
 import dev.stagecraft.build.BackgroundBuilds;
 import dev.stagecraft.build.BuildExecutor;
 import dev.stagecraft.build.host.HostBuildExecutor;
 import dev.stagecraft.host.HostConnector;
+import dev.stagecraft.provider.ci.CiBuilder;
+import dev.stagecraft.provider.ci.CiBuilders;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.step.BuildExecutors;
 import dev.stagecraft.reconcile.step.BuilderMissing;
@@ -14,14 +17,17 @@ import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;
 import dev.stagecraft.release.State;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Knows who builds for which executor. Thread-safe. */
 final class Builders implements BuildExecutors, AutoCloseable {
     private final HostConnector hosts;
+    private final CiBuilders ci;
     private final BackgroundBuilds background = new BackgroundBuilds();
 
-    Builders(HostConnector hosts) {
+    Builders(HostConnector hosts, CiBuilders ci) {
         this.hosts = hosts;
+        this.ci = ci;
     }
 
     @Override
@@ -29,7 +35,17 @@ final class Builders implements BuildExecutors, AutoCloseable {
         var build = gathered.spec().build();
         return switch (build.executor()) {
             case BuildSpec.HOST -> background.of(gathered.resource().uid(), onHosts(gathered, state, build.role()));
-            default -> throw new BuilderMissing("nobody builds for executor " + build.executor(), false);
+            case String id -> inCi(id, gathered);
+        };
+    }
+
+    /** Each of its calls is a few short requests. */
+    private BuildExecutor inCi(String id, Gathered gathered) {
+        var config = gathered.spec().build().config().orElse(MissingNode.getInstance());
+        var secrets = gathered.fromSource().ciSecrets();
+        return switch (ci.of(id, config, reference -> Optional.ofNullable(secrets.get(reference.path())))) {
+            case CiBuilder.Found(var executor) -> executor;
+            case CiBuilder.Refused refused -> throw new BuilderMissing(refused.message(), false);
         };
     }
 

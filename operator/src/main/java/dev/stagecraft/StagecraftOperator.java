@@ -23,6 +23,10 @@ import dev.stagecraft.metrics.OperatorMetrics;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
+import dev.stagecraft.provider.ci.CiBuilders;
+import dev.stagecraft.provider.ci.CiProvider;
+import dev.stagecraft.provider.ci.github.GitHubProvider;
+import dev.stagecraft.provider.ci.github.GitHubSettings;
 import dev.stagecraft.provider.cloud.AddressPolicy;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.cloud.digitalocean.DigitalOceanProvider;
@@ -78,6 +82,7 @@ public final class StagecraftOperator implements AutoCloseable {
     private final OciImageFiles imageFiles;
     private final OciImageTagger tagger;
     private final JGitTrees trees;
+    private final CiBuilders ci;
     private final Builders builders;
     private final Assembly assembly;
     private final Framework framework;
@@ -95,7 +100,9 @@ public final class StagecraftOperator implements AutoCloseable {
         imageFiles = new OciImageFiles(
                 RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
         tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
-        builders = new Builders(ssh);
+        ci = new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)
+                .replacing(new GitHubProvider(GitHubSettings.standard(), clock)));
+        builders = new Builders(ssh, ci);
         trees = new JGitTrees(
                 gitAccess(SourceLimits.forTrees()),
                 config.sourceDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
@@ -162,7 +169,7 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
                         new Providers(
-                                clouds(), engines(), ProviderRegistry.load("secrets", SecretsProvider.class), apps()),
+                                clouds(), engines(), ProviderRegistry.load("secrets", SecretsProvider.class), apps(), ci),
                         trees,
                         images,
                         tagger,

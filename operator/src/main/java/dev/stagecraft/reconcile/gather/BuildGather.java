@@ -3,7 +3,6 @@ package dev.stagecraft.reconcile.gather;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.AppProviderSelection;
-import dev.stagecraft.api.v1alpha1.BuildSpec;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.compose.ImageSelection;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class BuildGather {
     /** Nobody builds. */
     static final String NONE = "none";
-
-    private static final List<String> EXECUTORS = List.of(BuildSpec.HOST, BuildSpec.JOB);
 
     private final AppProviders providers;
     private final Reading reading;
@@ -65,7 +62,6 @@ final class BuildGather {
     }
 
     Found resolve(Around around) {
-        executor(around.spec().build().executor());
         var recipes = new TreeMap<String, BuildNames.Recipes>();
         var migrations = new TreeMap<String, String>();
         ask("spec.backend", around.spec().backend(), providers.backends(), around, recipes, migrations);
@@ -80,16 +76,6 @@ final class BuildGather {
                                         around.fingerprintKey())
                                 .of(recipes),
                         migrations);
-    }
-
-    /** Refused also where nothing is to be built just now: the next commit may change that. */
-    private static void executor(String executor) {
-        if (!EXECUTORS.contains(executor)) {
-            throw Rejected.at(
-                    "InvalidSpec",
-                    "spec.build.executor",
-                    "there is no executor " + executor + "; known: " + String.join(", ", EXECUTORS));
-        }
     }
 
     private void ask(

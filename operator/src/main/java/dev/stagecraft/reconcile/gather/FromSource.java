@@ -1,8 +1,12 @@
 package dev.stagecraft.reconcile.gather;
 
+import dev.stagecraft.secret.Secret;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -10,13 +14,24 @@ import java.util.TreeMap;
  *
  * @param source the commit; empty where nothing is taken from it
  * @param builds the images that are made of it, sorted by their first service
+ * @param ciSecrets of the CI system that builds, by their paths in its configuration
  */
-public record FromSource(Optional<Source> source, List<Build> builds) {
+public record FromSource(Optional<Source> source, List<Build> builds, SortedMap<String, Secret> ciSecrets) {
     /** Nothing is taken. */
-    public static final FromSource NOTHING = new FromSource(Optional.empty(), List.of());
+    public static final FromSource NOTHING = new FromSource(Optional.empty(), List.of(), Collections.emptySortedMap());
 
     public FromSource {
         builds = List.copyOf(builds);
+        ciSecrets = Collections.unmodifiableSortedMap(new TreeMap<>(ciSecrets));
+    }
+
+    /** All that builds are given and must not be shown. */
+    List<Secret> secrets() {
+        var secrets = new ArrayList<>(ciSecrets.values());
+        source.flatMap(found -> found.location().credentials())
+                .ifPresent(credentials -> secrets.add(SourceGather.secret(credentials)));
+        builds.forEach(build -> secrets.addAll(build.secrets().values()));
+        return secrets;
     }
 
     /**

@@ -13,7 +13,6 @@ import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
-import dev.stagecraft.source.GitCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +113,8 @@ public final class Gatherer {
         HookGather.check(spec, roles.keySet(), built.builds());
         var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, built.migrations(), source);
         DatabaseGather.check(databases, built.builds());
+        var ciSecrets = new ExecutorGather(providers.ci(), reading).resolve(spec.build());
+        var fromSource = new FromSource(source, built.builds(), ciSecrets);
         var inputsHash = Hashes.inputs(
                 spec,
                 compose.tree().toString(),
@@ -139,12 +140,12 @@ public final class Gatherer {
                 identity,
                 notes,
                 databases,
-                new FromSource(source, built.builds()),
+                fromSource,
                 sanitizer(environment, sshKey)
                         .with(databaseSecrets(databases))
                         .with(contents.secrets())
                         .with(registry.secrets())
-                        .with(sourceSecrets(source, built.builds())));
+                        .with(fromSource.secrets()));
     }
 
     private static List<Secret> databaseSecrets(List<Database> databases) {
@@ -153,25 +154,10 @@ public final class Gatherer {
             secrets.add(database.url());
             secrets.addAll(UrlPasswords.of(database.url()));
             if (database.source() instanceof Database.Source.InGit(var location, var directory)) {
-                location.credentials().ifPresent(credentials -> secrets.add(secret(credentials)));
+                location.credentials().ifPresent(credentials -> secrets.add(SourceGather.secret(credentials)));
             }
         }
         return secrets;
-    }
-
-    private static List<Secret> sourceSecrets(Optional<Source> source, List<Build> builds) {
-        var secrets = new ArrayList<Secret>();
-        source.flatMap(found -> found.location().credentials())
-                .ifPresent(credentials -> secrets.add(secret(credentials)));
-        builds.forEach(build -> secrets.addAll(build.secrets().values()));
-        return secrets;
-    }
-
-    private static Secret secret(GitCredentials credentials) {
-        return switch (credentials) {
-            case GitCredentials.Basic(var username, var password) -> password;
-            case GitCredentials.SshKey(var key, var knownHosts) -> key;
-        };
     }
 
     private Identity identity(ResourceRef ref, List<String> hosts) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.ci.CiBuilders;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.secrets.SecretsProvider;
@@ -10,4 +11,5 @@ public record Providers(
         ProviderRegistry<CloudProvider> clouds,
         ProviderRegistry<MigrationEngine> engines,
         ProviderRegistry<SecretsProvider> secrets,
-        AppProviders apps) {}
+        AppProviders apps,
+        CiBuilders ci) {}

@@ -83,4 +83,12 @@ final class SourceGather {
         }
         return new GitLocation(git.url(), git.ref(), Optional.of(new GitCredentials.Basic(user, password)));
     }
+
+    /** What must not be shown of them. */
+    static Secret secret(GitCredentials credentials) {
+        return switch (credentials) {
+            case GitCredentials.Basic(var username, var password) -> password;
+            case GitCredentials.SshKey(var key, var knownHosts) -> key;
+        };
+    }
 }

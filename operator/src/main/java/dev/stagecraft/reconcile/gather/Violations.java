@@ -11,15 +11,19 @@ final class Violations {
 
     /** Rejects with the first fault, and names a few others; {@code path} is where the configuration stands in the resource. */
     static void refuse(List<Violation> violations, String path) {
+        refuse(violations.stream().map(violation -> violation.under(path)).toList());
+    }
+
+    /** The same of faults whose paths are those of the resource. */
+    static void refuse(List<Violation> violations) {
         if (violations.isEmpty()) {
             return;
         }
-        var first = violations.getFirst().under(path);
+        var first = violations.getFirst();
         var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
         var others = violations.stream()
                 .skip(1)
                 .limit(MORE)
-                .map(violation -> violation.under(path))
                 .map(violation -> "; " + violation.path() + ": " + violation.message())
                 .reduce("", String::concat);
         throw Rejected.at(reason, first.path(), first.message() + others);

@@ -86,9 +86,9 @@ class BuildNamesTest {
 
         assertEquals(
                 Map.of("web", content, "cron", content, "db", "postgres@sha256:1"),
-                new FromSource(Optional.empty(), builds)
+                new FromSource(Optional.empty(), builds, new TreeMap<>())
                         .named(Map.of("web", "app@sha256:2", "cron", "app@sha256:2", "db", "postgres@sha256:1")));
-        assertEquals(Map.of(), new FromSource(Optional.empty(), builds).named(Map.of()));
+        assertEquals(Map.of(), new FromSource(Optional.empty(), builds, new TreeMap<>()).named(Map.of()));
     }
 
     @Test
@@ -155,7 +155,7 @@ class BuildNamesTest {
     @Test
     void anImageThatCannotBeReadIsRefused() {
         var problem = new ComposeProblem(
-                ComposeProblem.Code.INVALID, "services.web.image", OptionalInt.empty(), "'::' is not an image reference.");
+                ComposeProblem.Code.INVALID, "", "services.web.image", OptionalInt.empty(), "'::' is not an image reference.");
         var names = new BuildNames(new ImageSelection.Refused(List.of(problem)), TREE, List.of("linux/amd64"), KEY);
 
         var rejected = assertThrows(Rejected.class, () -> names.of(new TreeMap<>(Map.of("web", WEB))));

@@ -8,6 +8,8 @@ import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
+import dev.stagecraft.provider.ci.CiBuilders;
+import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.secrets.SecretsProvider;
@@ -121,7 +123,8 @@ public final class Gathering implements References {
                                 ProviderRegistry.load("secrets", SecretsProvider.class),
                                 new AppProviders(
                                         ProviderRegistry.load("backend", BackendProvider.class),
-                                        ProviderRegistry.load("frontend", FrontendProvider.class))),
+                                        ProviderRegistry.load("frontend", FrontendProvider.class)),
+                                new CiBuilders(ProviderRegistry.load("CI", CiProvider.class))),
                         sources,
                         new LiveSecrets())
                 .gather(resource, Sources.Known.NOTHING);
