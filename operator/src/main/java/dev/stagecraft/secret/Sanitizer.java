@@ -23,8 +23,13 @@ public final class Sanitizer {
             "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)?|\u001b[ -/]*[0-~]?");
     private static final Pattern SPACE = Pattern.compile("[\\s\u0085\u2028\u2029]+");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
-    private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^\\s/?#]*@");
-    private static final Pattern QUERY = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^\\s?#\"'<>]*)[?#][^\\s\"'<>]*");
+
+    /** Of a scheme its last mark is enough: to look for its begin at every letter of a long line would cost the square of its length. */
+    private static final Pattern USER_INFO = Pattern.compile("([A-Za-z0-9+.-]://)[^\\s/?#]*@");
+
+    /** Matches URLs without a query as well, so that no part of one is looked at twice. */
+    private static final Pattern QUERY =
+            Pattern.compile("([A-Za-z0-9+.-]://[^\\s?#\"'<>]*+)(?:[?#][^\\s\"'<>]*+)?");
 
     private final Set<String> forms;
 

@@ -3,9 +3,11 @@ package dev.stagecraft.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SanitizerTest {
     private static final String CANARY = "c4n/ry+Pass w0rd&=\"ü";
@@ -100,6 +104,15 @@ class SanitizerTest {
         assertEquals(
                 "a banana",
                 Sanitizer.of(List.of(Secret.of("an"), Secret.of(""))).clean("a banana"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "a.", "a://", "://", "h://a@", "h://a?", "\u001b[", "\u001b]", " "})
+    void aLongLineCostsNoMoreThanItsLength(String piece) {
+        var cleaned = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> Sanitizer.of(List.of(Secret.of("hunter22"))).clean(piece.repeat(200_000)));
+
+        assertTrue(cleaned.getBytes(UTF_8).length <= Sanitizer.MAX_BYTES);
     }
 
     @Test
