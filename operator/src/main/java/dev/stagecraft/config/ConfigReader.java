@@ -3,6 +3,7 @@ package dev.stagecraft.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the settings once, at start. */
@@ -24,6 +25,7 @@ public final class ConfigReader {
             violations.add("%s is longer than %s; make it the shorter of the two."
                     .formatted(Setting.STEP_BACKOFF_BASE.variable(), Setting.STEP_BACKOFF_MAX.variable()));
         }
+        checkDaemon(config.builder(), violations);
         if (config.cloud().digitalOceanUrl().getScheme().equals("https")
                 && config.polls().createWindow().compareTo(SHORTEST_CREATE_WINDOW) < 0) {
             violations.add(
@@ -51,6 +53,7 @@ public final class ConfigReader {
                 reader.registries(Setting.INSECURE_REGISTRIES),
                 reader.directory(Setting.SQLITE_DIRECTORY),
                 reader.directory(Setting.SOURCE_DIRECTORY),
+                builder(reader),
                 new StepSettings(
                         reader.number(Setting.STEP_ATTEMPTS, 1, 100),
                         reader.duration(Setting.STEP_BACKOFF_BASE),
@@ -62,6 +65,32 @@ public final class ConfigReader {
                 new ThreadSettings(
                         reader.number(Setting.RECONCILE_THREADS, 1, 256), reader.number(Setting.STEP_THREADS, 1, 1024)),
                 reader.logFormat(Setting.LOG_FORMAT));
+    }
+
+    private static BuilderSettings builder(SettingReader reader) {
+        return new BuilderSettings(
+                reader.image(Setting.BUILDER_IMAGE),
+                reader.daemon(Setting.BUILDER_ADDRESS),
+                reader.directory(Setting.BUILDER_TLS_DIRECTORY),
+                reader.profile(Setting.BUILDER_SECCOMP),
+                reader.profile(Setting.BUILDER_APPARMOR),
+                reader.images(Setting.BUILDER_PROGRAMS));
+    }
+
+    /** Where the daemon runs is one answer: beside the Jobs, or in them. */
+    private static void checkDaemon(BuilderSettings builder, List<String> violations) {
+        if (builder.address().isPresent() && builder.seccomp().isPresent()) {
+            violations.add("%s and %s are both given; a Job has one BuildKit daemon, so leave one out."
+                    .formatted(Setting.BUILDER_ADDRESS.variable(), Setting.BUILDER_SECCOMP.variable()));
+        }
+        if (builder.tlsDirectory().isPresent() && builder.address().isEmpty()) {
+            violations.add("%s is given without %s, for which its certificates are; give both or none."
+                    .formatted(Setting.BUILDER_TLS_DIRECTORY.variable(), Setting.BUILDER_ADDRESS.variable()));
+        }
+        if (builder.appArmor().isPresent() && builder.seccomp().isEmpty()) {
+            violations.add("%s is given without %s, and a daemon in the pod needs both; give both or none."
+                    .formatted(Setting.BUILDER_APPARMOR.variable(), Setting.BUILDER_SECCOMP.variable()));
+        }
     }
 
     private static LeaderElectionSettings leaderElection(SettingReader reader) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param insecureRegistries registries, {@code host} or {@code host:port}, that are spoken to in plain HTTP
  * @param sqliteDirectory below which SQLite databases may lie; empty: none may
  * @param sourceDirectory in which commits are kept; empty: wherever temporary files go
+ * @param builder of Jobs
  */
 public record OperatorConfig(
         WatchSettings watch,
@@ -19,6 +20,7 @@ public record OperatorConfig(
         Set<String> insecureRegistries,
         Optional<Path> sqliteDirectory,
         Optional<Path> sourceDirectory,
+        BuilderSettings builder,
         StepSettings steps,
         PollSettings polls,
         ThreadSettings threads,

@@ -27,6 +27,21 @@ public enum Setting {
             "absolute path",
             "",
             "Directory in which commits are kept while they are released; empty: the system's temporary one"),
+    BUILDER_IMAGE(
+            "image",
+            "docker.io/moby/buildkit:v0.34.2-rootless",
+            "Image of the Jobs that build: rootless BuildKit, whose user is 1000"),
+    BUILDER_ADDRESS(
+            "tcp://host:port", "", "BuildKit daemon that the Jobs are clients of; fits the restricted pod standard"),
+    BUILDER_TLS_DIRECTORY(
+            "absolute path", "", "Directory with ca.pem, cert.pem and key.pem for that daemon; empty: plain TCP"),
+    BUILDER_SECCOMP(
+            "path of a profile",
+            "",
+            "Without an address: seccomp profile on the nodes for a daemon in each Job's pod, which fits the baseline standard only"),
+    BUILDER_APPARMOR("name of a profile", "", "The same for AppArmor; empty: the container runtime's own"),
+    BUILDER_PROGRAMS(
+            "program=image, comma-separated", "", "Images of programs that build by themselves, such as encore"),
     STEP_ATTEMPTS("1 to 100", "5", "Tries of a failing step before the resource is stalled"),
     STEP_BACKOFF_BASE("duration", "2s", "Wait after the first failure of a step; it doubles from there"),
     STEP_BACKOFF_MAX("duration", "2m", "No wait between two tries is longer"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,12 @@ final class SettingReader {
             Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:]+](:[0-9]{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]+");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
+
+    private static final Pattern IMAGE = Pattern.compile(
+            "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+                    + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?");
+    private static final Pattern DAEMON = Pattern.compile("tcp://(" + REGISTRY.pattern() + ")");
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]|/(?!\\.))*");
 
     private final Map<String, String> values;
     private final List<String> violations;
@@ -84,6 +91,39 @@ final class SettingReader {
 
     Optional<String> label(Setting setting) {
         return shaped(setting, LABEL, "letters, digits, dots, hyphens and underscores, at most 128");
+    }
+
+    /** Without one the default stands in. */
+    String image(Setting setting) {
+        return shaped(setting, IMAGE, "an image such as registry.example.com/tools/buildkit:v1")
+                .orElse(setting.fallback());
+    }
+
+    /** Images by program. */
+    Map<String, String> images(Setting setting) {
+        var images = new TreeMap<String, String>();
+        Arrays.stream(text(setting).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .forEach(item -> {
+                    var parts = item.split("=", 2);
+                    if (parts.length < 2
+                            || !NAME.matcher(parts[0]).matches()
+                            || !IMAGE.matcher(parts[1]).matches()) {
+                        refuse(setting, item, "programs and their images as program=image, separated by commas");
+                    } else {
+                        images.put(parts[0], parts[1]);
+                    }
+                });
+        return images;
+    }
+
+    Optional<String> daemon(Setting setting) {
+        return shaped(setting, DAEMON, "an address such as tcp://buildkitd.stagecraft-build.svc:1234");
+    }
+
+    Optional<String> profile(Setting setting) {
+        return shaped(setting, PROFILE, "the name or relative path of a profile on the nodes");
     }
 
     String address(Setting setting) {

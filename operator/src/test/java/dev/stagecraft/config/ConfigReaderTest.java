@@ -34,6 +34,15 @@ class ConfigReaderTest {
         assertEquals(Set.of(), config.insecureRegistries());
         assertEquals(Optional.empty(), config.sqliteDirectory());
         assertEquals(Optional.empty(), config.sourceDirectory());
+        assertEquals(
+                new BuilderSettings(
+                        "docker.io/moby/buildkit:v0.34.2-rootless",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()),
+                config.builder());
         assertEquals(LogFormat.JSON, config.logFormat());
     }
 
@@ -54,6 +63,10 @@ class ConfigReaderTest {
                         Map.entry("STAGECRAFT_INSECURE_REGISTRIES", "registry.lan:5000,[fd00::1]:5000"),
                         Map.entry("STAGECRAFT_SQLITE_DIRECTORY", "/usr/share"),
                         Map.entry("STAGECRAFT_SOURCE_DIRECTORY", "/tmp"),
+                        Map.entry("STAGECRAFT_BUILDER_IMAGE", "registry.lan:5000/buildkit:v1-rootless"),
+                        Map.entry("STAGECRAFT_BUILDER_ADDRESS", "tcp://buildkitd.stagecraft-build.svc:1234"),
+                        Map.entry("STAGECRAFT_BUILDER_TLS_DIRECTORY", "/tmp"),
+                        Map.entry("STAGECRAFT_BUILDER_PROGRAMS", "encore=registry.lan:5000/encore:1.50.0,"),
                         Map.entry("STAGECRAFT_STEP_ATTEMPTS", "3"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_BASE", "1s"),
                         Map.entry("STAGECRAFT_STEP_BACKOFF_MAX", "1s"),
@@ -71,6 +84,13 @@ class ConfigReaderTest {
                         Set.of("registry.lan:5000", "[fd00::1]:5000"),
                         Optional.of(Path.of("/usr/share")),
                         Optional.of(Path.of("/tmp")),
+                        new BuilderSettings(
+                                "registry.lan:5000/buildkit:v1-rootless",
+                                Optional.of("tcp://buildkitd.stagecraft-build.svc:1234"),
+                                Optional.of(Path.of("/tmp")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of("encore", "registry.lan:5000/encore:1.50.0")),
                         new StepSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                         new PollSettings(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                         new ThreadSettings(1, 2),
@@ -97,6 +117,10 @@ class ConfigReaderTest {
                 "STAGECRAFT_SQLITE_DIRECTORY|data|the absolute path of a directory that is there",
                 "STAGECRAFT_SQLITE_DIRECTORY|/nowhere/at/all|the absolute path of a directory that is there",
                 "STAGECRAFT_SOURCE_DIRECTORY|/nowhere/at/all|the absolute path of a directory that is there",
+                "STAGECRAFT_BUILDER_IMAGE|Not An Image|an image such as registry.example.com/tools/buildkit:v1",
+                "STAGECRAFT_BUILDER_ADDRESS|buildkitd:1234|an address such as tcp://buildkitd.stagecraft-build.svc:1234",
+                "STAGECRAFT_BUILDER_SECCOMP|../x|the name or relative path of a profile on the nodes",
+                "STAGECRAFT_BUILDER_PROGRAMS|encore|programs and their images as program=image, separated by commas",
                 "STAGECRAFT_STEP_ATTEMPTS|0|a whole number from 1 to 100",
                 "STAGECRAFT_LOG_FORMAT|xml|json or text"
             })
@@ -147,6 +171,24 @@ class ConfigReaderTest {
         valid(Map.of(
                 "STAGECRAFT_CREATE_WINDOW", "1s",
                 "STAGECRAFT_DIGITALOCEAN_URL", "http://127.0.0.1:8080"));
+    }
+
+    @Test
+    void aBuildKitDaemonIsBesideTheJobsOrInThem() {
+        var both = violations(Map.of(
+                "STAGECRAFT_BUILDER_ADDRESS", "tcp://buildkitd:1234",
+                "STAGECRAFT_BUILDER_SECCOMP", "profiles/buildkit.json"));
+        var neither = violations(Map.of(
+                "STAGECRAFT_BUILDER_TLS_DIRECTORY", "/tmp", "STAGECRAFT_BUILDER_APPARMOR", "stagecraft-buildkit"));
+
+        assertTrue(both.getFirst().contains("are both given"), both::toString);
+        assertEquals(2, neither.size(), neither::toString);
+        assertEquals(
+                Optional.of("profiles/buildkit.json"),
+                valid(Map.of("STAGECRAFT_BUILDER_SECCOMP", "profiles/buildkit.json"))
+                        .config()
+                        .builder()
+                        .seccomp());
     }
 
     @Test

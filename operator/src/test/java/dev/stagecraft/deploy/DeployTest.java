@@ -28,6 +28,10 @@ class DeployTest {
             /secrets: get list watch create update
             /configmaps: get list watch
             /namespaces: get
+            batch/jobs: get list create patch delete
+            /pods: list
+            /pods/log: get
+            /events: list
             events.k8s.io/events: create
             """;
 
@@ -64,8 +68,11 @@ class DeployTest {
                     .flatMap(part -> texts(rule.path(part)))
                     .collect(Collectors.toSet());
             for (var forbidden :
-                    List.of("*", "escalate", "bind", "impersonate", "pods", "pods/exec", "roles", "clusterroles")) {
+                    List.of("*", "escalate", "bind", "impersonate", "pods/exec", "pods/attach", "deletecollection", "roles", "clusterroles")) {
                 assertFalse(words.contains(forbidden), () -> forbidden + " in " + rule);
+            }
+            if (words.contains("pods")) {
+                assertEquals(List.of("list"), texts(rule.path("verbs")).toList(), "pods are only looked at");
             }
         });
     }

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.cluster.fabric8.FabricJobs;
 import dev.stagecraft.cluster.fabric8.FabricReferences;
 import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +138,49 @@ class InstalledRightsIT {
                 .forEach(this::apply);
 
         lifeOfAResource();
+    }
+
+    @Test
+    void buildsInTheClusterNeedNoRightBeyondTheInstalledOnes() {
+        base().filter(object -> object.path("kind").asText().equals("ClusterRoleBinding"))
+                .forEach(this::apply);
+        var namespace = stage.resources().namespace();
+        stage.resources().apply(stage.manifest("v1").yaml());
+        var owner = admin.resources(Stagecraft.class).inNamespace(namespace).withName("shop").get();
+        var resource = new ResourceRef(namespace, "shop", owner.getMetadata().getUid());
+        var job = new JobBuilder()
+                .withNewMetadata()
+                .withName("build")
+                .endMetadata()
+                .withNewSpec()
+                .withNewTemplate()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .addNewContainer()
+                .withName("build")
+                .withImage("registry.example.com/build")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        try (var client = new KubernetesClientBuilder().withConfig(token()).build()) {
+            var jobs = new FabricJobs(client);
+
+            jobs.start(resource, job, Map.of("input", Secret.of("value")));
+            admin.batch().v1().jobs().inNamespace(namespace).withName("build").patch(
+                    PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
+            jobs.start(resource, job, Map.of("input", Secret.of("another")));
+            var seen = Awaitility.await("the pod is there")
+                    .until(() -> jobs.find(resource, "build").orElseThrow(), now -> !now.pods().isEmpty());
+            assertEquals(
+                    List.of(),
+                    jobs.logTail(resource, seen.pods().getFirst().getMetadata().getName(), "build"));
+            jobs.delete(resource, "build");
+        }
+
+        Awaitility.await("all of it is gone").until(() -> admin.pods().inNamespace(namespace).list().getItems().isEmpty()
+                && admin.secrets().inNamespace(namespace).withName("build").get() == null);
     }
 
     @Test

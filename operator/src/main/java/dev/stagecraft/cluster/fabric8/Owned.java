@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
+import java.util.Optional;
 
 /** What marks an object as a resource's own. */
 final class Owned {
@@ -27,6 +28,15 @@ final class Owned {
     static boolean is(HasMetadata object, ResourceRef resource) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> resource.uid().equals(owner.getUid()));
+    }
+
+    /** Name of the Stagecraft that owns it, whichever that is. */
+    static Optional<String> owner(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> owner.getKind().equals(HasMetadata.getKind(Stagecraft.class))
+                        && owner.getApiVersion().startsWith(HasMetadata.getGroup(Stagecraft.class) + '/'))
+                .map(OwnerReference::getName)
+                .findFirst();
     }
 
     static Map<String, String> labels(ResourceRef resource) {

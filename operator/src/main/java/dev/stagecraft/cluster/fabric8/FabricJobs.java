@@ -1,0 +1,224 @@
+package dev.stagecraft.cluster.fabric8;
+
+import dev.stagecraft.cluster.Jobs;
+import dev.stagecraft.cluster.ResourceRef;
+import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of the API server. The Secret is written while the Job is suspended, so that it can have the Job as its owner. */
+public final class FabricJobs implements Jobs {
+    static final String FIELD_MANAGER = "stagecraft";
+    private static final String CONTROLLER = "batch.kubernetes.io/controller-uid";
+    private static final int LINES = 60;
+    private static final int BYTES = 1 << 18;
+
+    /** The container has not begun, or its pod or node is gone. */
+    private static final Set<Integer> NO_LOG = Set.of(
+            HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_INTERNAL_ERROR,
+            HttpURLConnection.HTTP_BAD_GATEWAY,
+            HttpURLConnection.HTTP_UNAVAILABLE,
+            HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
+
+    private final KubernetesClient client;
+
+    public FabricJobs(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public void start(ResourceRef resource, Job job, Map<String, Secret> inputs) {
+        var name = job.getMetadata().getName();
+        var held = Optional.ofNullable(named(resource, name).get()).orElseGet(() -> create(resource, job));
+        if (!Owned.is(held, resource) || !Boolean.TRUE.equals(held.getSpec().getSuspend())) {
+            return;
+        }
+        if (!inputs.isEmpty()) {
+            write(resource, held, inputs);
+        }
+        // The uid: not another Job that has taken the name since.
+        named(resource, name)
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .withFieldManager(FIELD_MANAGER)
+                                .build(),
+                        "{\"metadata\": {\"uid\": \"%s\"}, \"spec\": {\"suspend\": false}}"
+                                .formatted(held.getMetadata().getUid()));
+    }
+
+    /** Of two who ask at the same time one makes the Job, and both go on with that one. */
+    private Job create(ResourceRef resource, Job job) {
+        var held = job.edit()
+                .editMetadata()
+                .withNamespace(resource.namespace())
+                .addToLabels(Owned.labels(resource))
+                .withOwnerReferences(Owned.by(resource))
+                .endMetadata()
+                .editSpec()
+                .withSuspend(true)
+                .endSpec()
+                .build();
+        try {
+            return client.resource(held).create();
+        } catch (KubernetesClientException e) {
+            var other = named(resource, job.getMetadata().getName()).get();
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || other == null) {
+                throw e;
+            }
+            return other;
+        }
+    }
+
+    private ScalableResource<Job> named(ResourceRef resource, String name) {
+        return client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(resource.namespace())
+                .withName(name);
+    }
+
+    /** A Secret that is there belongs to an earlier Job of this name, which the cluster has not cleaned up after yet. */
+    private void write(ResourceRef resource, Job job, Map<String, Secret> inputs) {
+        var wanted = new SecretBuilder()
+                .withNewMetadata()
+                .withName(job.getMetadata().getName())
+                .withNamespace(resource.namespace())
+                .withLabels(job.getMetadata().getLabels())
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(job.getApiVersion())
+                        .withKind(job.getKind())
+                        .withName(job.getMetadata().getName())
+                        .withUid(job.getMetadata().getUid())
+                        .withController(true)
+                        .withBlockOwnerDeletion(false)
+                        .build())
+                .endMetadata()
+                .withType("Opaque")
+                .withData(inputs.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> Base64.getEncoder()
+                                        .encodeToString(entry.getValue().revealBytes()))))
+                .build();
+        var found = client.resource(wanted).get();
+        if (found == null) {
+            client.resource(wanted).create();
+        } else if (found.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getKind().equals(job.getKind())
+                        && owner.getName().equals(job.getMetadata().getName()))) {
+            wanted.getMetadata().setResourceVersion(found.getMetadata().getResourceVersion());
+            client.resource(wanted).update();
+        } else {
+            throw new IllegalStateException("Secret " + wanted.getMetadata().getName() + " in namespace "
+                    + resource.namespace() + " belongs to somebody else: delete or rename it, a build needs the name.");
+        }
+    }
+
+    @Override
+    public Optional<Sighting> find(ResourceRef resource, String name) {
+        var job = named(resource, name).get();
+        if (job == null) {
+            return Optional.empty();
+        }
+        var pods = pods(resource, job);
+        return Optional.of(new Sighting(
+                job,
+                Owned.is(job, resource),
+                Owned.owner(job),
+                pods,
+                pods.isEmpty() ? warnings(resource, job) : List.of()));
+    }
+
+    private List<Pod> pods(ResourceRef resource, Job job) {
+        return client.pods()
+                .inNamespace(resource.namespace())
+                .withLabel(CONTROLLER, job.getMetadata().getUid())
+                .list()
+                .getItems();
+    }
+
+    private List<String> warnings(ResourceRef resource, Job job) {
+        return client
+                .v1()
+                .events()
+                .inNamespace(resource.namespace())
+                .withField("involvedObject.uid", job.getMetadata().getUid())
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> "Warning".equals(event.getType()))
+                .map(Event::getMessage)
+                .toList();
+    }
+
+    @Override
+    public List<String> logTail(ResourceRef resource, String pod, String container) {
+        try {
+            return client.pods()
+                    .inNamespace(resource.namespace())
+                    .withName(pod)
+                    .inContainer(container)
+                    .limitBytes(BYTES)
+                    .tailingLines(LINES)
+                    .getLog()
+                    .lines()
+                    .toList();
+        } catch (KubernetesClientException e) {
+            if (NO_LOG.contains(e.getCode())) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void delete(ResourceRef resource, String name) {
+        var named = named(resource, name);
+        var found = named.get();
+        if (found != null && Owned.is(found, resource)) {
+            named.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+        }
+    }
+
+    @Override
+    public void deleteOthers(ResourceRef resource, String annotation, Job kept) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(resource.namespace())
+                .withLabel(Owned.RESOURCE_LABEL, resource.uid())
+                .list()
+                .getItems()
+                .stream()
+                .filter(job -> Objects.equals(value(job, annotation), value(kept, annotation)))
+                .map(job -> job.getMetadata().getName())
+                .filter(name -> !name.equals(kept.getMetadata().getName()))
+                .forEach(name -> delete(resource, name));
+    }
+
+    private static @Nullable String value(Job job, String annotation) {
+        var annotations = job.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(annotation);
+    }
+}

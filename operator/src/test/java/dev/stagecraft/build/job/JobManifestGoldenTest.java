@@ -1,0 +1,74 @@
+package dev.stagecraft.build.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The manifests as the API server gets them, {@code NAME.yaml} a case; after the Job the keys of its Secret. */
+class JobManifestGoldenTest {
+    private static final Path FILES = Path.of("src/test/resources/build-job");
+
+    static Set<String> cases() {
+        return BuildCases.all().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theManifestIsTheExpectedOne(String name) throws IOException {
+        assertEquals(Files.readString(FILES.resolve(name + ".yaml")), render(ready(name)));
+    }
+
+    @Test
+    void thereIsAFileForEachCaseAndNoOther() throws IOException {
+        try (var files = Files.list(FILES)) {
+            assertEquals(
+                    cases().stream().map(name -> name + ".yaml").collect(Collectors.toSet()),
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void noManifestHoldsASecretInAnySpelling(String name) {
+        Sentinels.assertAbsent(render(ready(name)));
+    }
+
+    @Test
+    void theSecretHoldsWhatTheContainersRead() {
+        var inputs = ready("program").inputs();
+
+        assertEquals(Set.of("docker-config", "file-0", "git-config", "secret-0"), inputs.keySet());
+        assertEquals(
+                """
+                [http "https://git.example.com/acme/shop"]
+                \textraHeader = Authorization: Basic cm9ib3Q6Z2l0LVNlbnRpbmVsLzdmM2E/cGFzc3dvcmQ=
+                """,
+                inputs.get("git-config").reveal());
+        assertEquals("{\"$schema\":\"x\"}", inputs.get("file-0").reveal());
+        assertEquals(BuildCases.SECRET_SENTINEL, inputs.get("secret-0").reveal());
+        assertTrue(inputs.get("docker-config").reveal().contains("\"auths\""));
+        assertEquals(
+                inputs.get("git-config").reveal(),
+                ready("git-credentials").inputs().get("git-config").reveal());
+    }
+
+    static JobManifest.Ready ready(String name) {
+        return assertInstanceOf(JobManifest.Ready.class, BuildCases.all().get(name));
+    }
+
+    static String render(JobManifest.Ready ready) {
+        var yaml = new KubernetesSerialization().asYaml(ready.job());
+        return yaml + "---\nsecretKeys: [" + String.join(", ", new TreeSet<>(ready.inputs().keySet())) + "]\n";
+    }
+}
