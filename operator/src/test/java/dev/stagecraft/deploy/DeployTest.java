@@ -95,7 +95,7 @@ class DeployTest {
 
     @Test
     void everyFileIsListedByTheKustomizationBesideIt() {
-        for (var directory : List.of("base", "monitoring", "namespaced")) {
+        for (var directory : List.of("base", "buildkit", "monitoring", "namespaced")) {
             var listed = texts(document(directory + "/kustomization.yaml").path("resources"))
                     .filter(resource -> !resource.startsWith("../"))
                     .collect(Collectors.toSet());
