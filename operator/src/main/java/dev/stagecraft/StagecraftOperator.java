@@ -3,6 +3,7 @@ package dev.stagecraft;
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.fabric8.FabricAnnouncer;
 import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
+import dev.stagecraft.cluster.fabric8.FabricJobs;
 import dev.stagecraft.cluster.fabric8.FabricReferences;
 import dev.stagecraft.cluster.fabric8.FabricReleaseStore;
 import dev.stagecraft.cluster.fabric8.LenientSerialization;
@@ -102,7 +103,11 @@ public final class StagecraftOperator implements AutoCloseable {
         tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
         ci = new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)
                 .replacing(new GitHubProvider(GitHubSettings.standard(), clock)));
-        builders = new Builders(ssh, ci);
+        builders = new Builders(
+                ssh,
+                ci,
+                new FabricJobs(client),
+                () -> JobBuilders.setup(config.builder(), config.insecureRegistries()));
         trees = new JGitTrees(
                 gitAccess(SourceLimits.forTrees()),
                 config.sourceDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A shop whose services web and worker are built from a private Git repository on the host builder-1, pushed to a registry that wants
@@ -67,9 +68,15 @@ public final class SourceShop implements AutoCloseable {
 
     /** Starts the operator; another process as far as it can tell. */
     public void start() {
-        operator = Optional.of(TestOperator.start(
-                SharedControlPlane.get().config(),
-                TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD)));
+        start(Map.of());
+    }
+
+    /** Starts it with more settings. */
+    public void start(Map<String, String> settings) {
+        var environment = new TreeMap<>(TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD));
+        environment.putAll(settings);
+        operator = Optional.of(
+                TestOperator.start(SharedControlPlane.get().config(), environment));
     }
 
     /** Stops the operator in good order. */
