@@ -174,7 +174,11 @@ public final class StagecraftOperator implements AutoCloseable {
                         new FabricAnnouncer(client, eventThreads, holder, clock)),
                 new Assembly.WorldPorts(
                         new Providers(
-                                clouds(), engines(), ProviderRegistry.load("secrets", SecretsProvider.class), apps(), ci),
+                                clouds(),
+                                engines(),
+                                ProviderRegistry.load("secrets", SecretsProvider.class),
+                                apps(),
+                                ci),
                         trees,
                         images,
                         tagger,

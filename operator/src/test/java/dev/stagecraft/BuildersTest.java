@@ -2,7 +2,7 @@ package dev.stagecraft;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +10,15 @@ import dev.stagecraft.build.BuildExecutor;
 import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.build.BuildRequest;
 import dev.stagecraft.build.Recipe;
+import dev.stagecraft.cluster.Jobs;
+import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.ci.CiBuilders;
+import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.reconcile.step.BuildScene;
 import dev.stagecraft.reconcile.step.BuilderMissing;
 import dev.stagecraft.release.HostRecord;
@@ -21,6 +26,9 @@ import dev.stagecraft.release.HostState;
 import dev.stagecraft.sandbox.host.FileTree;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.GitLocation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +43,10 @@ class BuildersTest {
     private static final String ON_HOSTS = "  build: {executor: host, role: builder}\n";
 
     private final Map<String, String> reached = new ConcurrentHashMap<>();
-    private final Builders builders = new Builders(new Away());
+    private final Builders builders = new Builders(
+            new Away(), new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)), new NoCluster(), () -> {
+                throw new UncheckedIOException("ca.pem cannot be read", new IOException("gone"));
+            });
 
     /** Notes whom it was to reach, and reaches nobody. */
     private final class Away implements HostConnector {
@@ -48,6 +59,34 @@ class BuildersTest {
         @Override
         public String publicKeyOf(Secret privateKey) {
             throw new AssertionError("nobody asks for that here");
+        }
+    }
+
+    /** Nobody reaches the cluster. */
+    private static final class NoCluster implements Jobs {
+        @Override
+        public void start(ResourceRef resource, Job job, Map<String, Secret> inputs) {
+            throw new AssertionError("nothing starts");
+        }
+
+        @Override
+        public Optional<Sighting> find(ResourceRef resource, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> logTail(ResourceRef resource, String pod, String container) {
+            return List.of();
+        }
+
+        @Override
+        public void delete(ResourceRef resource, String name) {
+            throw new AssertionError("nothing is deleted");
+        }
+
+        @Override
+        public void deleteOthers(ResourceRef resource, String annotation, Job kept) {
+            throw new AssertionError("nothing is deleted");
         }
     }
 
@@ -101,8 +140,7 @@ class BuildersTest {
                 .until(() -> executor.advance(request()), BuildOutcome.Failed.class::isInstance);
 
         assertEquals(Map.of("builder-1", "203.0.113.11", "builder-2", "203.0.113.12"), reached);
-        assertEquals(
-                new BuildOutcome.Failed(BuildOutcome.Reason.BUILDER_NOT_AVAILABLE, "no answer", true), failed);
+        assertEquals(new BuildOutcome.Failed(BuildOutcome.Reason.BUILDER_NOT_AVAILABLE, "no answer", true), failed);
     }
 
     @Test
@@ -124,10 +162,20 @@ class BuildersTest {
     }
 
     @Test
-    void anExecutorThatIsNotHereNeverBuilds() {
+    void certificatesThatCannotBeReadMayBeThereLater() {
         var nobody = assertThrows(BuilderMissing.class, () -> of("  build: {executor: job}\n"));
 
-        assertEquals("nobody builds for executor job", nobody.getMessage());
-        assertFalse(BuildScene.mayPass(nobody));
+        assertEquals("ca.pem cannot be read", nobody.getMessage());
+        assertTrue(BuildScene.mayPass(nobody));
+    }
+
+    @Test
+    void aCiSystemIsGivenWhatTheSecretHolds() {
+        var executor = of("  build: {executor: github, providers: {github: {repository: acme/shop, workflow: build.yml,"
+                + " tokenSecretRef: {name: ssh, key: ssh-privatekey}}}}\n");
+
+        var failed = assertInstanceOf(BuildOutcome.Failed.class, executor.advance(request()));
+        assertTrue(failed.message().contains("cannot be a token"), failed::message);
+        assertTrue(!failed.message().contains("PRIVATE KEY"), failed::message);
     }
 }

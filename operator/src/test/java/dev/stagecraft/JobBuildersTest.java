@@ -54,8 +54,7 @@ class JobBuildersTest {
     }
 
     private static Daemon daemon(Optional<String> address, Optional<Path> tls, Optional<String> seccomp) {
-        var settings =
-                new BuilderSettings("builder", address, tls, seccomp, seccomp.map(_ -> "armor"), Map.of());
+        var settings = new BuilderSettings("builder", address, tls, seccomp, seccomp.map(_ -> "armor"), Map.of());
         return JobBuilders.setup(settings, Set.of()).daemon();
     }
 }

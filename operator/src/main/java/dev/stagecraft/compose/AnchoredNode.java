@@ -14,7 +14,7 @@ record AnchoredNode(JsonNode node, int size) {
     }
 
     private static int heightOf(JsonNode node) {
-        if (MergeMark.of(node).orElse(null) instanceof MergeMark.Override(JsonNode value)) {
+        if (MergeMark.of(node).orElse(null) instanceof MergeMark.Instead(JsonNode value)) {
             return heightOf(value);
         }
         return 1 + node.valueStream().mapToInt(AnchoredNode::heightOf).max().orElse(0);

@@ -62,8 +62,10 @@ final class Cargo {
 
     private static byte[] everything(SortedMap<String, byte[]> files) {
         StringBuilder all = new StringBuilder();
-        files.forEach((name, content) ->
-                all.append(name).append('\0').append(Base64.getEncoder().encodeToString(content)).append('\0'));
+        files.forEach((name, content) -> all.append(name)
+                .append('\0')
+                .append(Base64.getEncoder().encodeToString(content))
+                .append('\0'));
         return all.toString().getBytes(StandardCharsets.UTF_8);
     }
 

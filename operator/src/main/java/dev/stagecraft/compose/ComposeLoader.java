@@ -37,15 +37,11 @@ public record ComposeLoader(ComposeSources sources, Set<String> profiles, Variab
         try {
             Loading loading = new Loading(sources, variables);
             String directory = RelativePaths.parent(files.getFirst());
-            ComposeDocument nothing =
-                    new ComposeDocument(JsonNodeFactory.instance.objectNode(), SourceLines.none());
+            ComposeDocument nothing = new ComposeDocument(JsonNodeFactory.instance.objectNode(), SourceLines.none());
             LocalVariables local = loading.variables(
-                    nothing,
-                    "",
-                    Map.of(RelativePaths.resolve(directory, ".env"), false),
-                    new LocalVariables(Map.of()));
-            ComposeDocument all = new ScopeLoader(loading, new Scope(directory, local, List.of()))
-                    .load(files, nothing, "");
+                    nothing, "", Map.of(RelativePaths.resolve(directory, ".env"), false), new LocalVariables(Map.of()));
+            ComposeDocument all =
+                    new ScopeLoader(loading, new Scope(directory, local, List.of())).load(files, nothing, "");
             return checked(all, loading);
         } catch (ComposeRefusal refusal) {
             return new ParseResult.Rejected(refusal.problems());

@@ -16,7 +16,12 @@ final class DeclarationCheck {
         List<ComposeProblem> problems = new ArrayList<>();
         for (ServiceDefinition service : file.services()) {
             undeclared(problems, file, service, "volumes", service.namedVolumes().stream());
-            undeclared(problems, file, service, "networks", networks(service.definition().path("networks")));
+            undeclared(
+                    problems,
+                    file,
+                    service,
+                    "networks",
+                    networks(service.definition().path("networks")));
         }
         return problems;
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +109,8 @@ final class EnvFiles {
     /** The host's variables before what the service sets itself, before what was read so far. */
     private Variables known(JsonNode environment, Map<String, String> read) {
         Map<String, String> values = new HashMap<>(read);
-        pairs(environment).forEach((name, value) -> interpolation.text(value).ifPresent(text -> values.put(name, text)));
+        pairs(environment)
+                .forEach((name, value) -> interpolation.text(value).ifPresent(text -> values.put(name, text)));
         values.putAll(variables.values());
         return new Variables(values, variables.secretNames());
     }
@@ -127,7 +127,8 @@ final class EnvFiles {
     }
 
     private static Set<String> names(JsonNode pairs) {
-        return list(pairs).valueStream()
+        return list(pairs)
+                .valueStream()
                 .map(entry -> entry.asText().split("=", 2)[0])
                 .collect(Collectors.toSet());
     }

@@ -3,7 +3,6 @@ package dev.stagecraft.compose;
 import static dev.stagecraft.compose.ComposeProblem.Code.CYCLE;
 import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
 import static dev.stagecraft.compose.ComposeProblem.Code.UNKNOWN_SERVICE;
-
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -52,8 +52,6 @@ final class Forms {
     }
 
     static ObjectNode build(JsonNode node) {
-        return node instanceof ObjectNode mapping
-                ? mapping
-                : NODES.objectNode().put("context", node.asText());
+        return node instanceof ObjectNode mapping ? mapping : NODES.objectNode().put("context", node.asText());
     }
 }

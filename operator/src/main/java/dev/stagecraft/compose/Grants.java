@@ -88,7 +88,9 @@ final class Grants {
     private String made(String path, String name, JsonNode definition) {
         if (definition.has("file")) {
             String written = definition.path("file").asText();
-            return RelativePaths.isRelative(written, interpolation) ? shipper.shipped(path + ".file", written) : written;
+            return RelativePaths.isRelative(written, interpolation)
+                    ? shipper.shipped(path + ".file", written)
+                    : written;
         }
         if (definition.has("content")) {
             return content(path + ".content", name, definition.path("content").asText());

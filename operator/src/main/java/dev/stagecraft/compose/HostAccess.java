@@ -74,7 +74,9 @@ public final class HostAccess {
         NAMESPACES.stream()
                 .filter(key -> definition.path(key).asText().equals("host"))
                 .forEach(key -> report(
-                        HostPower.HOST_NAMESPACES, path + "." + key, "'" + key + ": host' shares that part of the host."));
+                        HostPower.HOST_NAMESPACES,
+                        path + "." + key,
+                        "'" + key + ": host' shares that part of the host."));
         NAMESPACES.stream()
                 .filter(key -> definition.path(key).asText().startsWith("container:"))
                 .forEach(key -> report(
@@ -94,9 +96,10 @@ public final class HostAccess {
             report(HostPower.CAPABILITIES, path + ".cap_add", "'cap_add' gives the container rights on the host.");
         }
         DEVICES.stream()
-                .filter(key -> !definition.path(key).isEmpty() || definition.path(key).isTextual())
-                .forEach(key ->
-                        report(HostPower.DEVICES, path + "." + key, "'" + key + "' gives the container devices of the host."));
+                .filter(key ->
+                        !definition.path(key).isEmpty() || definition.path(key).isTextual())
+                .forEach(key -> report(
+                        HostPower.DEVICES, path + "." + key, "'" + key + "' gives the container devices of the host."));
         if (!definition.at("/deploy/resources/reservations/devices").isEmpty()) {
             report(
                     HostPower.DEVICES,

@@ -38,14 +38,19 @@ final class HostMounts {
             String sentence = "A mount with this propagation carries other mounts between the container and its host.";
             findings.report(HostPower.HOST_PATHS, at, sentence);
         }
-        if (definition.path("volumes_from").valueStream().anyMatch(from -> from.asText().startsWith("container:"))) {
+        if (definition
+                .path("volumes_from")
+                .valueStream()
+                .anyMatch(from -> from.asText().startsWith("container:"))) {
             findings.report(
                     HostPower.HOST_PATHS,
                     path + ".volumes_from",
                     "'volumes_from: container:' opens the volumes of a container of somebody else.");
         }
         JsonNode options = definition.path("logging").path("options");
-        if (options.valueStream().map(JsonNode::asText).anyMatch(value -> value.startsWith("/") || value.startsWith("unix"))) {
+        if (options.valueStream()
+                .map(JsonNode::asText)
+                .anyMatch(value -> value.startsWith("/") || value.startsWith("unix"))) {
             findings.report(
                     HostPower.HOST_PATHS,
                     path + ".logging.options",
@@ -79,7 +84,8 @@ final class HostMounts {
         String resolved = interpolation.orWritten(device);
         boolean bound = isBound(text(options, "o"));
         boolean foreign = !bound && FOREIGN.contains(text(options, "type"));
-        boolean local = Set.of("", "local").contains(interpolation.orWritten(volume.path("driver").asText()));
+        boolean local = Set.of("", "local")
+                .contains(interpolation.orWritten(volume.path("driver").asText()));
         if (!foreign) {
             path(at + ".driver_opts", device, resolved, "The volume with the device");
         }
@@ -94,8 +100,10 @@ final class HostMounts {
         }
         if (options.propertyStream()
                 .filter(option -> !option.getKey().equals("device"))
-                .anyMatch(option -> interpolation.orWritten(option.getValue().asText()).startsWith("/"))) {
-            findings.report(HostPower.HOST_PATHS, at + ".driver_opts", "An option of the volume is a path of the host.");
+                .anyMatch(option ->
+                        interpolation.orWritten(option.getValue().asText()).startsWith("/"))) {
+            findings.report(
+                    HostPower.HOST_PATHS, at + ".driver_opts", "An option of the volume is a path of the host.");
         }
     }
 

@@ -8,7 +8,8 @@ final class HostPath {
     static final String SHIPPED = "./files/";
 
     private static final String RUN = "(?:/var)?/run";
-    private static final Pattern SOCKET = Pattern.compile(RUN + "/(?:docker|user/[0-9]+/docker|podman/podman|containerd/containerd)\\.sock");
+    private static final Pattern SOCKET =
+            Pattern.compile(RUN + "/(?:docker|user/[0-9]+/docker|podman/podman|containerd/containerd)\\.sock");
     private static final Pattern ABOVE_SOCKET =
             Pattern.compile("/|/var|" + RUN + "|" + RUN + "/(?:podman|containerd|user|user/[0-9]+)");
 

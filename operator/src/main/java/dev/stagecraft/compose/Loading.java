@@ -73,7 +73,8 @@ final class Loading {
                 .orElseThrow(() -> document.refuse(
                         INVALID, at, "A path is missing here, or has a variable without a value; write the path out."));
         if (path.startsWith("/") || path.contains("://")) {
-            throw document.refuse(INVALID, at, "Only files of the same source can be read here; write a relative path.");
+            throw document.refuse(
+                    INVALID, at, "Only files of the same source can be read here; write a relative path.");
         }
         return RelativePaths.resolve(directory, path);
     }

@@ -23,7 +23,7 @@ sealed interface MergeMark {
     record Reset() implements MergeMark {}
 
     /** Whatever was there is replaced as a whole. */
-    record Override(JsonNode value) implements MergeMark {}
+    record Instead(JsonNode value) implements MergeMark {}
 
     static boolean isTag(String tag) {
         return tag.equals(RESET) || tag.equals(OVERRIDE);
@@ -31,12 +31,11 @@ sealed interface MergeMark {
 
     /** The value under the mark that its tag asks for, if it does. */
     static JsonNode marked(Event event, JsonNode node) {
-        Optional<String> tag =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar.getTag();
-                    case CollectionStartEvent start -> start.getTag();
-                    default -> Optional.empty();
-                };
+        Optional<String> tag = switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent start -> start.getTag();
+            default -> Optional.empty();
+        };
         return switch (tag.orElse("")) {
             case RESET -> new POJONode(new Reset());
             case OVERRIDE -> override(node);
@@ -45,7 +44,7 @@ sealed interface MergeMark {
     }
 
     static JsonNode override(JsonNode value) {
-        return new POJONode(new Override(value));
+        return new POJONode(new Instead(value));
     }
 
     /** The mark of a value that has one. */
@@ -62,7 +61,7 @@ sealed interface MergeMark {
                 ? change.apply(node)
                 : switch (mark.get()) {
                     case Reset _ -> node;
-                    case Override(JsonNode value) -> override(change.apply(value.deepCopy()));
+                    case Instead(JsonNode value) -> override(change.apply(value.deepCopy()));
                 };
     }
 
@@ -78,7 +77,7 @@ sealed interface MergeMark {
         if (mark.isPresent()) {
             return switch (mark.get()) {
                 case Reset _ -> Optional.empty();
-                case Override(JsonNode value) -> value(value);
+                case Instead(JsonNode value) -> value(value);
             };
         }
         return Optional.of(

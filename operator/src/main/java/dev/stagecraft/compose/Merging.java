@@ -53,7 +53,7 @@ final class Merging {
             return MergeMark.override(
                     switch (mark.get()) {
                         case MergeMark.Reset _ -> later;
-                        case MergeMark.Override(JsonNode value) -> any(pattern, path, value, later);
+                        case MergeMark.Instead(JsonNode value) -> any(pattern, path, value, later);
                     });
         }
         return MergeRule.of(pattern)
@@ -133,7 +133,8 @@ final class Merging {
         ArrayNode all = Forms.pairs(earlier, ":");
         Map<JsonNode, Boolean> known = new HashMap<>();
         all.forEach(entry -> known.put(entry, true));
-        Forms.pairs(later, ":").valueStream()
+        Forms.pairs(later, ":")
+                .valueStream()
                 .filter(entry -> known.put(entry, true) == null)
                 .forEach(all::add);
         return all;

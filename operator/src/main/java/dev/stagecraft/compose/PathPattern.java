@@ -45,8 +45,8 @@ final class PathPattern {
         switch (node) {
             case ObjectNode mapping ->
                 mapping.properties()
-                        .forEach(entry -> entry.setValue(
-                                changed(child(pattern, entry.getKey()), entry.getValue(), change)));
+                        .forEach(entry ->
+                                entry.setValue(changed(child(pattern, entry.getKey()), entry.getValue(), change)));
             case ArrayNode list -> {
                 for (int i = 0; i < list.size(); i++) {
                     list.set(i, changed(pattern + ".[]", list.get(i), change));

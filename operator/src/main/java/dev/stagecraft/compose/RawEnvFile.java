@@ -29,8 +29,7 @@ final class RawEnvFile {
                 Optional.ofNullable(outer.values().get(name))
                         .ifPresent(value -> values.put(
                                 name,
-                                new DotenvFile.Value(
-                                        value, outer.secretNames().contains(name))));
+                                new DotenvFile.Value(value, outer.secretNames().contains(name))));
             }
         }
         return new DotenvFile.Values(values);

@@ -107,18 +107,19 @@ final class RelativePaths {
             return mount;
         }
         List<String> parts = ShortSyntax.parts(node.asText());
-        boolean bind = parts.size() > 1
-                && interpolation.orWritten(parts.getFirst()).startsWith(".");
+        boolean bind =
+                parts.size() > 1 && interpolation.orWritten(parts.getFirst()).startsWith(".");
         return bind
-                ? TextNode.valueOf(
-                        below(parts.getFirst()) + node.asText().substring(parts.getFirst().length()))
+                ? TextNode.valueOf(below(parts.getFirst())
+                        + node.asText().substring(parts.getFirst().length()))
                 : node;
     }
 
     /** A volume of the local driver can be a directory. */
     private JsonNode named(JsonNode node) {
         JsonNode options = node.path("driver_opts");
-        if (options instanceof ObjectNode mapping && HostMounts.isBound(interpolation.orWritten(mapping.path("o").asText()))) {
+        if (options instanceof ObjectNode mapping
+                && HostMounts.isBound(interpolation.orWritten(mapping.path("o").asText()))) {
             mapping.set("device", path(mapping.path("device")));
         }
         return node;

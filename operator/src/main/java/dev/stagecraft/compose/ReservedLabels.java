@@ -9,8 +9,7 @@ import java.util.List;
 /** Labels by which the operator knows its containers, and which nobody else may set. */
 final class ReservedLabels {
     static final String PREFIX = "dev.stagecraft.";
-    static final String SENTENCE =
-            "Labels that start with 'dev.stagecraft.' are set by the operator; remove yours.";
+    static final String SENTENCE = "Labels that start with 'dev.stagecraft.' are set by the operator; remove yours.";
 
     private ReservedLabels() {}
 
@@ -29,10 +28,6 @@ final class ReservedLabels {
     }
 
     private static ComposeProblem problem(ComposeFile file, ServiceDefinition service) {
-        return file.lines()
-                .problem(
-                        INVALID,
-                        "services." + service.name() + ".labels",
-                        SENTENCE);
+        return file.lines().problem(INVALID, "services." + service.name() + ".labels", SENTENCE);
     }
 }

@@ -59,7 +59,8 @@ public record ServiceChoices(
             image(file, entry.getKey(), service, problems);
         });
         if (services.isEmpty()) {
-            problems.add(file.lines().problem(INVALID, "services", "Every service is external; nothing is left to run."));
+            problems.add(
+                    file.lines().problem(INVALID, "services", "Every service is external; nothing is left to run."));
         }
         ComposeFile chosen = file.with(tree);
         problems.addAll(DeclarationCheck.problems(chosen));

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public sealed interface Shipment {
     /**
      * @param file names the files by where they will be on a host
-     * @param environments what {@code env_file} gives to a service and its {@code environment} does not say otherwise; as secret as
+     * @param environments what {@code env_file} gives to a service and its own variables do not say otherwise; as secret as
      *     what is in it
      * @param files sorted by directory and name, each once
      */

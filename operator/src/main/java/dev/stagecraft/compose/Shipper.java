@@ -116,7 +116,9 @@ public final class Shipper {
                     && !List.of("unconfined", "builtin").contains(parts[1])
                     && !parts[1].startsWith("/")) {
                 throw document.refuse(
-                        INVALID, at, "A seccomp profile of the source cannot be shipped; name one that is on the host.");
+                        INVALID,
+                        at,
+                        "A seccomp profile of the source cannot be shipped; name one that is on the host.");
             }
         }
     }
@@ -154,13 +156,16 @@ public final class Shipper {
     }
 
     private ComposeRefusal refusal(String at, String path, ComposeSources.CannotShip why) {
-        String sentence = "'%s' cannot be shipped with a release: %s. Put it into the image.";
-        return document.refuse(LIMIT, at, sentence.formatted(path, why.getMessage()));
+        return document.refuse(
+                LIMIT,
+                at,
+                "'%s' cannot be shipped with a release: %s. Put it into the image.".formatted(path, why.getMessage()));
     }
 
     private void device(String name, JsonNode volume) {
         JsonNode options = volume.path("driver_opts");
-        boolean bound = HostMounts.isBound(interpolation.orWritten(options.path("o").asText()));
+        boolean bound =
+                HostMounts.isBound(interpolation.orWritten(options.path("o").asText()));
         if (bound && RelativePaths.isRelative(options.path("device").asText(), interpolation)) {
             throw document.refuse(
                     INVALID,

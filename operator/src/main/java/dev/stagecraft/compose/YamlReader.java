@@ -186,7 +186,10 @@ final class YamlReader {
     }
 
     private void requirePlainTag(Optional<String> tag, String kind, String path, Event event) {
-        if (tag.isPresent() && !tag.get().equals("!") && !MergeMark.isTag(tag.get()) && !tag.get().equals(YamlTag.PREFIX + kind)) {
+        if (tag.isPresent()
+                && !tag.get().equals("!")
+                && !MergeMark.isTag(tag.get())
+                && !tag.get().equals(YamlTag.PREFIX + kind)) {
             throw refuse(INVALID, path, event, "YAML tags such as this one are not accepted; remove it.");
         }
     }

@@ -26,8 +26,8 @@ final class SettingReader {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]+");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
 
-    private static final Pattern IMAGE = Pattern.compile(
-            "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+    private static final Pattern IMAGE =
+            Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
                     + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?");
     private static final Pattern DAEMON = Pattern.compile("tcp://(" + REGISTRY.pattern() + ")");
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]|/(?!\\.))*");

@@ -88,8 +88,7 @@ public final class ProjectDirectory {
             var part = paths.unpacked(directory);
             run(HostScripts.remove(List.of(part)), "remove what a crash left of the files of a release");
             for (var file : contents) {
-                host.put(new RemoteFile(
-                        part + "/" + file.name(), file.content(), file.executable() ? 0555 : 0444));
+                host.put(new RemoteFile(part + "/" + file.name(), file.content(), file.executable() ? 0555 : 0444));
             }
             run(HostScripts.open(part, paths.shipped(directory)), "open the files of a release to containers");
         });

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param record JSON that tells a rebuilt cluster what this release is
  * @param shipped what the Compose file mounts from {@code ./files}
  */
-public record ReleaseFiles(String release, String compose, Secret envOverride, Secret envShell, String record, List<ShippedFile> shipped) {
+public record ReleaseFiles(
+        String release, String compose, Secret envOverride, Secret envShell, String record, List<ShippedFile> shipped) {
 
     private static final Pattern RELEASE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 

@@ -28,8 +28,7 @@ public final class Sanitizer {
     private static final Pattern USER_INFO = Pattern.compile("([A-Za-z0-9+.-]://)[^\\s/?#]*@");
 
     /** Matches URLs without a query as well, so that no part of one is looked at twice. */
-    private static final Pattern QUERY =
-            Pattern.compile("([A-Za-z0-9+.-]://[^\\s?#\"'<>]*+)(?:[?#][^\\s\"'<>]*+)?");
+    private static final Pattern QUERY = Pattern.compile("([A-Za-z0-9+.-]://[^\\s?#\"'<>]*+)(?:[?#][^\\s\"'<>]*+)?");
 
     private final Set<String> forms;
 

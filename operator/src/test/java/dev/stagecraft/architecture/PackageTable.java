@@ -93,9 +93,7 @@ final class PackageTable {
                     .imports("source", "secret", "provider.cloud")
                     .with("org.eclipse.jgit..", SLF4J, "org.apache.commons.compress.."),
             effects("build").imports("plan", "secret", "source"),
-            effects("build.job")
-                    .imports("build", "cluster", "secret", "source")
-                    .with(JACKSON, FABRIC8_MODEL),
+            effects("build.job").imports("build", "cluster", "secret", "source").with(JACKSON, FABRIC8_MODEL),
             effects("image").imports("secret", "source").with(JACKSON),
             effects("build.host").imports("build", "host", "command", "secret", "source", "log"),
             effects("image.oci")

@@ -48,19 +48,31 @@ class BuildKeyTest {
 
     static Stream<Arguments> otherRecipes() {
         return Stream.of(
-                Arguments.of("context", FILE, dockerfile("docs", "docker/web.Dockerfile", "app", Map.of("A", "1"), "npm")),
+                Arguments.of(
+                        "context", FILE, dockerfile("docs", "docker/web.Dockerfile", "app", Map.of("A", "1"), "npm")),
                 Arguments.of("path", FILE, dockerfile("web", "web/Dockerfile", "app", Map.of("A", "1"), "npm")),
                 Arguments.of("target", FILE, dockerfile("web", "docker/web.Dockerfile", "", Map.of("A", "1"), "npm")),
-                Arguments.of("argument", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of("A", "2"), "npm")),
+                Arguments.of(
+                        "argument", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of("A", "2"), "npm")),
                 Arguments.of("no argument", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of(), "npm")),
                 Arguments.of(
-                        "argument's name", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of("B", "1"), "npm")),
-                Arguments.of("secret's id", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of("A", "1"), "pip")),
+                        "argument's name",
+                        FILE,
+                        dockerfile("web", "docker/web.Dockerfile", "app", Map.of("B", "1"), "npm")),
+                Arguments.of(
+                        "secret's id",
+                        FILE,
+                        dockerfile("web", "docker/web.Dockerfile", "app", Map.of("A", "1"), "pip")),
                 Arguments.of("no secret", FILE, dockerfile("web", "docker/web.Dockerfile", "app", Map.of("A", "1"))),
                 Arguments.of("kind", FILE, PROGRAM),
-                Arguments.of("program", PROGRAM, program("nix", "v1", COMMAND, Map.of("infra.json", "{}"), Map.of("CI", "1"))),
                 Arguments.of(
-                        "version", PROGRAM, program("encore", "v2", COMMAND, Map.of("infra.json", "{}"), Map.of("CI", "1"))),
+                        "program",
+                        PROGRAM,
+                        program("nix", "v1", COMMAND, Map.of("infra.json", "{}"), Map.of("CI", "1"))),
+                Arguments.of(
+                        "version",
+                        PROGRAM,
+                        program("encore", "v2", COMMAND, Map.of("infra.json", "{}"), Map.of("CI", "1"))),
                 Arguments.of(
                         "order of the command",
                         PROGRAM,
@@ -74,7 +86,10 @@ class BuildKeyTest {
                         "file's content",
                         PROGRAM,
                         program("encore", "v1", COMMAND, Map.of("infra.json", "{ }"), Map.of("CI", "1"))),
-                Arguments.of("file's name", PROGRAM, program("encore", "v1", COMMAND, Map.of("i.json", "{}"), Map.of("CI", "1"))),
+                Arguments.of(
+                        "file's name",
+                        PROGRAM,
+                        program("encore", "v1", COMMAND, Map.of("i.json", "{}"), Map.of("CI", "1"))),
                 Arguments.of(
                         "environment",
                         PROGRAM,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class BuildRequestTest {
     private static final String CANARY = "canary-7f3a";
 
     private static BuildRequest request(
-            List<String> platforms, TreeMap<String, String> labels, Map<String, Secret> secrets) {
+            List<String> platforms, SortedMap<String, String> labels, Map<String, Secret> secrets) {
         return new BuildRequest(
                 "web",
                 "registry.example.com/acme/web:build-1",
@@ -60,8 +61,7 @@ class BuildRequestTest {
         assertEquals(List.of("linux/amd64"), request.platforms());
         assertEquals(Map.of("a", "1"), request.labels());
         assertEquals(Map.of("npm", Secret.of(CANARY)), request.secrets());
-        assertThrows(
-                UnsupportedOperationException.class, () -> request.labels().put("b", "2"));
+        assertThrows(UnsupportedOperationException.class, () -> request.labels().put("b", "2"));
     }
 
     @Test
@@ -96,7 +96,6 @@ class BuildRequestTest {
         assertEquals(Map.of("A", "1"), dockerfile.arguments());
         assertEquals(Map.of("infra.json", "{}"), program.files());
         assertEquals(Map.of("infra.json", "{}"), program.environment());
-        assertThrows(
-                UnsupportedOperationException.class, () -> program.files().put("x", "y"));
+        assertThrows(UnsupportedOperationException.class, () -> program.files().put("x", "y"));
     }
 }

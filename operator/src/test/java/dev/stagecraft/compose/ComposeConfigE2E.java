@@ -96,7 +96,8 @@ class ComposeConfigE2E {
     void composeTwoSeesTheSameInTheAuthorsFilesAndInOurs(GoldenCase golden) throws IOException {
         var rendering = GoldenRendering.of(golden);
 
-        var authors = theirs(golden, rendering.given(), List.of("docker", "compose")).orFail();
+        var authors =
+                theirs(golden, rendering.given(), List.of("docker", "compose")).orFail();
         var ours = ours(golden, rendering, List.of("docker", "compose")).orFail();
 
         assertSame(golden, rendering, authors, ours);
@@ -127,8 +128,10 @@ class ComposeConfigE2E {
     @MethodSource("refused")
     void composeTwoRefusesWhatWeRefuse(GoldenCase golden) throws IOException {
         var given = new HashMap<String, String>();
-        golden.request().path("variables").propertyStream().forEach(entry -> given.put(
-                entry.getKey(), entry.getValue().asText()));
+        golden.request()
+                .path("variables")
+                .propertyStream()
+                .forEach(entry -> given.put(entry.getKey(), entry.getValue().asText()));
 
         var authors = theirs(golden, given, List.of("docker", "compose"));
 
@@ -140,8 +143,7 @@ class ComposeConfigE2E {
     void noComposeTakesKeysThatItDoesNotKnow() throws IOException {
         for (var each : FOR_NO_COMPOSE) {
             var golden = new GoldenCase(GoldenCase.ROOT.resolve(each));
-            assertFalse(
-                    theirs(golden, Map.of(), List.of("docker", "compose")).succeeded(), each);
+            assertFalse(theirs(golden, Map.of(), List.of("docker", "compose")).succeeded(), each);
             assertFalse(theirs(golden, Map.of(), List.of("docker-compose")).succeeded(), each);
             count("kept, and for no Compose");
         }
@@ -182,9 +184,7 @@ class ComposeConfigE2E {
         for (var file : golden.files()) {
             words.addAll(List.of("-f", directory + "/" + (file.isEmpty() ? "compose.yml" : file)));
         }
-        golden.request()
-                .path("profiles")
-                .forEach(profile -> words.addAll(List.of("--profile", profile.asText())));
+        golden.request().path("profiles").forEach(profile -> words.addAll(List.of("--profile", profile.asText())));
         for (var file : golden.sourceFiles().entrySet()) {
             write(directory + "/" + (file.getKey().isEmpty() ? "compose.yml" : file.getKey()), file.getValue());
         }

@@ -42,8 +42,7 @@ class ComposeLoaderTest {
                 .mapToObj(i -> "  s" + i + ": {extends: base}\n")
                 .collect(Collectors.joining());
 
-        var problem = refused(
-                Map.of("c.yml", "services:\n  base: {image: i, x-a: {" + large + "}}\n" + many), "c.yml");
+        var problem = refused(Map.of("c.yml", "services:\n  base: {image: i, x-a: {" + large + "}}\n" + many), "c.yml");
 
         assertEquals(Code.LIMIT, problem.code());
     }
@@ -65,10 +64,7 @@ class ComposeLoaderTest {
 
         assertEquals(
                 Code.LIMIT,
-                refused(
-                                Map.of("a", "services: {w: {image: i}}\nx-a: " + text, "b", "x-b: " + text),
-                                "a",
-                                "b")
+                refused(Map.of("a", "services: {w: {image: i}}\nx-a: " + text, "b", "x-b: " + text), "a", "b")
                         .code());
     }
 
@@ -153,12 +149,15 @@ class ComposeLoaderTest {
         assertEquals("./deploy/src", w.at("/develop/watch/0/path").asText());
         var z = file.service("z").orElseThrow().definition();
         assertEquals("./deploy", z.path("build").asText());
-        assertEquals("[\"./deploy/a.env\",{\"path\":\"./deploy/b.env\"}]", z.path("env_file").toString());
+        assertEquals(
+                "[\"./deploy/a.env\",{\"path\":\"./deploy/b.env\"}]",
+                z.path("env_file").toString());
         assertEquals("./deploy/l", z.path("label_file").asText());
         var l = file.service("l").orElseThrow().definition();
         assertEquals("./lib", l.at("/build/context").asText());
         assertEquals("./lib/x", l.at("/volumes/0/source").asText());
-        assertEquals("./deploy/dev", file.tree().at("/volumes/v/driver_opts/device").asText());
+        assertEquals(
+                "./deploy/dev", file.tree().at("/volumes/v/driver_opts/device").asText());
         assertEquals("./deploy/s", file.tree().at("/secrets/s/file").asText());
         assertEquals("./deploy/s", file.tree().at("/configs/c/file").asText());
     }
@@ -175,12 +174,9 @@ class ComposeLoaderTest {
                         new ComposeLoader(sources, Set.of(), variables).load(List.of("c.yml")))
                 .file();
 
-        assertEquals(
-                Set.of("STAGECRAFT_INCLUDED_0_URL"), file.localVariables().secretNames());
+        assertEquals(Set.of("STAGECRAFT_INCLUDED_0_URL"), file.localVariables().secretNames());
         assertFalse(file.tree().toString().contains("c4nary"));
-        assertEquals(
-                "db://c4nary@db",
-                new TreeMap<>(file.localVariables().values()).get("STAGECRAFT_INCLUDED_0_URL"));
+        assertEquals("db://c4nary@db", new TreeMap<>(file.localVariables().values()).get("STAGECRAFT_INCLUDED_0_URL"));
         assertEquals("Value[hidden]", new DotenvFile.Value("c4nary", true).toString());
     }
 

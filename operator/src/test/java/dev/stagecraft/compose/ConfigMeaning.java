@@ -43,7 +43,8 @@ record ConfigMeaning(String directory, Function<String, Path> onDisk, Map<String
         });
         if (tree.path("secrets") instanceof ObjectNode secrets) {
             secrets.properties().forEach(entry -> entry.setValue(TextNode.valueOf(content(entry.getValue()))));
-            secrets.retain(tree.path("services").valueStream()
+            secrets.retain(tree.path("services")
+                    .valueStream()
                     .flatMap(service -> service.path("secrets").valueStream())
                     .map(grant -> grant.isObject() ? grant.path("source").asText() : grant.asText())
                     .toList());

@@ -26,8 +26,8 @@ record GoldenRendering(
                 .valueStream()
                 .map(each -> each.asText())
                 .collect(Collectors.toSet());
-        var loaded = parsed(new ComposeLoader(golden.sources(), profiles, new Variables(given, Set.of()))
-                .load(golden.files()));
+        var loaded = parsed(
+                new ComposeLoader(golden.sources(), profiles, new Variables(given, Set.of())).load(golden.files()));
         var chosen = parsed(GoldenRun.choices(golden.request()).apply(loaded));
         var values = new TreeMap<>(given);
         values.putAll(loaded.localVariables().values());

@@ -43,7 +43,9 @@ final class GoldenRun {
     }
 
     private void shipped(ComposeFile chosen, ComposeSources sources) {
-        lines("expected.host-access", HostAccess.findings(chosen, variables(chosen.localVariables()).values()).stream()
+        lines(
+                "expected.host-access",
+                HostAccess.findings(chosen, variables(chosen.localVariables()).values()).stream()
                         .map(each -> each.power().label() + " " + each.problem().describe())
                         .toList());
         switch (Shipper.ship(chosen, sources, variables(chosen.localVariables()), GoldenRun::fingerprint)) {
@@ -79,8 +81,7 @@ final class GoldenRun {
 
     static String fingerprint(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 6);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -78,12 +78,9 @@ class LosslessPropertyTest {
 
             for (var files : List.of(List.of("a.yml", "b.yml"), List.of("b.yml", "a.yml"), List.of("c.yml", "b.yml"))) {
                 var loaded = assertInstanceOf(
-                        ParseResult.Parsed.class,
-                        new ComposeLoader(sources, Set.of(), Variables.none()).load(files));
+                        ParseResult.Parsed.class, new ComposeLoader(sources, Set.of(), Variables.none()).load(files));
                 assertEquals(
-                        Documents.sorted(whole),
-                        Documents.sorted(loaded.file().tree()),
-                        "seed " + each + files);
+                        Documents.sorted(whole), Documents.sorted(loaded.file().tree()), "seed " + each + files);
             }
         });
     }

@@ -65,9 +65,7 @@ class BuildkitDeployTest {
                 List.of("--tlscacert=/certs/ca.pem", "--tlscert=/certs/cert.pem", "--tlskey=/certs/key.pem")));
         assertEquals(
                 List.of("stagecraft-build"),
-                document("buildkit/network-policy.yaml")
-                        .at("/spec/ingress")
-                        .findValuesAsText("app.kubernetes.io/name"),
+                document("buildkit/network-policy.yaml").at("/spec/ingress").findValuesAsText("app.kubernetes.io/name"),
                 "the label of the pods of builds");
     }
 
@@ -82,8 +80,8 @@ class BuildkitDeployTest {
             for (var file : List.of("ca.pem", "cert.pem", "key.pem")) {
                 assertEquals(
                         "rw-------",
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(directory.resolve(part).resolve(file))));
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                                directory.resolve(part).resolve(file))));
             }
         }
         assertEquals(0, verify(directory, "daemon", "-purpose", "sslserver", "-verify_hostname", NAME));

@@ -67,8 +67,16 @@ class DeployTest {
             var words = Stream.of("apiGroups", "resources", "verbs")
                     .flatMap(part -> texts(rule.path(part)))
                     .collect(Collectors.toSet());
-            for (var forbidden :
-                    List.of("*", "escalate", "bind", "impersonate", "pods/exec", "pods/attach", "deletecollection", "roles", "clusterroles")) {
+            for (var forbidden : List.of(
+                    "*",
+                    "escalate",
+                    "bind",
+                    "impersonate",
+                    "pods/exec",
+                    "pods/attach",
+                    "deletecollection",
+                    "roles",
+                    "clusterroles")) {
                 assertFalse(words.contains(forbidden), () -> forbidden + " in " + rule);
             }
             if (words.contains("pods")) {

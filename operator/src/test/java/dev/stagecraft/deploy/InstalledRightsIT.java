@@ -99,11 +99,13 @@ class InstalledRightsIT {
 
     private Optional<String> allowedInTheNamespace() {
         var namespace = stage.resources().namespace();
-        admin.namespaces().withName(namespace).edit(found -> new NamespaceBuilder(found)
-                .editMetadata()
-                .addToAnnotations("stagecraft.dev/allow-host-access", "devices")
-                .endMetadata()
-                .build());
+        admin.namespaces()
+                .withName(namespace)
+                .edit(found -> new NamespaceBuilder(found)
+                        .editMetadata()
+                        .addToAnnotations("stagecraft.dev/allow-host-access", "devices")
+                        .endMetadata()
+                        .build());
         try (var client = new KubernetesClientBuilder().withConfig(token()).build()) {
             return new FabricReferences(client).namespaceAnnotation(namespace, "stagecraft.dev/allow-host-access");
         }
@@ -146,7 +148,10 @@ class InstalledRightsIT {
                 .forEach(this::apply);
         var namespace = stage.resources().namespace();
         stage.resources().apply(stage.manifest("v1").yaml());
-        var owner = admin.resources(Stagecraft.class).inNamespace(namespace).withName("shop").get();
+        var owner = admin.resources(Stagecraft.class)
+                .inNamespace(namespace)
+                .withName("shop")
+                .get();
         var resource = new ResourceRef(namespace, "shop", owner.getMetadata().getUid());
         var job = new JobBuilder()
                 .withNewMetadata()
@@ -168,19 +173,31 @@ class InstalledRightsIT {
             var jobs = new FabricJobs(client);
 
             jobs.start(resource, job, Map.of("input", Secret.of("value")));
-            admin.batch().v1().jobs().inNamespace(namespace).withName("build").patch(
-                    PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
+            admin.batch()
+                    .v1()
+                    .jobs()
+                    .inNamespace(namespace)
+                    .withName("build")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
             jobs.start(resource, job, Map.of("input", Secret.of("another")));
             var seen = Awaitility.await("the pod is there")
-                    .until(() -> jobs.find(resource, "build").orElseThrow(), now -> !now.pods().isEmpty());
+                    .until(
+                            () -> jobs.find(resource, "build").orElseThrow(),
+                            now -> !now.pods().isEmpty());
             assertEquals(
                     List.of(),
                     jobs.logTail(resource, seen.pods().getFirst().getMetadata().getName(), "build"));
             jobs.delete(resource, "build");
         }
 
-        Awaitility.await("all of it is gone").until(() -> admin.pods().inNamespace(namespace).list().getItems().isEmpty()
-                && admin.secrets().inNamespace(namespace).withName("build").get() == null);
+        Awaitility.await("all of it is gone")
+                .until(() ->
+                        admin.pods().inNamespace(namespace).list().getItems().isEmpty()
+                                && admin.secrets()
+                                                .inNamespace(namespace)
+                                                .withName("build")
+                                                .get()
+                                        == null);
     }
 
     @Test

@@ -1,26 +1,27 @@
 package dev.stagecraft.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stagecraft.command.CommandResult;
+import dev.stagecraft.compose.ShippedFile;
 import dev.stagecraft.host.HostCommandException.Code;
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.sandbox.host.Faults.Strike;
 import dev.stagecraft.sandbox.host.ImageShelf;
 import dev.stagecraft.sandbox.host.SimulatedHost;
-import dev.stagecraft.compose.ShippedFile;
 import dev.stagecraft.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,8 +193,10 @@ class ComposeProjectTest {
                 host.files().all().keySet().stream()
                         .filter(path -> path.startsWith(base))
                         .collect(Collectors.toSet()));
-        assertEquals(0444, host.files().all().get(base + "d3/sub/a").mode());
-        assertEquals(0555, host.files().all().get(base + "all/run").mode());
+        assertEquals(
+                0444, requireNonNull(host.files().all().get(base + "d3/sub/a")).mode());
+        assertEquals(
+                0555, requireNonNull(host.files().all().get(base + "all/run")).mode());
         assertFalse(host.journal().entries().toString().contains("c4nary"));
     }
 

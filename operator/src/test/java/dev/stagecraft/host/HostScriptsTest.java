@@ -86,8 +86,8 @@ class HostScriptsTest {
     void shippedFilesStayAsLongAsAReleaseNamesThemOrAContainerMountsThem() throws Exception {
         var mounting = "case $1 in ps) echo c1 ;; inspect) echo %s/files/dd/y ;; esac".formatted(directory);
         assertEquals(0, run(withDocker(mounting), new byte[0]));
-        for (var file :
-                List.of("files/aa/x", "files/bb/y", "files/cc", "files/dd/y", "files/.part-ee/x", "releases/1/compose.yaml")) {
+        for (var file : List.of(
+                "files/aa/x", "files/bb/y", "files/cc", "files/dd/y", "files/.part-ee/x", "releases/1/compose.yaml")) {
             Files.createDirectories(directory.resolve(file).getParent());
             Files.writeString(directory.resolve(file), "volumes: ['./files/aa:/x', './files/cc/z:/z']");
         }

@@ -114,7 +114,9 @@ class BuildStepsTest {
 
     @Test
     void whereNothingIsBuiltNothingIsPinned() {
-        assertEquals(List.of("push/jobs < release/record"), lines(steps(image("api", ONE, true), image("jobs", ONE, false))));
+        assertEquals(
+                List.of("push/jobs < release/record"),
+                lines(steps(image("api", ONE, true), image("jobs", ONE, false))));
         assertEquals(List.of(), steps(image("api", ONE, true)));
         assertEquals(List.of(), steps());
     }

@@ -80,8 +80,7 @@ class BuildIT {
 
         resources.apply(stage.manifest("v1") + "  releaseHistoryLimit: 9\n");
         var same = resources.await("shop", "it was looked at", found -> DatabaseShop.serves(found, "v1"));
-        assertEquals(
-                Resources.commit(first), Resources.commit(same));
+        assertEquals(Resources.commit(first), Resources.commit(same));
         assertEquals(1, resources.releases().size());
 
         resources.annotate("shop", "reconcile", "once");

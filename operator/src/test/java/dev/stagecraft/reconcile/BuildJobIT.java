@@ -1,5 +1,6 @@
 package dev.stagecraft.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -95,7 +96,10 @@ class BuildJobIT {
 
         await().atMost(SOON)
                 .until(() -> pods().size() == 2
-                        && pods().stream().filter(pod -> before.contains(uid(pod))).count() == 1);
+                        && pods().stream()
+                                        .filter(pod -> before.contains(uid(pod)))
+                                        .count()
+                                == 1);
     }
 
     @Test
@@ -141,7 +145,7 @@ class BuildJobIT {
 
     /** As BuildKit and the kubelet do. */
     private void build(Pod pod) {
-        var image = client.batch()
+        var image = requireNonNull(client.batch()
                 .v1()
                 .jobs()
                 .inNamespace(resources.namespace())
@@ -149,7 +153,7 @@ class BuildJobIT {
                 .get()
                 .getMetadata()
                 .getAnnotations()
-                .get("stagecraft.dev/image");
+                .get("stagecraft.dev/image"));
         var repository = image.substring(image.indexOf('/') + 1, image.lastIndexOf(':'));
         stage.registry().push(repository, image.substring(image.lastIndexOf(':') + 1), "healthy");
         report(pod, "Succeeded", "{\"exitCode\": 0}");
@@ -160,9 +164,7 @@ class BuildJobIT {
                 .inNamespace(resources.namespace())
                 .withName(pod.getMetadata().getName())
                 .subresource("status")
-                .patch(
-                        PatchContext.of(PatchType.STRATEGIC_MERGE),
-                        """
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), """
                         {"status": {"phase": "%s", "containerStatuses": [{"name": "build", "state": {"terminated": %s}}]}}
                         """.formatted(phase, end));
     }

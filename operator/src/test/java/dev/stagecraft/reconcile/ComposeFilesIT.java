@@ -28,23 +28,31 @@ class ComposeFilesIT {
     private void apply(String envFile, String token) {
         var inline = stage.yaml("", "");
         var image = stage.shop().registry().authority() + "/acme/";
-        resources.configMap("shop-compose", Map.of("docker-compose.yml", """
+        resources.configMap(
+                "shop-compose",
+                Map.of(
+                        "docker-compose.yml",
+                        """
                 services:
                   web: {image: %1$sweb, env_file: web.env, secrets: [token], environment: {OWN: file}}
                   worker: {image: "%1$sworker:v1", profiles: [background]}
                   debug: {image: nobody/has-this, profiles: [debug]}
                   db: {image: nobody/has-this}
                 secrets: {token: {environment: TOKEN}}
-                """.formatted(image), "more.yml", "services: {web: {depends_on: [db]}}", "web.env", envFile));
+                """.formatted(image),
+                        "more.yml",
+                        "services: {web: {depends_on: [db]}}",
+                        "web.env",
+                        envFile));
         resources.apply(inline.substring(0, inline.indexOf("  compose:"))
                 + """
-                \s compose:
-                    configMapRef: {name: shop-compose}
-                    overrides: [more.yml]
-                    profiles: [background]
-                  services: {db: {mode: external}}
-                  env: [{name: TOKEN, value: %s}]
-                """.formatted(token));
+                compose:
+                  configMapRef: {name: shop-compose}
+                  overrides: [more.yml]
+                  profiles: [background]
+                services: {db: {mode: external}}
+                env: [{name: TOKEN, value: %s}]
+                """.formatted(token).indent(2));
     }
 
     private List<String> shipped() {

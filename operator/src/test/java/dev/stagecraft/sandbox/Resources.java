@@ -102,11 +102,13 @@ public final class Resources {
 
     /** Allows what only who may edit the namespace can. */
     public void annotateNamespace(String annotation, String value) {
-        client.namespaces().withName(namespace).edit(found -> new NamespaceBuilder(found)
-                .editMetadata()
-                .addToAnnotations(annotation, value)
-                .endMetadata()
-                .build());
+        client.namespaces()
+                .withName(namespace)
+                .edit(found -> new NamespaceBuilder(found)
+                        .editMetadata()
+                        .addToAnnotations(annotation, value)
+                        .endMetadata()
+                        .build());
     }
 
     /** Edits the resource as {@code kubectl edit} does, again on a conflict. */

@@ -75,8 +75,7 @@ public final class SourceShop implements AutoCloseable {
     public void start(Map<String, String> settings) {
         var environment = new TreeMap<>(TestOperator.environment(resources.namespace(), TestOperator.NO_CLOUD));
         environment.putAll(settings);
-        operator = Optional.of(
-                TestOperator.start(SharedControlPlane.get().config(), environment));
+        operator = Optional.of(TestOperator.start(SharedControlPlane.get().config(), environment));
     }
 
     /** Stops the operator in good order. */

@@ -110,7 +110,8 @@ class SanitizerTest {
     @ValueSource(strings = {"y", "a.", "a://", "://", "h://a@", "h://a?", "\u001b[", "\u001b]", " "})
     void aLongLineCostsNoMoreThanItsLength(String piece) {
         var cleaned = assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> Sanitizer.of(List.of(Secret.of("hunter22"))).clean(piece.repeat(200_000)));
+                Duration.ofSeconds(20),
+                () -> Sanitizer.of(List.of(Secret.of("hunter22"))).clean(piece.repeat(200_000)));
 
         assertTrue(cleaned.getBytes(UTF_8).length <= Sanitizer.MAX_BYTES);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ComposeSource(String inline, @Nullable KeyRef configMapRef, String path, List<String> overrides, List<String> profiles) {
+public record ComposeSource(
+        String inline, @Nullable KeyRef configMapRef, String path, List<String> overrides, List<String> profiles) {
     public ComposeSource {
         inline = Guard.text(inline);
         path = Guard.text(path);

@@ -43,15 +43,14 @@ final class BuildLog {
     static Failed failure(List<String> log, int exitCode, Sanitizer secrets) {
         var lines = clean(log, secrets);
         var reason = reason(lines);
-        var begin =
-                switch (reason) {
-                    case BUILDER_NOT_AVAILABLE ->
-                        "BuildKit is not to be had; whoever runs the operator finds in spec/builds-job.md what it needs";
-                    case REGISTRY_UNAUTHORIZED -> "A registry wants other credentials; see spec.project.registrySecretRef";
-                    case REGISTRY_UNREACHABLE -> "A registry does not answer";
-                    case PLATFORM_UNSUPPORTED -> "The builder cannot build for a platform of spec.build.platforms";
-                    case BUILD_FAILED, BUILD_TIMEOUT, BUILD_EVICTED -> "The build failed with exit code " + exitCode;
-                };
+        var begin = switch (reason) {
+            case BUILDER_NOT_AVAILABLE ->
+                "BuildKit is not to be had; whoever runs the operator finds in spec/builds-job.md what it needs";
+            case REGISTRY_UNAUTHORIZED -> "A registry wants other credentials; see spec.project.registrySecretRef";
+            case REGISTRY_UNREACHABLE -> "A registry does not answer";
+            case PLATFORM_UNSUPPORTED -> "The builder cannot build for a platform of spec.build.platforms";
+            case BUILD_FAILED, BUILD_TIMEOUT, BUILD_EVICTED -> "The build failed with exit code " + exitCode;
+        };
         return new Failed(
                 reason,
                 told(begin, lines),
@@ -85,7 +84,8 @@ final class BuildLog {
             return Reason.REGISTRY_UNAUTHORIZED;
         }
         if (BUILDER.matcher(verdict).find()
-                || (verdict.isEmpty() && lines.stream().anyMatch(line -> BUILDER.matcher(line).find()))) {
+                || (verdict.isEmpty()
+                        && lines.stream().anyMatch(line -> BUILDER.matcher(line).find()))) {
             return Reason.BUILDER_NOT_AVAILABLE;
         }
         return UNREACHABLE.matcher(verdict).find() ? Reason.REGISTRY_UNREACHABLE : Reason.BUILD_FAILED;

@@ -49,8 +49,8 @@ final class BuildctlCommand {
         }
         option(words, "platform=" + String.join(",", request.platforms()));
         recipe.arguments()
-                .forEach((name, value) ->
-                        option(words, "build-arg:" + name + (byEnvironment(name) ? "" : "=" + value)));
+                .forEach(
+                        (name, value) -> option(words, "build-arg:" + name + (byEnvironment(name) ? "" : "=" + value)));
         request.labels().forEach((name, value) -> option(words, "label:" + name + "=" + value));
         secrets(words);
         registry(words);

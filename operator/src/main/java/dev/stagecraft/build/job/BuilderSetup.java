@@ -12,8 +12,7 @@ import java.util.Set;
  * @param programs image by name of the program that it holds
  * @param insecureRegistries that are spoken to in plain HTTP, {@code host} or {@code host:port}
  */
-public record BuilderSetup(
-        String image, Daemon daemon, Map<String, String> programs, Set<String> insecureRegistries) {
+public record BuilderSetup(String image, Daemon daemon, Map<String, String> programs, Set<String> insecureRegistries) {
     public BuilderSetup {
         programs = Map.copyOf(programs);
         insecureRegistries = Set.copyOf(insecureRegistries);

@@ -15,9 +15,10 @@ final class GitAccess {
     /** The value of the {@code Authorization} header. */
     static Optional<Secret> header(GitLocation location) {
         return location.credentials().flatMap(credentials -> switch (credentials) {
-            case GitCredentials.Basic(var user, var password) -> Optional.of(Secret.of("Basic "
-                    + Base64.getEncoder()
-                            .encodeToString((user.reveal() + ':' + password.reveal()).getBytes(UTF_8))));
+            case GitCredentials.Basic(var user, var password) ->
+                Optional.of(Secret.of("Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user.reveal() + ':' + password.reveal()).getBytes(UTF_8))));
             case GitCredentials.SshKey _ -> Optional.<Secret>empty();
         });
     }

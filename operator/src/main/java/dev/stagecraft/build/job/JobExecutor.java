@@ -68,11 +68,13 @@ public final class JobExecutor implements BuildExecutor {
         var name = seen.job().getMetadata().getName();
         var state = JobReading.of(seen.job(), seen.pods(), seen.warnings());
         if (!seen.ours()) {
-            return seen.owner().map(owner -> shared(state, owner, name)).orElseGet(() -> new Failed(
-                    Reason.BUILDER_NOT_AVAILABLE,
-                    "Job %s in namespace %s belongs to somebody else: delete it, the build needs the name."
-                            .formatted(name, resource.namespace()),
-                    false));
+            return seen.owner()
+                    .map(owner -> shared(state, owner, name))
+                    .orElseGet(() -> new Failed(
+                            Reason.BUILDER_NOT_AVAILABLE,
+                            "Job %s in namespace %s belongs to somebody else: delete it, the build needs the name."
+                                    .formatted(name, resource.namespace()),
+                            false));
         }
         return switch (state) {
             case JobState.Begun _ -> start(ready);
@@ -89,7 +91,8 @@ public final class JobExecutor implements BuildExecutor {
         return switch (state) {
             case JobState.Succeeded _ -> new Built();
             case JobState.Begun _, JobState.Leaving _, JobState.UnderWay _ ->
-                new Building(LOOK, "waits for the build of the same image that Stagecraft %s has begun".formatted(owner));
+                new Building(
+                        LOOK, "waits for the build of the same image that Stagecraft %s has begun".formatted(owner));
             case JobState.Ended _, JobState.Broke _ ->
                 new Failed(
                         Reason.BUILD_FAILED,
@@ -129,7 +132,7 @@ public final class JobExecutor implements BuildExecutor {
             secrets.add(request.login());
             secrets.addAll(passwords(request.login()));
         }
-        if (setup.daemon() instanceof BuilderSetup.Daemon.Remote(_, var tls)) {
+        if (setup.daemon() instanceof BuilderSetup.Daemon.Remote(var address, var tls)) {
             secrets.addAll(tls.values());
         }
         return secrets;

@@ -39,7 +39,10 @@ sealed interface JobManifest {
     record Impossible(BuildOutcome.Failed failure) implements JobManifest {}
 
     static JobManifest of(ResourceRef resource, BuildRequest request, BuilderSetup setup, BuildLimits limits) {
-        if (request.location().credentials().filter(GitCredentials.SshKey.class::isInstance).isPresent()) {
+        if (request.location()
+                .credentials()
+                .filter(GitCredentials.SshKey.class::isInstance)
+                .isPresent()) {
             return impossible(
                     "Builders fetch over HTTPS only: give spec.source.git an https URL, and credentials with username and password.");
         }
@@ -49,8 +52,9 @@ sealed interface JobManifest {
                 var pod = new BuildkitPod(setup, limits);
                 yield switch (setup.daemon()) {
                     case Daemon.None _ ->
-                        impossible("No BuildKit is set up for builds in the cluster: whoever runs the operator sets"
-                                + " STAGECRAFT_BUILDER_ADDRESS, or STAGECRAFT_BUILDER_SECCOMP; or set spec.build.executor: host.");
+                        impossible(
+                                "No BuildKit is set up for builds in the cluster: whoever runs the operator sets"
+                                        + " STAGECRAFT_BUILDER_ADDRESS, or STAGECRAFT_BUILDER_SECCOMP; or set spec.build.executor: host.");
                     case Daemon.Remote daemon -> ready(resource, request, pod.remote(name, request, recipe, daemon));
                     case Daemon.InPod daemon -> ready(resource, request, pod.inPod(name, request, recipe, daemon));
                 };
@@ -58,9 +62,10 @@ sealed interface JobManifest {
             case Recipe.Program recipe -> {
                 var image = setup.programs().get(recipe.program());
                 yield image == null
-                        ? impossible(("No image is known that holds the program '%s': whoever runs the operator names it in"
-                                        + " STAGECRAFT_BUILDER_PROGRAMS; or set spec.build.executor: host.")
-                                .formatted(recipe.program()))
+                        ? impossible(
+                                ("No image is known that holds the program '%s': whoever runs the operator names it in"
+                                                + " STAGECRAFT_BUILDER_PROGRAMS; or set spec.build.executor: host.")
+                                        .formatted(recipe.program()))
                         : ready(resource, request, new ProgramPod(image, setup, limits).parts(name, request, recipe));
             }
         };

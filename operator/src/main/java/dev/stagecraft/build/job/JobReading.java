@@ -27,7 +27,9 @@ final class JobReading {
             return new Succeeded();
         }
         var failure = condition(job, "Failed").or(() -> condition(job, "FailureTarget"));
-        if (failure.map(JobCondition::getReason).filter("DeadlineExceeded"::equals).isPresent()) {
+        if (failure.map(JobCondition::getReason)
+                .filter("DeadlineExceeded"::equals)
+                .isPresent()) {
             return new Ended(new Failed(
                     Reason.BUILD_TIMEOUT,
                     "The build was not done within %d s; make it faster, or allow it more in spec.build.timeout."
@@ -38,7 +40,8 @@ final class JobReading {
             return new Begun();
         }
         var latest = pods.stream()
-                .max(Comparator.comparing(pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())));
+                .max(Comparator.comparing(
+                        pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())));
         return latest.flatMap(pod -> PodReading.end(pod, failure.isPresent()))
                 .or(() -> failure.map(JobReading::lost))
                 .or(() -> latest.map(PodReading::progress))
@@ -61,7 +64,9 @@ final class JobReading {
         var latest = warnings.getLast();
         return latest.contains("violates PodSecurity")
                 ? new Ended(new Failed(
-                        Reason.BUILDER_NOT_AVAILABLE, "The namespace does not take the builder's pod: " + latest, false))
+                        Reason.BUILDER_NOT_AVAILABLE,
+                        "The namespace does not take the builder's pod: " + latest,
+                        false))
                 : new UnderWay("waits for Kubernetes to make the builder's pod: " + latest);
     }
 

@@ -41,7 +41,10 @@ final class PodReading {
      * @param jobFailed whether the Job has been given up, so that a pod that still runs is about to be ended
      */
     static Optional<JobState> end(Pod pod, boolean jobFailed) {
-        return disrupted(pod).or(() -> stuck(pod)).or(() -> terminated(pod, jobFailed)).or(() -> refused(pod));
+        return disrupted(pod)
+                .or(() -> stuck(pod))
+                .or(() -> terminated(pod, jobFailed))
+                .or(() -> refused(pod));
     }
 
     /** The node did not take it, or gave it up before a container ended. */
@@ -63,13 +66,16 @@ final class PodReading {
 
     private static JobState evicted(@Nullable String reason, @Nullable String message) {
         return new Ended(new Failed(
-                Reason.BUILD_EVICTED, "The builder's pod was taken away by the cluster" + words(reason, message), true));
+                Reason.BUILD_EVICTED,
+                "The builder's pod was taken away by the cluster" + words(reason, message),
+                true));
     }
 
     private static Optional<JobState> stuck(Pod pod) {
         return statuses(pod)
                 .map(PodReading::waiting)
-                .filter(waiting -> PULL.contains(text(waiting.getReason())) || NEVER.contains(text(waiting.getReason())))
+                .filter(waiting ->
+                        PULL.contains(text(waiting.getReason())) || NEVER.contains(text(waiting.getReason())))
                 .findFirst()
                 .map(waiting -> new Ended(new Failed(
                         Reason.BUILDER_NOT_AVAILABLE,
@@ -156,7 +162,9 @@ final class PodReading {
     }
 
     private static String words(@Nullable String reason, @Nullable String message) {
-        var said = Stream.of(text(reason), text(message)).filter(part -> !part.isEmpty()).toList();
+        var said = Stream.of(text(reason), text(message))
+                .filter(part -> !part.isEmpty())
+                .toList();
         return said.isEmpty() ? "." : ": " + String.join(": ", said);
     }
 

@@ -91,11 +91,7 @@ public final class FabricJobs implements Jobs {
     }
 
     private ScalableResource<Job> named(ResourceRef resource, String name) {
-        return client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(resource.namespace())
-                .withName(name);
+        return client.batch().v1().jobs().inNamespace(resource.namespace()).withName(name);
     }
 
     /** A Secret that is there belongs to an earlier Job of this name, which the cluster has not cleaned up after yet. */
@@ -203,7 +199,8 @@ public final class FabricJobs implements Jobs {
 
     @Override
     public void deleteOthers(ResourceRef resource, String annotation, Job kept) {
-        client.batch()
+        client
+                .batch()
                 .v1()
                 .jobs()
                 .inNamespace(resource.namespace())

@@ -21,8 +21,7 @@ record ComposeFiles(List<String> files, ComposeSources sources, String path) {
     /** @param tree the source, where the resource has one and it is read */
     static ComposeFiles of(ComposeSource source, Optional<SourceTree> tree, Reading reading) {
         if (!source.inline().isEmpty()) {
-            return new ComposeFiles(
-                    List.of(""), ComposeSources.of(Map.of("", source.inline())), "spec.compose.inline");
+            return new ComposeFiles(List.of(""), ComposeSources.of(Map.of("", source.inline())), "spec.compose.inline");
         }
         var files = new ArrayList<String>();
         if (!source.path().isEmpty()) {
@@ -48,7 +47,8 @@ record ComposeFiles(List<String> files, ComposeSources sources, String path) {
                         "ReferenceNotFound",
                         key.equals(files.getFirst()) ? path + ".key" : "spec.compose.overrides",
                         "ConfigMap " + ref.name() + " has no key " + key + "; it has: "
-                                + String.join(", ", data.keySet().stream().sorted().toList()));
+                                + String.join(
+                                        ", ", data.keySet().stream().sorted().toList()));
             }
         }
         return new ComposeFiles(files, ComposeSources.of(data), path);

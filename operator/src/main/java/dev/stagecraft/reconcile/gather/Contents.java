@@ -82,7 +82,8 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
                         .map(file -> new StoredFile(
                                 file.directory(),
                                 file.name(),
-                                Base64.getEncoder().encodeToString(file.content().revealBytes()),
+                                Base64.getEncoder()
+                                        .encodeToString(file.content().revealBytes()),
                                 file.executable()))
                         .toList());
         try {
@@ -113,7 +114,9 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
     /** Nothing of it may be shown. */
     public List<Secret> secrets() {
         var secrets = new ArrayList<Secret>();
-        environments.values().forEach(environment -> secrets.addAll(environment.values().values()));
+        environments
+                .values()
+                .forEach(environment -> secrets.addAll(environment.values().values()));
         files.forEach(file -> secrets.add(file.content()));
         return secrets.stream().filter(secret -> !secret.isEmpty()).toList();
     }

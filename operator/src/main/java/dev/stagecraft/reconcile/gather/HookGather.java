@@ -28,7 +28,9 @@ final class HookGather {
     private static void check(
             StagecraftSpec spec, Set<String> services, Set<String> built, HookSpec hook, String path) {
         var service = hook.service();
-        if (Optional.ofNullable(spec.services().get(service)).filter(ServiceSpec::external).isPresent()) {
+        if (Optional.ofNullable(spec.services().get(service))
+                .filter(ServiceSpec::external)
+                .isPresent()) {
             throw Rejected.at(
                     "InvalidSpec",
                     path + ".service",

@@ -59,12 +59,11 @@ final class PrepareHost implements StepAction {
         var environment = served.environment().revealed();
         var overrides = new TreeMap<String, Map<String, String>>();
         // An accessory is listed with nothing: Compose 1 refuses an override without any service.
-        served.servicesOf(role)
-                .forEach(service -> {
-                    var own = new TreeMap<>(served.contents().environment(service.name()));
-                    own.putAll(service.manual() ? Map.of() : environment);
-                    overrides.put(service.name(), own);
-                });
+        served.servicesOf(role).forEach(service -> {
+            var own = new TreeMap<>(served.contents().environment(service.name()));
+            own.putAll(service.manual() ? Map.of() : environment);
+            overrides.put(service.name(), own);
+        });
         return new ReleaseFiles(
                 record.id(),
                 served.composeByRole().getOrDefault(role, ""),

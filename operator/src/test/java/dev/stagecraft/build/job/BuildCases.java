@@ -84,7 +84,13 @@ final class BuildCases {
                         "",
                         "Dockerfile",
                         "runtime",
-                        Map.of("BASE", "node:22", "GREETING", "it is $(HOME), $5 a piece", "HTTP_PROXY", "http://proxy:3128"),
+                        Map.of(
+                                "BASE",
+                                "node:22",
+                                "GREETING",
+                                "it is $(HOME), $5 a piece",
+                                "HTTP_PROXY",
+                                "http://proxy:3128"),
                         List.of("npm-token", "odd,\"name\"")),
                 Optional.empty(),
                 login());

@@ -20,10 +20,7 @@ class BuildLogTest {
     private static final Sanitizer SECRETS = Sanitizer.of(List.of(Secret.of("hunter22-hunter22")));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             BUILD_FAILED          | false | error: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2
             BUILD_FAILED          | false | error: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory
             BUILD_FAILED          | false | error: failed to solve: failed to load git source: fatal: Authentication failed, 401 Unauthorized
@@ -94,13 +91,16 @@ class BuildLogTest {
 
     @Test
     void noLogIsSaid() {
-        assertEquals("The build failed with exit code 7; it left no log.", failure().message());
+        assertEquals(
+                "The build failed with exit code 7; it left no log.", failure().message());
     }
 
     @Test
     void aSourceThatWasNotFetchedIsNoMatterOfRegistries() {
         var failed = BuildLog.unfetched(
-                List.of("fatal: could not read Username for 'https://hunter22-hunter22@git.example.com': 401 Unauthorized"), SECRETS);
+                List.of(
+                        "fatal: could not read Username for 'https://hunter22-hunter22@git.example.com': 401 Unauthorized"),
+                SECRETS);
 
         assertEquals(Reason.BUILD_FAILED, failed.reason());
         assertTrue(failed.passing());

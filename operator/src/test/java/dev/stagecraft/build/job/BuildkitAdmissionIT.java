@@ -39,13 +39,13 @@ class BuildkitAdmissionIT {
         }
 
         assertEquals(
-                "buildkitd", client.resource(pod(namespace)).create().getMetadata().getName());
+                "buildkitd",
+                client.resource(pod(namespace)).create().getMetadata().getName());
     }
 
     @Test
     void noStricterStandardTakesIt() throws IOException {
-        var namespace =
-                Namespaces.create(client, "buildkit", Map.of("pod-security.kubernetes.io/enforce", "baseline"));
+        var namespace = Namespaces.create(client, "buildkit", Map.of("pod-security.kubernetes.io/enforce", "baseline"));
 
         var refused = assertThrows(
                 KubernetesClientException.class,

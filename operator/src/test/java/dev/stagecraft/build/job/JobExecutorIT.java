@@ -31,7 +31,7 @@ class JobExecutorIT {
     @Test
     void aBuildIsBuiltWhenItsPodHasSucceeded() {
         var pod = stage.pod(request);
-        assertEquals(Boolean.FALSE, job().getSpec().getSuspend());
+        assertEquals(false, job().getSpec().getSuspend());
         stage.report(pod, "{phase: Running, containerStatuses: [{name: build, state: {running: {}}}]}");
         assertEquals(new Building(Duration.ofSeconds(5), "builds"), stage.advance(request));
 

@@ -1,5 +1,6 @@
 package dev.stagecraft.build.job;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,18 +50,19 @@ class JobManifestGoldenTest {
         var inputs = ready("program").inputs();
 
         assertEquals(Set.of("docker-config", "file-0", "git-config", "secret-0"), inputs.keySet());
-        assertEquals(
-                """
+        assertEquals("""
                 [http "https://git.example.com/acme/shop"]
                 \textraHeader = Authorization: Basic cm9ib3Q6Z2l0LVNlbnRpbmVsLzdmM2E/cGFzc3dvcmQ=
-                """,
-                inputs.get("git-config").reveal());
-        assertEquals("{\"$schema\":\"x\"}", inputs.get("file-0").reveal());
-        assertEquals(BuildCases.SECRET_SENTINEL, inputs.get("secret-0").reveal());
-        assertTrue(inputs.get("docker-config").reveal().contains("\"auths\""));
+                """, requireNonNull(inputs.get("git-config")).reveal());
+        assertEquals("{\"$schema\":\"x\"}", requireNonNull(inputs.get("file-0")).reveal());
         assertEquals(
-                inputs.get("git-config").reveal(),
-                ready("git-credentials").inputs().get("git-config").reveal());
+                BuildCases.SECRET_SENTINEL,
+                requireNonNull(inputs.get("secret-0")).reveal());
+        assertTrue(requireNonNull(inputs.get("docker-config")).reveal().contains("\"auths\""));
+        assertEquals(
+                requireNonNull(inputs.get("git-config")).reveal(),
+                requireNonNull(ready("git-credentials").inputs().get("git-config"))
+                        .reveal());
     }
 
     static JobManifest.Ready ready(String name) {
@@ -69,6 +71,7 @@ class JobManifestGoldenTest {
 
     static String render(JobManifest.Ready ready) {
         var yaml = new KubernetesSerialization().asYaml(ready.job());
-        return yaml + "---\nsecretKeys: [" + String.join(", ", new TreeSet<>(ready.inputs().keySet())) + "]\n";
+        return yaml + "---\nsecretKeys: ["
+                + String.join(", ", new TreeSet<>(ready.inputs().keySet())) + "]\n";
     }
 }

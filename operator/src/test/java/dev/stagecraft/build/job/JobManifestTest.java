@@ -86,9 +86,7 @@ class JobManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ''           | Dockerfile                | context=SOURCE filename=Dockerfile
             .            | ./Dockerfile              | context=SOURCE filename=Dockerfile
             services/api | services/api/Dockerfile   | context=SOURCE/services/api filename=services/api/Dockerfile
@@ -127,14 +125,15 @@ class JobManifestTest {
 
     @Test
     void withoutCertificatesAndLoginNothingIsMounted() {
-        var plainTcp = new BuilderSetup(
-                "builder", new Daemon.Remote("tcp://buildkitd:1234", Map.of()), Map.of(), Set.of());
+        var plainTcp =
+                new BuilderSetup("builder", new Daemon.Remote("tcp://buildkitd:1234", Map.of()), Map.of(), Set.of());
 
         var ready = assertInstanceOf(JobManifest.Ready.class, BuildCases.of(BuildCases.plain(), plainTcp));
 
         assertTrue(ready.inputs().isEmpty());
         assertFalse(build(ready).getArgs().contains("--tlsdir"));
-        assertEquals(2, ready.job().getSpec().getTemplate().getSpec().getVolumes().size());
+        assertEquals(
+                2, ready.job().getSpec().getTemplate().getSpec().getVolumes().size());
     }
 
     private static Container build(JobManifest manifest) {

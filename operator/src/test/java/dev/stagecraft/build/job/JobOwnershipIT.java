@@ -48,8 +48,7 @@ class JobOwnershipIT {
         assertEquals(
                 job().getMetadata().getUid(),
                 secret.getMetadata().getOwnerReferences().getFirst().getUid());
-        assertEquals(
-                "stagecraft", secret.getMetadata().getLabels().get("app.kubernetes.io/managed-by"));
+        assertEquals("stagecraft", secret.getMetadata().getLabels().get("app.kubernetes.io/managed-by"));
     }
 
     @Test
@@ -65,7 +64,8 @@ class JobOwnershipIT {
                     .filter(job -> !job.getMetadata().getUid().equals(first))
                     .isPresent();
         });
-        await().atMost(SOON).until(() -> secretOwner().equals(job().getMetadata().getUid()));
+        await().atMost(SOON)
+                .until(() -> secretOwner().equals(job().getMetadata().getUid()));
     }
 
     private String secretOwner() {
@@ -74,16 +74,16 @@ class JobOwnershipIT {
                 .inNamespace(stage.namespace())
                 .withName(stage.name(request))
                 .get();
-        return secret == null ? "" : secret.getMetadata().getOwnerReferences().getFirst().getUid();
+        return secret == null
+                ? ""
+                : secret.getMetadata().getOwnerReferences().getFirst().getUid();
     }
 
     @Test
     void aStartThatWasCutIsFinishedByTheNextProcess() {
         // The Job is there, and its Secret is not: the operator died between the two
         stage.advance(request);
-        stage.client()
-                .resource(job())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
+        stage.client().resource(job()).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
         stage.client()
                 .secrets()
                 .inNamespace(stage.namespace())
@@ -92,7 +92,7 @@ class JobOwnershipIT {
 
         stage.advance(request);
 
-        assertEquals(Boolean.FALSE, job().getSpec().getSuspend());
+        assertEquals(false, job().getSpec().getSuspend());
         assertEquals(job().getMetadata().getUid(), secretOwner());
     }
 
@@ -122,7 +122,8 @@ class JobOwnershipIT {
                 pod,
                 "{phase: Failed, containerStatuses: [{name: build, state: {terminated: {exitCode: 1, message: 'its word'}}}]}");
 
-        var failed = (Failed) await().atMost(SOON).until(() -> stage.advance(another, request), Failed.class::isInstance);
+        var failed =
+                (Failed) await().atMost(SOON).until(() -> stage.advance(another, request), Failed.class::isInstance);
         assertTrue(failed.passing());
         assertTrue(failed.message().contains("for Stagecraft shop has failed"), failed::message);
         assertFalse(failed.message().contains("its word"), failed::message);
@@ -131,18 +132,22 @@ class JobOwnershipIT {
             assertInstanceOf(Building.class, stage.advance(another, request));
             return stage.job(request)
                     .filter(job -> another.uid()
-                            .equals(job.getMetadata().getOwnerReferences().getFirst().getUid()))
+                            .equals(job.getMetadata()
+                                    .getOwnerReferences()
+                                    .getFirst()
+                                    .getUid()))
                     .isPresent();
         });
-        await().atMost(SOON).until(() -> secretOwner().equals(job().getMetadata().getUid()));
+        await().atMost(SOON)
+                .until(() -> secretOwner().equals(job().getMetadata().getUid()));
     }
 
     @Test
     void manyWhoAskAtOnceMakeOneJobThatRuns() throws Exception {
         var another = stage.owner("another");
         var calls = IntStream.range(0, 12)
-                .<Callable<BuildOutcome>>mapToObj(number ->
-                        () -> number % 2 == 0 ? stage.advance(request) : stage.advance(another, request))
+                .<Callable<BuildOutcome>>mapToObj(
+                        number -> () -> number % 2 == 0 ? stage.advance(request) : stage.advance(another, request))
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -169,7 +174,8 @@ class JobOwnershipIT {
         var newer = tagged("build-newer");
         stage.advance(newer);
 
-        await().atMost(SOON).until(() -> stage.job(request).isEmpty() && stage.pods().size() == 2);
+        await().atMost(SOON)
+                .until(() -> stage.job(request).isEmpty() && stage.pods().size() == 2);
         assertTrue(stage.job(newer).isPresent());
         assertTrue(stage.job(other).isPresent(), "another service's");
     }
@@ -210,7 +216,12 @@ class JobOwnershipIT {
         await().atMost(SOON).until(() -> stage.pods().size() == requests.size());
 
         for (var list : List.of(
-                stage.client().batch().v1().jobs().inNamespace(stage.namespace()).list(),
+                stage.client()
+                        .batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(stage.namespace())
+                        .list(),
                 stage.client().pods().inNamespace(stage.namespace()).list(),
                 stage.client().configMaps().inNamespace(stage.namespace()).list(),
                 stage.client().v1().events().inNamespace(stage.namespace()).list())) {

@@ -20,10 +20,7 @@ class JobReadingTest {
     private static final String CONTAINER = "{phase: %s, containerStatuses: [{name: build, state: {%s}}]}";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Complete           | CompletionsReached   | Succeeded[]
             SuccessCriteriaMet | CompletionsReached   | Succeeded[]
             Failed             | DeadlineExceeded     | BUILD_TIMEOUT, message=The build was not done within 1800 s
@@ -36,10 +33,7 @@ class JobReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                       | why=waits for the builder to start]
             {phase: Pending}                                                         | why=waits for the builder to start]
             {phase: Running}                                                         | why=builds]
@@ -59,10 +53,7 @@ class JobReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Pending | waiting: {reason: ContainerCreating}                      | why=waits for the builder to start: ContainerCreating]
             Pending | waiting: {reason: PodInitializing}                        | why=waits for the builder to start]
             Pending | waiting: {reason: ErrImagePull, message: 'no route'}      | why=waits for the builder to start: ErrImagePull: no route]
@@ -77,8 +68,7 @@ class JobReadingTest {
             """)
     void aPodByItsContainer(String phase, String state, String meaning) {
         assertMeans(
-                meaning,
-                JobReading.of(job("{}"), List.of(pod("a", 1, CONTAINER.formatted(phase, state))), List.of()));
+                meaning, JobReading.of(job("{}"), List.of(pod("a", 1, CONTAINER.formatted(phase, state))), List.of()));
     }
 
     @Test
@@ -140,8 +130,7 @@ class JobReadingTest {
     }
 
     private static Job job(String status) {
-        return new JobBuilder(
-                        JobManifestGoldenTest.ready("program").job())
+        return new JobBuilder(JobManifestGoldenTest.ready("program").job())
                 .withStatus(Serialization.unmarshal("---\n" + status, JobStatus.class))
                 .build();
     }

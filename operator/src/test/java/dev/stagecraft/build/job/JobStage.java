@@ -43,8 +43,7 @@ final class JobStage {
     /** A resource that exists, as the garbage collector takes away what belongs to none. */
     ResourceRef owner(String name) {
         try {
-            var written = Serialization.unmarshal(
-                    Files.readString(RESOURCE), GenericKubernetesResource.class);
+            var written = Serialization.unmarshal(Files.readString(RESOURCE), GenericKubernetesResource.class);
             written.getMetadata().setName(name);
             written.getMetadata().setNamespace(namespace);
             var made = client.resource(written).create().getMetadata();
@@ -91,8 +90,12 @@ final class JobStage {
     }
 
     Optional<Job> job(BuildRequest request) {
-        return Optional.ofNullable(
-                client.batch().v1().jobs().inNamespace(namespace).withName(name(request)).get());
+        return Optional.ofNullable(client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(name(request))
+                .get());
     }
 
     List<Pod> pods() {
@@ -102,8 +105,7 @@ final class JobStage {
     /** Starts the build, and waits for the pod that the Job controller makes. */
     Pod pod(BuildRequest request) {
         advance(request);
-        return await().atMost(SOON)
-                .until(() -> pods().stream().findFirst().orElse(null), Objects::nonNull);
+        return await().atMost(SOON).until(() -> pods().stream().findFirst().orElse(null), Objects::nonNull);
     }
 
     /** As the kubelet and other controllers do. */
@@ -113,15 +115,24 @@ final class JobStage {
                 .withName(pod.getMetadata().getName())
                 .subresource("status")
                 .patch(
-                        PatchContext.of(
-                                PatchType.STRATEGIC_MERGE),
+                        PatchContext.of(PatchType.STRATEGIC_MERGE),
                         Serialization.asJson(Serialization.unmarshal("status: " + status, Map.class)));
     }
 
     void awaitNothingLeft() {
         await().atMost(SOON)
-                .until(() -> client.batch().v1().jobs().inNamespace(namespace).list().getItems().isEmpty()
+                .until(() -> client.batch()
+                                .v1()
+                                .jobs()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems()
+                                .isEmpty()
                         && pods().isEmpty()
-                        && client.secrets().inNamespace(namespace).list().getItems().isEmpty());
+                        && client.secrets()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems()
+                                .isEmpty());
     }
 }

@@ -44,9 +44,7 @@ class BuildGatherTest {
 
         assertEquals(List.of(List.of("web"), List.of("worker")), services(builds));
         var worker = builds.get(1);
-        assertEquals(
-                new Recipe.Dockerfile("jobs", "docker/worker", "", new TreeMap<>(), List.of()),
-                worker.recipe());
+        assertEquals(new Recipe.Dockerfile("jobs", "docker/worker", "", new TreeMap<>(), List.of()), worker.recipe());
         assertEquals("registry.example.com/acme/worker:v1", worker.released());
         assertEquals(List.of("linux/amd64"), worker.platforms());
     }
@@ -108,7 +106,8 @@ class BuildGatherTest {
         for (var spec : List.of("", GENERIC)) {
             var refused = gathering.refused(TWO, spec + "  build: {executor: lambda}\n");
             assertTrue(refused.contains("spec.build.executor"), refused);
-            assertTrue(refused.contains("no executor lambda; known: ") && refused.contains("host"), refused);
+            assertTrue(
+                    refused.contains("'lambda'; known: github. Without one, job and host are the executors."), refused);
         }
     }
 
@@ -169,7 +168,9 @@ class BuildGatherTest {
         var keyless = gathering.refused(TWO, WITH_SECRET);
 
         var path = "spec.backend.providers.generic.build.secrets.npm";
-        assertTrue(missing.contains("ReferenceNotFound") && missing.contains(path + ": there is no Secret build"), missing);
+        assertTrue(
+                missing.contains("ReferenceNotFound") && missing.contains(path + ": there is no Secret build"),
+                missing);
         assertTrue(keyless.contains(path + ".key: Secret build has no value under key token"), keyless);
     }
 
@@ -211,7 +212,7 @@ class BuildGatherTest {
                   env: [{name: PLAIN, value: seen}, {name: URL, value: 'https://u:${TOKEN}@example.com'}]
                 """.indent(0)).getFirst();
 
-        var arguments = ((Recipe.Dockerfile) build.recipe()).arguments();
+        var arguments = Map.copyOf(((Recipe.Dockerfile) build.recipe()).arguments());
         assertEquals("seen", arguments.get("PLAIN"));
         assertEquals("prod", arguments.get("STAGE"));
         assertFalse(arguments.toString().contains("canary-token"), arguments::toString);
@@ -223,10 +224,14 @@ class BuildGatherTest {
             throw new AssertionError("nothing is to be read");
         });
 
-        assertEquals(FromSource.NOTHING, gathering.complete(TWO, "  backend: {provider: generic}\n").fromSource());
         assertEquals(
                 FromSource.NOTHING,
-                gathering.complete(TWO, SOURCE + "  backend: {provider: none}\n").fromSource());
+                gathering.complete(TWO, "  backend: {provider: generic}\n").fromSource());
+        assertEquals(
+                FromSource.NOTHING,
+                gathering
+                        .complete(TWO, SOURCE + "  backend: {provider: none}\n")
+                        .fromSource());
         assertEquals(FromSource.NOTHING, gathering.complete(TWO, SOURCE).fromSource());
     }
 

@@ -124,7 +124,8 @@ class BuildNamesTest {
         var rejected = assertThrows(
                 Rejected.class, () -> named(Map.of("api", image, "web", image), Map.of("web", WEB, "api", API), KEY));
 
-        var why = assertInstanceOf(GatherResult.Refused.class, rejected.result()).finding();
+        var why =
+                assertInstanceOf(GatherResult.Refused.class, rejected.result()).finding();
         assertEquals("ComposeInvalid", why.reason());
         assertTrue(why.message().contains("services api and web are built differently"), why::message);
         assertTrue(why.message().contains(image), why::message);
@@ -149,13 +150,18 @@ class BuildNamesTest {
 
         assertEquals(tag, named(images, one, KEY).getFirst().buildTag());
         assertNotEquals(tag, named(images, two, KEY).getFirst().buildTag());
-        assertNotEquals(tag, named(images, one, Secret.of("another key")).getFirst().buildTag());
+        assertNotEquals(
+                tag, named(images, one, Secret.of("another key")).getFirst().buildTag());
     }
 
     @Test
     void anImageThatCannotBeReadIsRefused() {
         var problem = new ComposeProblem(
-                ComposeProblem.Code.INVALID, "", "services.web.image", OptionalInt.empty(), "'::' is not an image reference.");
+                ComposeProblem.Code.INVALID,
+                "",
+                "services.web.image",
+                OptionalInt.empty(),
+                "'::' is not an image reference.");
         var names = new BuildNames(new ImageSelection.Refused(List.of(problem)), TREE, List.of("linux/amd64"), KEY);
 
         var rejected = assertThrows(Rejected.class, () -> names.of(new TreeMap<>(Map.of("web", WEB))));

@@ -36,8 +36,13 @@ class CommitMigrationsTest {
 
     @Test
     void theyAreThoseOfTheCommitWhereverItsBranchIsByThen() {
-        assertEquals(tree.commit(), inGit(gathering.complete(WEB, BUILT + IN_GIT)).location().ref());
-        assertEquals("main", inGit(gathering.complete(WEB, SOURCE + IN_GIT)).location().ref(), "nothing else is read");
+        assertEquals(
+                tree.commit(),
+                inGit(gathering.complete(WEB, BUILT + IN_GIT)).location().ref());
+        assertEquals(
+                "main",
+                inGit(gathering.complete(WEB, SOURCE + IN_GIT)).location().ref(),
+                "nothing else is read");
     }
 
     @Test

@@ -15,12 +15,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ComposeGatherTest {
-    private static final String REST = """
-            \s cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
-            \s hosts: [{name: app, role: app}]
-            \s ssh: {keySecretRef: {name: ssh}}
-            """;
-
     private final Gathering gathering = new Gathering();
 
     private void withTree(FakeTree tree) {
@@ -41,7 +35,10 @@ class ComposeGatherTest {
                   environment: prod
                   version: v1
                   compose: %s
-                """.formatted(compose) + REST.formatted(Gathering.hostKey()) + spec;
+                  cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
+                  hosts: [{name: app, role: app}]
+                  ssh: {keySecretRef: {name: ssh}}
+                """.formatted(compose, Gathering.hostKey()) + spec;
     }
 
     private static List<String> services(Gathered gathered) {
@@ -73,8 +70,7 @@ class ComposeGatherTest {
                 "  env: [{name: OWN, value: resource}]\n");
 
         assertEquals(List.of("web", "debug"), services(found));
-        assertEquals(
-                List.of("80"), found.compose().service("web").orElseThrow().publishedPorts());
+        assertEquals(List.of("80"), found.compose().service("web").orElseThrow().publishedPorts());
         assertEquals(
                 Map.of("LEVEL", "verbose-value", "OWN", "file"),
                 found.contents().environment("web"));
@@ -86,8 +82,7 @@ class ComposeGatherTest {
     void aKeyThatIsNotThereIsNamed() {
         gathering.withConfigMap("files", Map.of("docker-compose.yml", "services: {web: {image: w}}"));
 
-        var refused = gathering.refusedManifest(
-                manifest("{configMapRef: {name: files}, overrides: [prod.yml]}", ""));
+        var refused = gathering.refusedManifest(manifest("{configMapRef: {name: files}, overrides: [prod.yml]}", ""));
 
         assertTrue(refused.contains("spec.compose.overrides: ConfigMap files has no key prod.yml"), refused);
     }
@@ -103,8 +98,7 @@ class ComposeGatherTest {
                 "pem-of-the-key")));
 
         var found = gathered(
-                "{path: deploy/compose.yml}",
-                "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
+                "{path: deploy/compose.yml}", "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
         var served = served(found);
 
         var stored = Contents.read(Optional.ofNullable(served.bundle().get(Contents.KEY)));
@@ -224,8 +218,7 @@ class ComposeGatherTest {
 
     @Test
     void contentsThatCannotBeReadAreNotShown() {
-        var failure = assertThrows(
-                IllegalStateException.class, () -> Contents.read(Optional.of(Secret.of("{c4nary"))));
+        var failure = assertThrows(IllegalStateException.class, () -> Contents.read(Optional.of(Secret.of("{c4nary"))));
 
         assertFalse(String.valueOf(failure.getMessage()).contains("c4nary"));
         assertEquals("Contents[[], 0 files]", Contents.NONE.toString());

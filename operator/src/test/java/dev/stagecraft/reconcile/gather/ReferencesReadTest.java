@@ -10,6 +10,8 @@ import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.provider.ProviderRegistry;
 import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
+import dev.stagecraft.provider.ci.CiBuilders;
+import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.secrets.SecretsProvider;
@@ -53,7 +55,8 @@ class ReferencesReadTest {
                         ProviderRegistry.load("secrets", SecretsProvider.class),
                         new AppProviders(
                                 ProviderRegistry.load("backend", BackendProvider.class),
-                                ProviderRegistry.load("frontend", FrontendProvider.class))),
+                                ProviderRegistry.load("frontend", FrontendProvider.class)),
+                        new CiBuilders(ProviderRegistry.load("CI", CiProvider.class))),
                 (resource, location, occasion) -> new Sources.Answer.Pending(),
                 live);
         return gatherer.gather(new KubernetesSerialization().unmarshal(SHOP, Stagecraft.class), Sources.Known.NOTHING);

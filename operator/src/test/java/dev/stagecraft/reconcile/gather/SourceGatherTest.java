@@ -33,8 +33,8 @@ class SourceGatherTest {
     private final Gathering references = new Gathering();
     private final List<GitLocation> asked = new ArrayList<>();
     private final List<String> occasions = new ArrayList<>();
-    private Sources.Answer answer =
-            new Sources.Answer.Found(FileTree.of(Map.of("Dockerfile", "FROM scratch\n")).at(COMMIT));
+    private Sources.Answer answer = new Sources.Answer.Found(
+            FileTree.of(Map.of("Dockerfile", "FROM scratch\n")).at(COMMIT));
 
     private Optional<Source> resolve(String spec, Sources.Known known) {
         Sources sources = (resource, location, occasion) -> {
@@ -59,7 +59,8 @@ class SourceGatherTest {
     }
 
     private String rejected(String spec, Class<? extends GatherResult> as) {
-        var result = assertThrows(Rejected.class, () -> resolve(spec, Sources.Known.NOTHING)).result();
+        var result = assertThrows(Rejected.class, () -> resolve(spec, Sources.Known.NOTHING))
+                .result();
         return assertInstanceOf(as, result).toString();
     }
 
@@ -68,7 +69,8 @@ class SourceGatherTest {
         var first = resolve(MAIN, Sources.Known.NOTHING).orElseThrow();
         var again = resolve(MAIN, remembering(first.mark(), "")).orElseThrow();
 
-        assertEquals(List.of("main", COMMIT), asked.stream().map(GitLocation::ref).toList());
+        assertEquals(
+                List.of("main", COMMIT), asked.stream().map(GitLocation::ref).toList());
         assertEquals("main", first.mark().ref());
         assertEquals(COMMIT, first.mark().commit());
         assertEquals(first.mark(), again.mark());
@@ -112,7 +114,9 @@ class SourceGatherTest {
         resolve(MAIN, remembering(mark, "retry-1"));
         resolve(MAIN, remembering(mark, "retry-2"));
 
-        assertEquals(List.of("main", "main", "main", "main"), asked.stream().map(GitLocation::ref).toList());
+        assertEquals(
+                List.of("main", "main", "main", "main"),
+                asked.stream().map(GitLocation::ref).toList());
         assertEquals(occasions.get(1), occasions.get(2), "the answer to the same request is the same");
         assertEquals(3, new HashSet<>(occasions).size());
     }
@@ -179,7 +183,15 @@ class SourceGatherTest {
     void aKeyGoesBeforeAPasswordAndBringsTheHostsItKnows() {
         references.withSecret(
                 "git",
-                Map.of("ssh-privatekey", "key", "known_hosts", "git ssh-ed25519 AAAA", "username", "u", "password", "p"));
+                Map.of(
+                        "ssh-privatekey",
+                        "key",
+                        "known_hosts",
+                        "git ssh-ed25519 AAAA",
+                        "username",
+                        "u",
+                        "password",
+                        "p"));
         resolve(WITH_LOGIN, Sources.Known.NOTHING);
         references.withSecret("git", Map.of("ssh-privatekey", "key"));
         resolve(WITH_LOGIN, Sources.Known.NOTHING);

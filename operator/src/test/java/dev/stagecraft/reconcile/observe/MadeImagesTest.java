@@ -47,7 +47,8 @@ class MadeImagesTest {
     }
 
     private static Gathered gathered(String services, String first, Gathering gathering) {
-        var tree = FileTree.of(Map.of("web/Dockerfile", "FROM scratch\n", "jobs/Dockerfile", "FROM scratch\nCOPY . /\n"));
+        var tree =
+                FileTree.of(Map.of("web/Dockerfile", "FROM scratch\n", "jobs/Dockerfile", "FROM scratch\nCOPY . /\n"));
         return gathering
                 .withSources((resource, location, occasion) -> new Sources.Answer.Found(tree))
                 .complete(services, first + """
@@ -214,14 +215,19 @@ class MadeImagesTest {
 
     @Test
     void onlyTheExecutorHostNeedsHosts() {
-        assertEquals(List.of(), made(gathered(WEB, "  build: {executor: job, role: app}\n")).builders());
-        assertEquals(List.of(), made(gathered(WEB, "  build: {executor: host, role: other}\n")).builders());
+        assertEquals(
+                List.of(),
+                made(gathered(WEB, "  build: {executor: job, role: app}\n")).builders());
+        assertEquals(
+                List.of(),
+                made(gathered(WEB, "  build: {executor: host, role: other}\n")).builders());
     }
 
     /** Who mends the spec after a refused build must not wait until images are looked up again. */
     @Test
     void aChangeOfWhoBuildsIsSeenAtOnce() {
-        assertEquals(List.of(), made(gathered(WEB, "  build: {executor: job}\n")).builders());
+        assertEquals(
+                List.of(), made(gathered(WEB, "  build: {executor: job}\n")).builders());
         assertEquals(List.of("app"), made(gathered(WEB, ON_HOSTS)).builders());
     }
 }

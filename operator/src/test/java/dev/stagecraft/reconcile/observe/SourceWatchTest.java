@@ -46,7 +46,8 @@ class SourceWatchTest {
             woken::add);
 
     private Answer look(ResourceRef resource, String ref, String occasion) {
-        return watch.look(resource, new GitLocation("https://git.example.com/shop.git", ref, Optional.empty()), occasion);
+        return watch.look(
+                resource, new GitLocation("https://git.example.com/shop.git", ref, Optional.empty()), occasion);
     }
 
     private Answer look() {

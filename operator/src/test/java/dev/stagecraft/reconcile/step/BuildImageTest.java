@@ -116,7 +116,8 @@ class BuildImageTest {
         var failed = assertInstanceOf(StepOutcome.Failed.class, run(new BuildOutcome.Built(), absent()));
 
         assertEquals("BuildFailed", failed.reason());
-        assertTrue(failed.message().contains("its registry has no " + scene.build().image()), failed::message);
+        assertTrue(
+                failed.message().contains("its registry has no " + scene.build().image()), failed::message);
     }
 
     @Test
@@ -138,7 +139,9 @@ class BuildImageTest {
 
         var passing = run(new BuildOutcome.Failed(reason, "it broke", true), absent());
         if (COMES_BACK.contains(reason)) {
-            assertEquals("it broke", assertInstanceOf(StepOutcome.Waiting.class, passing).why());
+            assertEquals(
+                    "it broke",
+                    assertInstanceOf(StepOutcome.Waiting.class, passing).why());
         } else {
             assertEquals(new StepOutcome.Failed(reason.label(), "it broke"), passing);
         }
@@ -207,7 +210,12 @@ class BuildImageTest {
     void aRegistryWithoutALoginGivesNoneToTheBuilder() {
         var open = BuildScene.withoutLogin("  build: {executor: host, role: app}\n");
 
-        run(open, open.build().image(), (gathered, state) -> new Builder(new BuildOutcome.Built()), absent(), resolved());
+        run(
+                open,
+                open.build().image(),
+                (gathered, state) -> new Builder(new BuildOutcome.Built()),
+                absent(),
+                resolved());
 
         assertEquals(Secret.of(""), requests.getFirst().login());
     }

@@ -32,6 +32,7 @@ public final class BuildScene {
     static final String ONE = "sha256:" + "1".repeat(64);
     /** What the build may read. */
     public static final String SECRET = "canary-build-5e";
+
     static final String REPOSITORY = "registry.example.com/acme/app";
     static final String TAG = REPOSITORY + ":v1";
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -109,8 +110,8 @@ public final class BuildScene {
                 .with(Map.of("image", image, "tag", TAG, "services", "cron,web"));
         var record = Step.safe("release/record", StepKind.RECORD_RELEASE, Phase.INFRA, "v1", "record it");
         var plan = new Plan("sha256:1", List.of(record, step), List.of(), List.of(), List.of());
-        var opening = new Openings.Opening(
-                new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), images);
+        var opening =
+                new Openings.Opening(new Intent.Deploy(), "v1", "spec-1", "spec-1", "in-1", Optional.empty(), images);
         var state = Openings.begin(State.initial().withHosts(hosts), plan, opening, "operator-1", NOW);
         var begun = StepProgress.of(step).started(NOW);
         return new StepContext(

@@ -60,8 +60,7 @@ class PushImageTest {
         assertEquals(new StepOutcome.Refused("ImageNotFound", "no"), run(new TagResult.NotFound("no")));
         assertEquals(new StepOutcome.Refused("RegistryUnauthorized", "no"), run(new TagResult.Unauthorized("no")));
         assertEquals(new StepOutcome.Refused("PushRefused", "no"), run(new TagResult.Refused("no")));
-        assertEquals(
-                new StepOutcome.Refused("RegistryUnreachable", "no"), run(new TagResult.Unreachable("no", false)));
+        assertEquals(new StepOutcome.Refused("RegistryUnreachable", "no"), run(new TagResult.Unreachable("no", false)));
     }
 
     @Test
@@ -74,8 +73,7 @@ class PushImageTest {
 
     @Test
     void nothingIsTaggedThatHasNoDigest() {
-        var refused =
-                assertInstanceOf(StepOutcome.Refused.class, run(scene.unbuilt(), new TagResult.Tagged(true)));
+        var refused = assertInstanceOf(StepOutcome.Refused.class, run(scene.unbuilt(), new TagResult.Tagged(true)));
 
         assertEquals("BuildFailed", refused.reason());
         assertTrue(refused.message().contains("service cron has no digest"), refused::message);

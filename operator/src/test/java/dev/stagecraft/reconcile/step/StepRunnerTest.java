@@ -44,7 +44,15 @@ class StepRunnerTest {
         var run = Records.run(RunState.RUNNING, Optional.of("rel-1"), PhaseState.RUNNING);
         var environment = new Environment(new TreeMap<>(servedValues), Set.of());
         var served = new Served(
-                "v1", "in-1", List.of(), new TreeMap<>(), new TreeMap<>(), Map.of(), environment, environment, Contents.NONE);
+                "v1",
+                "in-1",
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Map.of(),
+                environment,
+                environment,
+                Contents.NONE);
         return new StepContext(
                 gathered,
                 State.initial().with(Optional.of(run)),

@@ -181,7 +181,8 @@ class SimulatedHostContractTest {
 
         @Override
         public Secret pushLogin(String password) {
-            return Secret.of("{\"auths\": {\"guarded\": {\"auth\": \"%s\"}}}".formatted(password.equals("right") ? PUSHER : STRANGER));
+            return Secret.of("{\"auths\": {\"guarded\": {\"auth\": \"%s\"}}}"
+                    .formatted(password.equals("right") ? PUSHER : STRANGER));
         }
 
         @Override
