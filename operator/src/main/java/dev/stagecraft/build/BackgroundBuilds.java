@@ -23,7 +23,17 @@ public final class BackgroundBuilds implements AutoCloseable {
 
     private record Key(String uid, String image) {}
 
-    private final Map<Key, Future<BuildOutcome>> builds = new ConcurrentHashMap<>();
+    /** What nobody asked for in that time belongs to a plan that was given up. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    /** @param at as {@link System#nanoTime} tells */
+    private record Ended(BuildOutcome outcome, long at) {
+        boolean stale() {
+            return System.nanoTime() - at > KEPT.toNanos();
+        }
+    }
+
+    private final Map<Key, Future<Ended>> builds = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
     private final Semaphore all = new Semaphore(ALL, true);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -49,14 +59,17 @@ public final class BackgroundBuilds implements AutoCloseable {
     }
 
     private BuildOutcome advanced(Key key, BuildRequest request, BuildExecutor blocking) {
-        var build = builds.computeIfAbsent(
-                key, begun -> threads.submit(inTurn(begun.uid(), () -> blocking.advance(request))));
+        var build = builds.compute(
+                key,
+                (begun, known) -> known == null || stale(known)
+                        ? threads.submit(inTurn(begun.uid(), () -> blocking.advance(request)))
+                        : known);
         if (!build.isDone()) {
             return new BuildOutcome.Building(AGAIN, "the image of " + request.service() + " is being built");
         }
         builds.remove(key, build);
         try {
-            return build.get();
+            return build.get().outcome();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException why
                     ? why
@@ -67,14 +80,18 @@ public final class BackgroundBuilds implements AutoCloseable {
         }
     }
 
-    private Callable<BuildOutcome> inTurn(String uid, Callable<BuildOutcome> build) {
+    private static boolean stale(Future<Ended> build) {
+        return build.state() == Future.State.SUCCESS && build.resultNow().stale();
+    }
+
+    private Callable<Ended> inTurn(String uid, Callable<BuildOutcome> build) {
         return () -> {
             var own = turns.computeIfAbsent(uid, first -> new Semaphore(AT_ONCE, true));
             own.acquire();
             try {
                 all.acquire();
                 try {
-                    return build.call();
+                    return new Ended(build.call(), System.nanoTime());
                 } finally {
                     all.release();
                 }

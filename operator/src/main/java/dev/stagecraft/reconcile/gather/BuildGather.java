@@ -175,19 +175,26 @@ final class BuildGather {
         return values;
     }
 
-    /** Values of Secrets stay out: build arguments can be read in every image. */
+    /** Values of Secrets are refused: build arguments can be read in every image. */
     private static Map<String, JsonNode> composeBuilds(Around around, List<String> services) {
-        var secret = around.environment().secretNames();
-        var plain = new TreeMap<>(around.variables().revealed());
-        plain.keySet().removeAll(secret);
+        var all = around.variables().revealed();
+        var plain = new TreeMap<>(all);
+        plain.keySet().removeAll(around.environment().secretNames());
         var builds = new HashMap<String, JsonNode>();
         for (var service : services) {
-            around.compose()
-                    .service(service)
-                    .map(found -> found.resolved(plain))
-                    .map(found -> found.definition().path("build"))
-                    .filter(build -> !build.isMissingNode())
-                    .ifPresent(build -> builds.put(service, build));
+            around.compose().service(service).ifPresent(found -> {
+                var build = found.resolved(plain).definition().path("build");
+                if (!build.equals(found.resolved(all).definition().path("build"))) {
+                    throw Rejected.at(
+                            "InvalidSpec",
+                            "spec.compose",
+                            "services." + service + ".build takes a value from a Secret, and what a build is told this way can"
+                                    + " be read in its image; give it as a secret of the build");
+                }
+                if (!build.isMissingNode()) {
+                    builds.put(service, build);
+                }
+            });
         }
         return builds;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Which services are built from the source, and how. */
 class BuildGatherTest {
@@ -201,21 +203,29 @@ class BuildGatherTest {
         assertNotEquals(one.inputsHash(), changed.inputsHash());
     }
 
-    @Test
-    void noValueOfASecretIsABuildArgument() {
+    @ParameterizedTest
+    @ValueSource(strings = {"x${TOKEN}", "${TOKEN:-}", "${NONE:-$TOKEN}"})
+    void noValueOfASecretIsABuildArgument(String value) {
         gathering.withSecret("env", Map.of("TOKEN", "canary-token"));
-        var file = "web: {image: registry.example.com/acme/web, build: {context: web, args:"
-                + " {PLAIN: \"$PLAIN\", STAGE: \"$STAGECRAFT_ENVIRONMENT\", DIRECT: \"x${TOKEN}\", CHAINED: \"${URL:-}\"}}}";
+        var file = "web: {image: registry.example.com/acme/web, build: {context: web, args: {GIVEN: \"%s\"}}}"
+                .formatted(value);
 
-        var build = builds(file, GENERIC + """
+        var refused = gathering.refused(file, GENERIC + """
                   envFrom: [{secretRef: {name: env}}]
-                  env: [{name: PLAIN, value: seen}, {name: URL, value: 'https://u:${TOKEN}@example.com'}]
-                """.indent(0)).getFirst();
+                """.indent(0));
 
-        var arguments = Map.copyOf(((Recipe.Dockerfile) build.recipe()).arguments());
-        assertEquals("seen", arguments.get("PLAIN"));
-        assertEquals("prod", arguments.get("STAGE"));
-        assertFalse(arguments.toString().contains("canary-token"), arguments::toString);
+        assertTrue(refused.contains("services.web.build takes a value from a Secret"), refused);
+        assertFalse(refused.contains("canary-token"), refused);
+    }
+
+    @Test
+    void plainVariablesAreBuildArguments() {
+        var file = "web: {image: registry.example.com/acme/web, build: {context: web, args:"
+                + " {PLAIN: \"$PLAIN\", STAGE: \"$STAGECRAFT_ENVIRONMENT\"}}}";
+
+        var build = builds(file, GENERIC + "  env: [{name: PLAIN, value: seen}]\n").getFirst();
+
+        assertEquals(Map.of("PLAIN", "seen", "STAGE", "prod"), Map.copyOf(((Recipe.Dockerfile) build.recipe()).arguments()));
     }
 
     @Test
