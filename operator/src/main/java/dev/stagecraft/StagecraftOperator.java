@@ -102,7 +102,8 @@ public final class StagecraftOperator implements AutoCloseable {
                 RegistryAccess.standard(config.insecureRegistries()), SourceLimits.forImages(), clock);
         tagger = new OciImageTagger(RegistryAccess.standard(config.insecureRegistries()), clock);
         ci = new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)
-                .replacing(new GitHubProvider(GitHubSettings.standard(), clock)));
+                .replacing(new GitHubProvider(
+                        GitHubSettings.standard().withPlainHttp(config.cloud().allowLoopbackHosts()), clock)));
         builders = new Builders(
                 ssh,
                 ci,

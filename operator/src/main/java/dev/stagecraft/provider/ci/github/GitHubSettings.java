@@ -36,6 +36,12 @@ public record GitHubSettings(
         }
     }
 
+    /** The same where an API without TLS may be named, or not. */
+    public GitHubSettings withPlainHttp(boolean allowed) {
+        return new GitHubSettings(
+                connectTimeout, requestTimeout, maxResponseBytes, settle, visibility, publicHost, allowed);
+    }
+
     /** 5 s to connect, 20 s a request, 16 MiB an answer, 15 s before a first dispatch, 2 minutes after a doubtful one. */
     public static GitHubSettings standard() {
         return new GitHubSettings(
