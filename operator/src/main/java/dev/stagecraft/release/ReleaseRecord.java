@@ -95,30 +95,12 @@ public record ReleaseRecord(
 
     /** The same release with its databases there. */
     public ReleaseRecord marking(SortedMap<String, DatabaseMark> newDatabases) {
-        return copy(state, finishedAt, reason, message, phases, newDatabases, hooks);
+        return copy(state, finishedAt, reason, message, phases, images, newDatabases, hooks);
     }
 
     /** The same release with those images. */
     public ReleaseRecord running(SortedMap<String, String> newImages) {
-        return new ReleaseRecord(
-                id,
-                revision,
-                type,
-                version,
-                previousId,
-                rollbackOf,
-                state,
-                planId,
-                specHash,
-                inputsHash,
-                startedAt,
-                finishedAt,
-                reason,
-                message,
-                phases,
-                newImages,
-                databases,
-                hooks);
+        return copy(state, finishedAt, reason, message, phases, newImages, databases, hooks);
     }
 
     /** Whether every image is pinned by digest; else it is still to be built, or never was. */
@@ -128,12 +110,12 @@ public record ReleaseRecord(
 
     /** The same release with those phases. */
     public ReleaseRecord at(List<PhaseProgress> newPhases) {
-        return copy(state, finishedAt, reason, message, newPhases, databases, hooks);
+        return copy(state, finishedAt, reason, message, newPhases, images, databases, hooks);
     }
 
     /** The same release at its end. */
     public ReleaseRecord ended(ReleaseState end, Instant when, String why, String words) {
-        return copy(end, Optional.of(when), why, words, phases, databases, hooks);
+        return copy(end, Optional.of(when), why, words, phases, images, databases, hooks);
     }
 
     /** The same release with that hook ended, which is known by its name. */
@@ -145,6 +127,7 @@ public record ReleaseRecord(
                 reason,
                 message,
                 phases,
+                images,
                 databases,
                 Stream.concat(others, Stream.of(hook)).toList());
     }
@@ -155,6 +138,7 @@ public record ReleaseRecord(
             String newReason,
             String newMessage,
             List<PhaseProgress> newPhases,
+            SortedMap<String, String> newImages,
             SortedMap<String, DatabaseMark> newDatabases,
             List<HookMark> newHooks) {
         return new ReleaseRecord(
@@ -173,7 +157,7 @@ public record ReleaseRecord(
                 newReason,
                 newMessage,
                 newPhases,
-                images,
+                newImages,
                 newDatabases,
                 newHooks);
     }
