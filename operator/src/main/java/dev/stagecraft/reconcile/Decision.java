@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.api.v1alpha1.DriftItem;
+import dev.stagecraft.reconcile.gather.GatherResult;
 import dev.stagecraft.release.Launches.Launch;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
@@ -37,6 +38,18 @@ record Decision(
     /** Something was asked of the outside; the answer wakes the resource. */
     static Decision waiting(State state) {
         return of(state, true);
+    }
+
+    /** Nothing can be decided, as not all that is wanted is known. */
+    static Decision undecided(State state, GatherResult why) {
+        return switch (why) {
+            case GatherResult.Refused(var finding) -> of(state).rejecting(finding);
+            case GatherResult.Troubled(var finding) -> of(state).troubled(finding);
+            case GatherResult.SourceAway(var finding, var passing) ->
+                passing ? of(state).troubled(finding) : of(state).rejecting(finding);
+            case GatherResult.Pending() -> waiting(state);
+            case GatherResult.Complete complete -> of(state);
+        };
     }
 
     private static Decision of(State state, boolean undecided) {

@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +49,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     private final Gatherer gatherer;
     private final Releases releases;
     private final Memory memory;
+    private final WithoutSource withoutSource;
     private final Deciding deciding;
     private final StepRunner runner;
     private final Observers observers;
@@ -72,6 +72,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         this.gatherer = gatherer;
         this.releases = new Releases(store);
         memory = new Memory(store, releases);
+        withoutSource = new WithoutSource(gatherer, releases);
         this.deciding = deciding;
         this.runner = runner;
         this.observers = observers;
@@ -96,12 +97,15 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var result =
                 gatherer.gather(resource, new Sources.Known(state.source(), RequestReading.occasion(resource, state)));
         var turn = switch (result) {
-            case GatherResult.Refused(var why) -> refused(resource, state, why, now);
-            case GatherResult.Troubled(var why) ->
-                gatheredLess(resource, state, now, decision -> decision.troubled(why));
-            case GatherResult.Pending() ->
-                gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
-            case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, now);
+            case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, Optional.empty(), now);
+            case GatherResult.SourceAway(var why, var passing) ->
+                withoutSource
+                        .gathered(resource, state)
+                        .map(gathered -> decided(resource, gathered, state, Optional.of(why), now))
+                        .orElseGet(() -> undecided(resource, state, result, now));
+            case GatherResult.Refused refused -> undecided(resource, state, refused, now);
+            case GatherResult.Troubled troubled -> undecided(resource, state, troubled, now);
+            case GatherResult.Pending pending -> undecided(resource, state, pending, now);
         };
         write(resource, context, turn);
         return UpdateControl.<Stagecraft>noUpdate()
@@ -146,16 +150,16 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         var state = memory.of(resource);
         var result = gatherer.gatherForRemoval(resource);
         var turn = switch (result) {
-            case GatherResult.Refused(var why) -> refused(resource, state, removalHint(why), now);
-            case GatherResult.Troubled(var why) ->
-                gatheredLess(resource, state, now, decision -> decision.troubled(why));
-            case GatherResult.Pending() ->
-                gatheredLess(resource, state, now, decision -> Decision.waiting(decision.state()));
             case GatherResult.Complete(var gathered) -> {
                 var folded = fold(resource, state, now);
                 var look = new Look(gathered, folded.state(), RequestReading.read(resource), List.of(), List.of(), now);
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
+            case GatherResult.Refused(var why) ->
+                undecided(resource, state, new GatherResult.Refused(removalHint(why)), now);
+            case GatherResult.Troubled troubled -> undecided(resource, state, troubled, now);
+            case GatherResult.SourceAway away -> undecided(resource, state, away, now);
+            case GatherResult.Pending pending -> undecided(resource, state, pending, now);
         };
         if (turn.decision().settled()) {
             observers.tell(resource, turn);
@@ -222,17 +226,14 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
         return new Folded(state, finished);
     }
 
-    private Turn refused(Stagecraft resource, State before, Finding why, Instant now) {
-        return gatheredLess(resource, before, now, decision -> decision.rejecting(why));
-    }
-
-    /** Nothing can be decided, as not all that is wanted is known. */
-    private Turn gatheredLess(Stagecraft resource, State before, Instant now, UnaryOperator<Decision> saying) {
+    private Turn undecided(Stagecraft resource, State before, GatherResult why, Instant now) {
         var folded = fold(resource, before, now);
-        return turn(resource, folded, saying.apply(Decision.of(folded.state())), null);
+        return turn(resource, folded, Decision.undecided(folded.state(), why), null);
     }
 
-    private Turn decided(Stagecraft resource, Gathered gathered, State before, Instant now) {
+    /** @param away why the source of the resource cannot be read, where it cannot */
+    private Turn decided(
+            Stagecraft resource, Gathered gathered, State before, Optional<Finding> away, Instant now) {
         var folded = fold(resource, before, now);
         var look = new Look(
                 gathered,
@@ -241,7 +242,9 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 RequestReading.approvals(resource),
                 resource.getStatus().drift(),
                 now);
-        return turn(resource, folded, deciding.decider().decide(look), gathered);
+        var decision = deciding.decider().decide(look);
+        var told = away.filter(why -> decision.trouble().isEmpty()).map(decision::troubled);
+        return turn(resource, folded, told.orElse(decision), gathered);
     }
 
     private Turn turn(Stagecraft resource, Folded folded, Decision decision, @Nullable Gathered gathered) {

@@ -193,4 +193,17 @@ final class DatabaseGather {
             case Database.Source.InImage(var service, var directory) -> Map.of("service", service, "path", directory);
         };
     }
+
+    /** All that is read of databases and must not be shown. */
+    static List<Secret> secrets(List<Database> databases) {
+        var secrets = new ArrayList<Secret>();
+        for (var database : databases) {
+            secrets.add(database.url());
+            secrets.addAll(UrlPasswords.of(database.url()));
+            if (database.source() instanceof Database.Source.InGit(var location, var directory)) {
+                location.credentials().ifPresent(credentials -> secrets.add(SourceGather.secret(credentials)));
+            }
+        }
+        return secrets;
+    }
 }

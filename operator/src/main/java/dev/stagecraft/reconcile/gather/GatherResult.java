@@ -13,6 +13,13 @@ public sealed interface GatherResult {
     /** Something that is away now and is asked again by itself. */
     record Troubled(Finding finding) implements GatherResult {}
 
+    /**
+     * The commit that the resource is released from could not be read; everything else was not looked at.
+     *
+     * @param passing whether it is asked again by itself
+     */
+    record SourceAway(Finding finding, boolean passing) implements GatherResult {}
+
     /** Something is being read; the resource is woken when it is there. */
     record Pending() implements GatherResult {}
 }

@@ -7,15 +7,17 @@ import dev.stagecraft.cluster.IdentityConflict;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.compose.ComposeFile;
 import dev.stagecraft.image.RegistryCredentials;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.release.SourceMark;
 import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -141,22 +143,10 @@ public final class Gatherer {
                 databases,
                 fromSource,
                 sanitizer(environment, sshKey)
-                        .with(databaseSecrets(databases))
+                        .with(DatabaseGather.secrets(databases))
                         .with(contents.secrets())
                         .with(registry.secrets())
                         .with(fromSource.secrets()));
-    }
-
-    private static List<Secret> databaseSecrets(List<Database> databases) {
-        var secrets = new ArrayList<Secret>();
-        for (var database : databases) {
-            secrets.add(database.url());
-            secrets.addAll(UrlPasswords.of(database.url()));
-            if (database.source() instanceof Database.Source.InGit(var location, var directory)) {
-                location.credentials().ifPresent(credentials -> secrets.add(SourceGather.secret(credentials)));
-            }
-        }
-        return secrets;
     }
 
     private Identity identity(ResourceRef ref, List<String> hosts) {
@@ -171,6 +161,55 @@ public final class Gatherer {
     public static ResourceRef ref(Stagecraft resource) {
         var meta = resource.getMetadata();
         return new ResourceRef(meta.getNamespace(), meta.getName(), meta.getUid());
+    }
+
+    /**
+     * The resource with what a release serves in the place of all that would be read from its source.
+     *
+     * @param mark the commit that status names
+     * @param specHash of the spec that was decided on last, which this one is taken for; {@code inputsHash} likewise
+     */
+    public GatherResult gatherStored(
+            Stagecraft resource, Served served, SourceMark mark, String specHash, String inputsHash) {
+        return gather(resource, (asked, reading) -> stored(asked, reading, served, mark, specHash, inputsHash));
+    }
+
+    private Gathered stored(
+            Stagecraft resource, Reading reading, Served served, SourceMark mark, String specHash, String inputsHash) {
+        var spec = resource.getSpec();
+        var ref = ref(resource);
+        var source = SourceGather.unread(spec, mark, reading);
+        var hosts = HostGather.expand(spec);
+        var compose = StoredCompose.of(served);
+        var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
+        var sshKey = sshKey(spec, reading);
+        var registry = new RegistryGather(reading).resolve(spec.project());
+        var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, Map.of(), Optional.of(source));
+        var fromSource = new FromSource(Optional.of(source), List.of(), Collections.emptySortedMap());
+        return new Gathered(
+                ref,
+                spec,
+                specHash,
+                inputsHash,
+                hosts,
+                compose.file(),
+                compose.parts(),
+                compose.roles(),
+                served.environment(),
+                served.variables(),
+                served.contents(),
+                cloud,
+                sshKey,
+                registry,
+                identity(ref, cloud.ownsMachines() ? names(hosts) : List.of()),
+                List.of(),
+                databases,
+                fromSource,
+                sanitizer(served.environment(), sshKey)
+                        .with(DatabaseGather.secrets(databases))
+                        .with(served.contents().secrets())
+                        .with(registry.secrets())
+                        .with(fromSource.secrets()));
     }
 
     /** What is needed to take a resource's machines away, although its compose file may be long gone. */
@@ -190,7 +229,7 @@ public final class Gatherer {
                 "removal",
                 "removal",
                 hosts,
-                EMPTY,
+                StoredCompose.none(),
                 new TreeMap<>(),
                 Map.of(),
                 Environment.empty(),
@@ -204,16 +243,6 @@ public final class Gatherer {
                 List.of(),
                 FromSource.NOTHING,
                 sanitizer(Environment.empty(), sshKey));
-    }
-
-    private static final ComposeFile EMPTY = empty();
-
-    private static ComposeFile empty() {
-        return switch (dev.stagecraft.compose.ComposeParser.parse("services: {none: {image: none}}")) {
-            case dev.stagecraft.compose.ParseResult.Parsed(var file) -> file;
-            case dev.stagecraft.compose.ParseResult.Rejected(var problems) ->
-                throw new IllegalStateException(problems.toString());
-        };
     }
 
     private Secret sshKey(StagecraftSpec spec, Reading reading) {

@@ -25,6 +25,11 @@ final class Rejected extends RuntimeException {
         return new Rejected(finding.message(), new GatherResult.Troubled(finding));
     }
 
+    /** The commit that is released cannot be read. */
+    static Rejected sourceAway(Finding finding, boolean passing) {
+        return new Rejected(finding.message(), new GatherResult.SourceAway(finding, passing));
+    }
+
     /** What it needs is being read. */
     static Rejected pending() {
         return new Rejected("pending", new GatherResult.Pending());

@@ -43,8 +43,16 @@ final class SourceGather {
                         new Source(tree, at(asWritten, tree.commit()), new SourceMark(of, git.ref(), tree.commit())));
             case Sources.Answer.Pending() -> throw Rejected.pending();
             case Sources.Answer.Failed(var finding, var passing) ->
-                throw passing ? Rejected.forNow(finding) : Rejected.of(finding);
+                throw Rejected.sourceAway(finding, passing);
         };
+    }
+
+    /** The commit as status names it, of which nothing can be read now. */
+    static Source unread(StagecraftSpec spec, SourceMark mark, Reading reading) {
+        var git = Optional.ofNullable(spec.source()).map(source -> source.git());
+        var location = git.map(found -> location(found, reading))
+                .orElseThrow(() -> Rejected.at("InvalidSpec", GIT, "there is no source"));
+        return new Source(new UnreadTree(mark.commit()), at(location, mark.commit()), mark);
     }
 
     /** Migrations are read by those who run them. */

@@ -145,6 +145,7 @@ public final class Gathering implements References {
             case GatherResult.Complete(var gathered) -> gathered;
             case GatherResult.Refused(var finding) -> throw new AssertionError(finding.toString());
             case GatherResult.Troubled(var finding) -> throw new AssertionError(finding.toString());
+            case GatherResult.SourceAway(var finding, var passing) -> throw new AssertionError(finding.toString());
             case GatherResult.Pending() -> throw new AssertionError("pending");
         };
     }
@@ -164,6 +165,7 @@ public final class Gathering implements References {
             case GatherResult.Complete(var gathered) -> throw new AssertionError("accepted");
             case GatherResult.Refused(var finding) -> finding.toString();
             case GatherResult.Troubled(var finding) -> "for now " + finding;
+            case GatherResult.SourceAway(var finding, var passing) -> (passing ? "for now " : "") + finding;
             case GatherResult.Pending() -> "pending";
         };
     }
