@@ -19,6 +19,7 @@ import java.util.Map;
  * @param variables names of the variables that the application gets
  * @param secrets names of those among them that come from Secrets
  * @param databases that the resource has
+ * @param platforms that images are built for, as in {@code linux/amd64}; at least one
  */
 public record AppRequest(
         JsonNode config,
@@ -29,12 +30,14 @@ public record AppRequest(
         String environment,
         List<String> variables,
         List<String> secrets,
-        List<AppDatabase> databases) {
+        List<AppDatabase> databases,
+        List<String> platforms) {
     public AppRequest {
         services = List.copyOf(services);
         composeBuilds = Map.copyOf(composeBuilds);
         variables = List.copyOf(variables);
         secrets = List.copyOf(secrets);
         databases = List.copyOf(databases);
+        platforms = List.copyOf(platforms);
     }
 }

@@ -115,7 +115,8 @@ final class BuildGather {
                 around.spec().environment(),
                 List.copyOf(around.environment().values().keySet()),
                 around.environment().secretNames().stream().sorted().toList(),
-                databases(around.spec()));
+                databases(around.spec()),
+                around.spec().build().platforms());
         switch (provider.describe(request)) {
             case AppAnswer.Described(var found, var directories) -> {
                 for (var service : services) {

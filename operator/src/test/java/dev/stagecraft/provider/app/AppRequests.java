@@ -34,6 +34,15 @@ public final class AppRequests {
         var parsed = new java.util.TreeMap<String, JsonNode>();
         builds.forEach((service, build) -> parsed.put(service, yaml(build)));
         return new AppRequest(
-                yaml(config), List.of(services), parsed, directory, tree, "prod", List.of(), List.of(), List.of());
+                yaml(config),
+                List.of(services),
+                parsed,
+                directory,
+                tree,
+                "prod",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("linux/amd64"));
     }
 }

@@ -18,6 +18,10 @@ import java.util.TreeSet;
 record EncoreDescription(EncoreConfig config, AppRequest request) {
     private static final String INFRA = "infra.config.json";
 
+    /** What Encore builds for, and its own words for it. */
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("linux/amd64", "amd64", "linux/arm64", "arm64", "linux/arm64/v8", "arm64");
+
     AppAnswer answer() {
         return switch (EncoreProject.read(request.tree(), config.app())) {
             case EncoreProject.Answer.None(String why) -> new AppAnswer.Refused(ErrorCode.INVALID_PROJECT, "app", why);
@@ -42,7 +46,7 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
         }
         SortedSet<String> secrets = secretNames(project);
         Optional<AppAnswer.Refused> fault =
-                unknownService().or(() -> missingSecret(project)).or(() -> noVariable(secrets));
+                platform().or(this::unknownService).or(() -> missingSecret(project)).or(() -> noVariable(secrets));
         if (fault.isPresent()) {
             return fault.get();
         }
@@ -69,6 +73,28 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
             }
         }
         return secrets;
+    }
+
+    /** Encore takes amd64 where nothing is said, whatever the machine is: so it is always told. */
+    private Optional<AppAnswer.Refused> platform() {
+        String named = String.join(", ", request.platforms());
+        Optional<String> architecture = architecture();
+        if (architecture.isEmpty()) {
+            return Optional.of(invalid(
+                    "arch",
+                    "Encore builds an image for one platform, linux/amd64 or linux/arm64; spec.build.platforms names %s."
+                            .formatted(named)));
+        }
+        return config.arch()
+                .filter(written -> !written.equals(architecture.get()))
+                .map(written -> invalid(
+                        "arch",
+                        "This says %s, and spec.build.platforms says %s: leave this out, or say the same in both."
+                                .formatted(written, named)));
+    }
+
+    private Optional<String> architecture() {
+        return Optional.ofNullable(ARCHITECTURES.get(String.join(", ", request.platforms())));
     }
 
     private Optional<AppAnswer.Refused> unknownService() {
@@ -130,7 +156,7 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
                             EncoreBackend.PROGRAM,
                             config.version(),
                             command(service),
-                            Map.of(INFRA, infra),
+                            Map.of(INFRA, infra, OwnDaemon.FILE, OwnDaemon.SCRIPT),
                             EncoreBackend.environment(config),
                             List.of()));
         }
@@ -140,7 +166,7 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
     private List<String> command(String service) {
         var command = new ArrayList<>(
                 List.of(EncoreBackend.PROGRAM, "build", "docker", "--push", "--config", "{files}/" + INFRA));
-        config.arch().ifPresent(arch -> command.addAll(List.of("--arch", arch)));
+        architecture().ifPresent(arch -> command.addAll(List.of("--arch", arch)));
         config.base().ifPresent(base -> command.addAll(List.of("--base", base)));
         Optional.ofNullable(config.services().get(service)).ifPresent(part -> {
             if (!part.services().isEmpty()) {
@@ -151,7 +177,7 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
             }
         });
         command.add("{image}");
-        return command;
+        return OwnDaemon.around(command);
     }
 
     private static AppAnswer.Refused invalid(String path, String message) {

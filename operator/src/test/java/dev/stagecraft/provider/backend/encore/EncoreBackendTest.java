@@ -35,7 +35,9 @@ class EncoreBackendTest {
                 PROVIDER.describe(AppRequests.request("", FakeTree.of(Map.of("encore.app", APP)), "api")));
         var recipe = assertInstanceOf(Recipe.Program.class, described.recipes().get("api"));
         assertEquals("encore", recipe.program());
-        assertEquals(recipe.program(), recipe.command().getFirst());
+        assertEquals(
+                List.of("sh", "{files}/encore.sh", recipe.program()),
+                recipe.command().subList(0, 3));
         assertEquals("{image}", recipe.command().getLast());
         assertEquals(List.of(), recipe.secrets());
         assertTrue(PROVIDER.secrets(AppRequests.yaml(""), "api").isEmpty());
