@@ -14,7 +14,7 @@ class RunbookTest {
 
     /** Packages whose words in CamelCase end up as reasons of conditions and Events. */
     private static final String REASON_GIVERS =
-            "operator/src/main/java/dev/stagecraft/((plan|release|status|reconcile)/.*|provider/migration/MigrationReason)\\.java";
+            "operator/src/main/java/dev/stagecraft/((plan|release|status|reconcile)/.*|build/BuildOutcome|provider/migration/MigrationReason)\\.java";
 
     private static final Pattern WORD = Pattern.compile("(?<!SuppressWarnings\\()\"([A-Z][a-z]+(?:[A-Z][a-z]+)+)\"");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)$");

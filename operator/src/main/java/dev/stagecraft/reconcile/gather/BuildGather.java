@@ -13,6 +13,7 @@ import dev.stagecraft.provider.app.AppAnswer;
 import dev.stagecraft.provider.app.AppDatabase;
 import dev.stagecraft.provider.app.AppProvider;
 import dev.stagecraft.provider.app.AppRequest;
+import dev.stagecraft.provider.app.ErrorCode;
 import dev.stagecraft.secret.Secret;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,7 +94,8 @@ final class BuildGather {
             return Rejected.at("InvalidSpec", violation.path(), violation.message());
         });
         var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
-        Violations.refuse(provider.check(config), path + ".providers." + provider.id());
+        Violations.refuse(
+                provider.check(config), path + ".providers." + provider.id(), ErrorCode.INVALID_CONFIG.label());
         var services = claimed(path, selection, around.compose());
         services.stream().filter(recipes::containsKey).findFirst().ifPresent(twice -> {
             throw Rejected.at(

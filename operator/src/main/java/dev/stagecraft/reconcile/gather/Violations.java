@@ -11,16 +11,25 @@ final class Violations {
 
     /** Rejects with the first fault, and names a few others; {@code path} is where the configuration stands in the resource. */
     static void refuse(List<Violation> violations, String path) {
-        refuse(violations.stream().map(violation -> violation.under(path)).toList());
+        refuse(violations, path, "InvalidSpec");
+    }
+
+    /** The same with the provider's own word for a configuration that is not usable. */
+    static void refuse(List<Violation> violations, String path, String invalid) {
+        reject(violations.stream().map(violation -> violation.under(path)).toList(), invalid);
     }
 
     /** The same of faults whose paths are those of the resource. */
     static void refuse(List<Violation> violations) {
+        reject(violations, "InvalidSpec");
+    }
+
+    private static void reject(List<Violation> violations, String invalid) {
         if (violations.isEmpty()) {
             return;
         }
         var first = violations.getFirst();
-        var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : "InvalidSpec";
+        var reason = first.code() == Violation.Code.NOT_IMPLEMENTED ? "NotImplemented" : invalid;
         var others = violations.stream()
                 .skip(1)
                 .limit(MORE)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
@@ -53,9 +54,14 @@ final class SimulatedBuild {
     }
 
     /** What the script says to those parameters. */
-    static Reply run(List<String> words, byte[] stdin, SimulatedEngine engine, CountDownLatch ended) {
+    static Reply run(
+            List<String> words,
+            byte[] stdin,
+            SimulatedEngine engine,
+            CountDownLatch ended,
+            Consumer<SimulatedBuilds.Order> heard) {
         try {
-            return new SimulatedBuild(words, stdin, engine, ended).run();
+            return new SimulatedBuild(words, stdin, engine, ended).run(heard);
         } catch (IOException broken) {
             return Reply.failed(2, "tar: This does not look like a tar archive");
         } catch (InterruptedException stopped) {
@@ -64,10 +70,11 @@ final class SimulatedBuild {
         }
     }
 
-    private Reply run() throws InterruptedException {
+    private Reply run(Consumer<SimulatedBuilds.Order> heard) throws InterruptedException {
         if (!whole) {
             return Reply.failed(74, "the content was cut off on its way");
         }
+        heard.accept(new SimulatedBuilds.Order(command, received));
         labels();
         for (var line : dockerfile().lines().map(String::strip).toList()) {
             var code = step(line);

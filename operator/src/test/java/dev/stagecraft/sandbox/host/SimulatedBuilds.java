@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ public final class SimulatedBuilds {
     private final Set<String> programs = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> running = new ConcurrentHashMap<>();
     private final AtomicInteger begun = new AtomicInteger();
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
     private volatile boolean withoutBuildKit;
 
     SimulatedBuilds(SimulatedEngine engine, SimulatedFiles files, SimulatedPackages packages, Faults faults) {
@@ -29,6 +31,18 @@ public final class SimulatedBuilds {
         this.files = files;
         this.packages = packages;
         this.faults = faults;
+    }
+
+    /**
+     * What a build was asked for.
+     *
+     * @param files what came before the context, by its name in the build's directory
+     */
+    public record Order(List<String> command, Map<String, String> files) {
+        public Order {
+            command = List.copyOf(command);
+            files = Map.copyOf(files);
+        }
     }
 
     /** Puts a program there that builds by the Dockerfile among its files, or by that of the context. */
@@ -44,6 +58,11 @@ public final class SimulatedBuilds {
     /** How many builds were begun, those that were turned away as another one of the image ran not among them. */
     public int begun() {
         return begun.get();
+    }
+
+    /** What arrived whole, in the order in which it came. */
+    public List<Order> orders() {
+        return List.copyOf(orders);
     }
 
     /** Whether any image is being built now. */
@@ -87,7 +106,7 @@ public final class SimulatedBuilds {
                 return Reply.failed(1, "mkdir: cannot create directory: No space left on device");
             }
             begun.incrementAndGet();
-            return SimulatedBuild.run(words, stdin, engine, ended);
+            return SimulatedBuild.run(words, stdin, engine, ended, orders::add);
         } finally {
             files.remove(directory);
             running.remove(directory);
