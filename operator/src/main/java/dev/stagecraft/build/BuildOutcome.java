@@ -21,6 +21,8 @@ public sealed interface BuildOutcome {
     enum Reason {
         /** The program said no; its last lines are in the message. */
         BUILD_FAILED("BuildFailed"),
+        /** A secret could not be brought to where the framework keeps it; nothing was built. */
+        SECRET_SYNC_FAILED("SecretSyncFailed"),
         /** It took longer than the resource allows. */
         BUILD_TIMEOUT("BuildTimeout"),
         /** Builder, image of the builder or program is not there. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param platforms as in {@code linux/amd64}; at least one
  * @param labels put on the image
  * @param secrets by the ids that the recipe names
+ * @param pushes secrets that are brought elsewhere before anything is built, one after the other
  * @param login the registry's credentials as Docker's config.json; empty where it needs none
  * @param timeout for the whole build
  */
@@ -34,6 +35,7 @@ public record BuildRequest(
         List<String> platforms,
         SortedMap<String, String> labels,
         Map<String, Secret> secrets,
+        List<SecretPush> pushes,
         Secret login,
         Duration timeout) {
     public BuildRequest {
@@ -41,8 +43,24 @@ public record BuildRequest(
         platforms = List.copyOf(platforms);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         secrets = Map.copyOf(secrets);
+        pushes = List.copyOf(pushes);
         if (platforms.isEmpty()) {
             throw new IllegalArgumentException("A build needs a platform.");
         }
+    }
+
+    /** Without secrets that are brought elsewhere. */
+    public BuildRequest(
+            String service,
+            String image,
+            Recipe recipe,
+            SourceTree tree,
+            GitLocation location,
+            List<String> platforms,
+            SortedMap<String, String> labels,
+            Map<String, Secret> secrets,
+            Secret login,
+            Duration timeout) {
+        this(service, image, recipe, tree, location, platforms, labels, secrets, List.of(), login, timeout);
     }
 }

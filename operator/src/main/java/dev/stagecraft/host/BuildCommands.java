@@ -1,6 +1,7 @@
 package dev.stagecraft.host;
 
 import dev.stagecraft.command.Command;
+import dev.stagecraft.command.Quoting;
 import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,21 @@ final class BuildCommands {
         files.put("env.sh", Secret.of(exports(variables(build.tool(), directory))));
         build.secrets().forEach((id, value) -> files.put("secrets/" + id, value));
         contents(build.tool()).forEach((name, text) -> files.put("files/" + name, Secret.of(text)));
+        pushes(build, directory, files);
         return files;
+    }
+
+    /** Numbered, as they are run in the order of their names. */
+    private static void pushes(HostBuild build, String directory, Map<String, Secret> files) {
+        for (var at = 0; at < build.pushes().size(); at++) {
+            var push = build.pushes().get(at);
+            var name = "pushes/%04d-%s".formatted(at, push.name());
+            var words = push.command().stream()
+                    .map(word -> word.replace("{files}", directory + "/files"))
+                    .toList();
+            files.put(name, push.value());
+            files.put(name + ".sh", Secret.of("exec " + Quoting.posix(words) + "\n"));
+        }
     }
 
     private static Map<String, String> contents(HostBuild.Tool tool) {

@@ -32,6 +32,8 @@ public record BuildEnd(Kind kind, String said) {
         BUSY,
         /** Not all of the context arrived. */
         CUT_OFF,
+        /** A command that takes a secret elsewhere said no; nothing was built. */
+        SECRET_NOT_TAKEN,
         /** The program that builds said no. */
         BUILD_FAILED,
         /** The image is not for the platform that was asked for. */

@@ -26,6 +26,9 @@ public final class BuildScripts {
     /** Exit code of {@link #BUILD} when the image could not be pushed. */
     static final int PUSH_FAILED = 93;
 
+    /** Exit code of {@link #BUILD} when a secret could not be taken elsewhere. */
+    static final int PUSH_OF_SECRET_FAILED = 94;
+
     /** Exit code of {@link #BUILD} when somebody ended it. */
     static final int ENDED = 143;
 
@@ -69,7 +72,7 @@ public final class BuildScripts {
 
     /**
      * Receives a context of {@code $2} bytes with the SHA-256 {@code $3} after the files whose names and lengths follow up to
-     * {@code --}, runs the program behind image and platform in the context, and pushes the image.
+     * {@code --}, takes secrets elsewhere, runs the program behind image and platform in the context, and pushes the image.
      *
      * <p>Docker always gets a configuration of its own, the host's copied where no login was sent. With it comes a new identity of the
      * client: by that BuildKit tells contexts apart, and of one that it knows it takes a file of the same size and time for unchanged.
@@ -82,7 +85,7 @@ public final class BuildScripts {
             dir=$1 bytes=$2 sum=$3
             shift 3
             echo "$PPID" > pid
-            mkdir files secrets docker
+            mkdir files secrets docker pushes
             mkdir -m 0755 context
             receive() {
               head -c "$2" > "$1"
@@ -107,6 +110,14 @@ public final class BuildScripts {
             export DOCKER_CONFIG="$dir/docker"
             cd context
             said() { "$@" > "$dir/said" 2>&1 < /dev/null; }
+            for push in "$dir"/pushes/*.sh; do
+              [ -e "$push" ] || continue
+              sh -c '. "$1" && . "$2"' stagecraft "$dir/env.sh" "$push" > "$dir/said" 2>&1 < "${push%.sh}" && continue
+              name=${push##*/????-}
+              echo "That was ${name%.sh}." >> "$dir/said"
+              exit 94
+            done
+            rm -rf -- "$dir/pushes"
             said sh -c '. "$1" && shift && exec "$@"' stagecraft "$dir/env.sh" "$@" || exit 91
             made=$image
             [ ! -s "$dir/iid" ] || made=$(cat -- "$dir/iid")

@@ -16,15 +16,23 @@ import java.util.TreeMap;
  * @param platform as in {@code linux/amd64}
  * @param login the registry's credentials as Docker's config.json; empty to use the host's own
  * @param secrets by id: letters, digits, {@code .}, {@code _} and {@code -}
+ * @param pushes secrets that commands take elsewhere before the image is made
  * @param limit for everything that happens on the host
  */
 public record HostBuild(
-        String image, String platform, Tool tool, Secret login, SortedMap<String, Secret> secrets, Duration limit) {
+        String image,
+        String platform,
+        Tool tool,
+        Secret login,
+        SortedMap<String, Secret> secrets,
+        List<Push> pushes,
+        Duration limit) {
 
     public HostBuild {
         requireNonNull(tool, "tool");
         requireNonNull(login, "login");
         secrets = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+        pushes = List.copyOf(pushes);
         if (image.lastIndexOf(':') <= image.lastIndexOf('/')) {
             throw new IllegalArgumentException("An image to be pushed needs a tag: " + image);
         }
@@ -34,6 +42,26 @@ public record HostBuild(
     /** The last word of the repository and the tag, which follows from the content: the same image has the same name. */
     static String name(String image) {
         return image.substring(image.lastIndexOf('/') + 1).replace(':', '-');
+    }
+
+    /** Without secrets that are taken elsewhere. */
+    public HostBuild(
+            String image, String platform, Tool tool, Secret login, SortedMap<String, Secret> secrets, Duration limit) {
+        this(image, platform, tool, login, secrets, List.of(), limit);
+    }
+
+    /**
+     * A secret that a command takes elsewhere.
+     *
+     * @param name what a shell takes for the name of a variable
+     * @param command words in which {@code {files}} is replaced, run in the context with the value on standard input
+     */
+    public record Push(String name, List<String> command, Secret value) {
+        public Push {
+            ReleaseFiles.requireRelease(name);
+            command = List.copyOf(command);
+            requireNonNull(value, "value");
+        }
     }
 
     /** What makes it. */

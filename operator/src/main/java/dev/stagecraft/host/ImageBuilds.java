@@ -77,6 +77,7 @@ public final class ImageBuilds {
             case BuildScripts.BUILD_FAILED -> BuildEnd.Kind.BUILD_FAILED;
             case BuildScripts.OTHER_PLATFORM -> BuildEnd.Kind.OTHER_PLATFORM;
             case BuildScripts.PUSH_FAILED -> BuildEnd.Kind.PUSH_FAILED;
+            case BuildScripts.PUSH_OF_SECRET_FAILED -> BuildEnd.Kind.SECRET_NOT_TAKEN;
             case BuildScripts.ENDED -> BuildEnd.Kind.ENDED;
             case Wrapping.TIME_UP, KILLED -> BuildEnd.Kind.TIME_UP;
             default -> BuildEnd.Kind.HOST_FAILED;

@@ -122,6 +122,54 @@ class EncoreIT {
         resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
     }
 
+    @Test
+    void secretsOfTheListedTypesAreBroughtToEncoreBeforeTheBuildAndAgainWhenTheyChange() {
+        stage.builder().install("encore");
+        stage.builder().logOut(true);
+        var without = stage.manifest("v1");
+        var manifest = without.replace("telemetry: false", "secrets: {types: [local, preview]}");
+        resources.apply(manifest);
+
+        var failed = resources.awaitCondition("shop", "Stalled", "True", "SecretSyncFailed");
+        var message = Resources.message(failed, "Released");
+        assertTrue(message.contains("not logged in") && message.contains("STRIPE_KEY"), message);
+        assertFalse(message.contains(EncoreShop.STRIPE_KEY), message);
+        assertEquals(List.of(), stage.running());
+
+        stage.builder().logOut(false);
+        resources.annotate("shop", "retry", "once");
+        resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
+        assertEquals(EncoreShop.STRIPE_KEY, stage.brought().getLast());
+        var brought = stage.brought().size();
+
+        // Nothing changed but the version
+        resources.apply(manifest.replace("version: v1", "version: v2"));
+        resources.await("shop", "v2 serves", found -> DatabaseShop.serves(found, "v2"));
+        assertEquals(brought, stage.brought().size());
+
+        stage.stripeKey("sentinel-stripe-8b");
+        resources.annotate("shop", "reconcile", "changed");
+        resources.await("shop", "it was brought", found -> stage.brought().size() > brought);
+        assertEquals("sentinel-stripe-8b", stage.brought().getLast());
+        assertEquals(brought + 1, stage.brought().size());
+        for (var line : stage.hosts().host("builder-1").journal().lines()) {
+            assertFalse(line.contains("sentinel-stripe"), "a secret is among the words of a command");
+        }
+    }
+
+    @Test
+    void onlyWhoCanBringSecretsIsAskedTo() {
+        resources.apply(stage.manifest("v1")
+                .replace("telemetry: false", "secrets: {types: [local]}")
+                .replace("build: {executor: host, role: builder}", "build: {executor: job}"));
+
+        var refused = resources.awaitCondition("shop", "Accepted", "False", "ProviderNotAvailable");
+
+        assertTrue(
+                Resources.message(refused, "Accepted").contains("spec.backend.providers.encore-ts: secrets are brought"),
+                Resources.message(refused, "Accepted"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -73,6 +73,16 @@ public final class EncoreShop implements AutoCloseable {
         return hosts().host("builder-1").builds();
     }
 
+    /** The values of STRIPE_KEY that were to be set in Encore, in that order. */
+    public List<String> brought() {
+        return builder().orders().stream()
+                .filter(order -> order.files()
+                        .getOrDefault("pushes/0000-STRIPE_KEY.sh", "")
+                        .contains("'encore' 'secret' 'set' '--type' 'local,preview' 'STRIPE_KEY'"))
+                .map(order -> String.valueOf(order.files().get("pushes/0000-STRIPE_KEY")))
+                .toList();
+    }
+
     /** What the registry has under that tag of a service, as a host runs it. */
     public String pinned(String service, String tag) {
         return registry().authority() + "/acme/" + service + "@"

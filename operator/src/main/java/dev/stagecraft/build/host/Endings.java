@@ -63,6 +63,12 @@ final class Endings {
                         false,
                         "The image of %s was made for %s and not for %s, perhaps because its base image has no other. Host %s builds %s."
                                 .formatted(service(), end.said().strip(), platform(), host, builds));
+            case SECRET_NOT_TAKEN ->
+                failed(
+                        Reason.SECRET_SYNC_FAILED,
+                        false,
+                        "A secret of %s could not be brought to where its framework keeps it, so nothing was built. The program may want a login for the user of host %s; the last lines: %s"
+                                .formatted(service(), host, tail(end)));
             case BUILD_FAILED -> notBuilt(end, builds);
             case PUSH_FAILED -> notPushed(end);
             case HOST_FAILED -> hostFailed(end);
@@ -176,6 +182,7 @@ final class Endings {
     private String tail(BuildEnd end) {
         var secrets = new ArrayList<>(request.secrets().values());
         secrets.add(request.login());
+        request.pushes().forEach(push -> secrets.add(push.value()));
         return LogTail.of(end.said(), List.copyOf(secrets));
     }
 }

@@ -61,7 +61,15 @@ sealed interface HostBuilds {
                 .secrets()
                 .forEach(id -> secrets.put(id, request.secrets().get(id)));
         return new HostBuild(
-                request.image(), request.platforms().getFirst(), tool, request.login(), secrets, request.timeout());
+                request.image(),
+                request.platforms().getFirst(),
+                tool,
+                request.login(),
+                secrets,
+                request.pushes().stream()
+                        .map(push -> new HostBuild.Push(push.variable(), push.command(), push.value()))
+                        .toList(),
+                request.timeout());
     }
 
     private static Optional<String> fault(BuildRequest request) {
@@ -76,6 +84,11 @@ sealed interface HostBuilds {
             }
             if (!request.secrets().containsKey(id)) {
                 return Optional.of("the secret '%s' was not given".formatted(id));
+            }
+        }
+        for (var push : request.pushes()) {
+            if (!VARIABLE.matcher(push.variable()).matches()) {
+                return Optional.of("'%s' is no name of a variable".formatted(push.variable()));
             }
         }
         return switch (recipe) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.build.Recipe;
+import dev.stagecraft.build.SecretPush;
 import dev.stagecraft.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param tag under which the release's image is found
  * @param platforms it is made for
  * @param secrets that the build may read, by the ids of the recipe
+ * @param pushes secrets that are brought elsewhere before it
  */
 public record Build(
         List<String> services,
@@ -22,16 +24,23 @@ public record Build(
         String tag,
         Recipe recipe,
         List<String> platforms,
-        Map<String, Secret> secrets) {
+        Map<String, Secret> secrets,
+        List<SecretPush> pushes) {
     public Build {
         services = List.copyOf(services);
         platforms = List.copyOf(platforms);
         secrets = Map.copyOf(secrets);
+        pushes = List.copyOf(pushes);
     }
 
     /** The same for other services. */
     Build of(List<String> others) {
-        return new Build(others.stream().sorted().toList(), repository, buildTag, tag, recipe, platforms, secrets);
+        return new Build(others.stream().sorted().toList(), repository, buildTag, tag, recipe, platforms, secrets, pushes);
+    }
+
+    /** The same where another build brings the secrets. */
+    Build withoutPushes() {
+        return new Build(services, repository, buildTag, tag, recipe, platforms, secrets, List.of());
     }
 
     /** What it is pushed as when it is built. */

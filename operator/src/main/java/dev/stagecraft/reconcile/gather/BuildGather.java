@@ -121,6 +121,9 @@ final class BuildGather {
                 around.spec().build().platforms());
         switch (provider.describe(request)) {
             case AppAnswer.Described(var found, var directories) -> {
+                var pushes = new SecretPushes(
+                        provider.sync(request), around.environment(), path + ".providers." + provider.id());
+                pushes.check(around.spec().build().executor(), found.values());
                 for (var service : services) {
                     var recipe = found.get(service);
                     if (recipe == null) {
@@ -133,7 +136,8 @@ final class BuildGather {
                             service,
                             new BuildNames.Recipes(
                                     recipe,
-                                    secrets(provider.secrets(config, service), path + ".providers." + provider.id())));
+                                    secrets(provider.secrets(config, service), path + ".providers." + provider.id()),
+                                    pushes.of(recipe)));
                 }
                 migrations.putAll(directories);
             }

@@ -2,12 +2,14 @@ package dev.stagecraft.reconcile.gather;
 
 import dev.stagecraft.build.BuildKey;
 import dev.stagecraft.build.Recipe;
+import dev.stagecraft.build.SecretPush;
 import dev.stagecraft.compose.ImageReference;
 import dev.stagecraft.compose.ImageSelection;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.SourceTree;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +24,8 @@ import java.util.TreeMap;
  */
 record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms, Secret fingerprintKey) {
 
-    /** How a service is built, with the values of the secrets that the build may read. */
-    record Recipes(Recipe recipe, Map<String, Secret> secrets) {}
+    /** How a service is built, with the values of the secrets that the build may read or brings elsewhere. */
+    record Recipes(Recipe recipe, Map<String, Secret> secrets, List<SecretPush> pushes) {}
 
     /** Services with the same recipe and the same image share the build. */
     List<Build> of(SortedMap<String, Recipes> recipes) {
@@ -44,9 +46,17 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
                                 + build.released() + "; give each an image of its own");
             }
         }
-        return byTag.values().stream()
+        return broughtOnce(byTag.values().stream()
                 .map(build -> withOthers(build, recipes.keySet()))
                 .sorted(Comparator.comparing(build -> build.services().getFirst()))
+                .toList());
+    }
+
+    /** Of the images of one application the first brings its secrets; the names of all change with them. */
+    private static List<Build> broughtOnce(List<Build> builds) {
+        var seen = new HashSet<List<SecretPush>>();
+        return builds.stream()
+                .map(build -> seen.add(build.pushes()) ? build : build.withoutPushes())
                 .toList();
     }
 
@@ -66,6 +76,7 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
     private Build build(String service, Recipes wanted) {
         var image = image(service);
         var prints = new TreeMap<>(wanted.secrets());
+        wanted.pushes().forEach(push -> prints.put("push " + String.join(" ", push.command()), push.value()));
         var fingerprint = prints.isEmpty()
                 ? new TreeMap<String, String>()
                 : new TreeMap<>(Map.of("values", new Environment(prints, prints.keySet()).fingerprint(fingerprintKey)));
@@ -76,7 +87,8 @@ record BuildNames(ImageSelection images, SourceTree tree, List<String> platforms
                 tag(image),
                 wanted.recipe(),
                 platforms,
-                wanted.secrets());
+                wanted.secrets(),
+                wanted.pushes());
     }
 
     private Map<String, ImageReference> selected() {

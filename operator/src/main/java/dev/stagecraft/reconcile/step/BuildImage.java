@@ -106,7 +106,12 @@ final class BuildImage implements StepAction {
     private static StepOutcome again(BuildOutcome.Reason reason, String words) {
         return switch (reason) {
             case BUILDER_NOT_AVAILABLE, REGISTRY_UNREACHABLE -> new StepOutcome.Waiting(AWAY, words, Map.of());
-            case BUILD_FAILED, BUILD_TIMEOUT, BUILD_EVICTED, REGISTRY_UNAUTHORIZED, PLATFORM_UNSUPPORTED ->
+            case BUILD_FAILED,
+                    SECRET_SYNC_FAILED,
+                    BUILD_TIMEOUT,
+                    BUILD_EVICTED,
+                    REGISTRY_UNAUTHORIZED,
+                    PLATFORM_UNSUPPORTED ->
                 new StepOutcome.Failed(reason.label(), words);
         };
     }
@@ -122,6 +127,7 @@ final class BuildImage implements StepAction {
                 build.platforms(),
                 labels(context, source),
                 build.secrets(),
+                build.pushes(),
                 login(context),
                 spec.build().limit());
     }

@@ -42,6 +42,7 @@ class EndingsTest {
             PUSH_FAILED | write /tmp/x: no space left on device | BUILDER_NOT_AVAILABLE | false
             HOST_FAILED | mkdir: cannot create directory: No space left on device | BUILDER_NOT_AVAILABLE | false
             HOST_FAILED | sh: 1: flock: not found | BUILDER_NOT_AVAILABLE | true
+            SECRET_NOT_TAKEN | fatal: not logged in | SECRET_SYNC_FAILED | false
             CUT_OFF | the content was cut off on its way | BUILDER_NOT_AVAILABLE | true
             TIME_UP | #5 0.1 waiting | BUILD_TIMEOUT | false
             ENDED | | BUILD_EVICTED | true

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.build.Recipe;
+import dev.stagecraft.build.SecretPush;
 import dev.stagecraft.compose.ComposeProblem;
 import dev.stagecraft.compose.ImageReference;
 import dev.stagecraft.compose.ImageSelection;
@@ -33,7 +34,8 @@ class BuildNamesTest {
                         "",
                         new TreeMap<>(),
                         secrets.keySet().stream().sorted().toList()),
-                secrets);
+                secrets,
+                List.of());
     }
 
     private static final BuildNames.Recipes WEB = recipe("web", Map.of());
@@ -45,6 +47,34 @@ class BuildNamesTest {
                 references.put(service, ImageReference.parse(image).orElseThrow()));
         return new BuildNames(new ImageSelection.Selected(references), TREE, List.of("linux/amd64"), key)
                 .of(new TreeMap<>(recipes));
+    }
+
+    @Test
+    void aSecretThatIsBroughtElsewhereNamesTheImagesAnewAndIsBroughtWithTheFirst() {
+        var images = Map.of(
+                "api", "registry.example.com/acme/api:v1",
+                "cron", "registry.example.com/acme/api:v1",
+                "worker", "registry.example.com/acme/worker:v1");
+
+        var first = named(images, pushing(API, "one", "prod"), KEY);
+        var changed = named(images, pushing(API, "two", "prod"), KEY);
+        var elsewhere = named(images, pushing(API, "one", "dev"), KEY);
+
+        assertEquals(List.of(1, 0), first.stream().map(build -> build.pushes().size()).toList());
+        assertEquals(List.of("api", "cron"), first.getFirst().services());
+        assertEquals(first, named(images, pushing(API, "one", "prod"), KEY));
+        for (var other : List.of(changed, elsewhere)) {
+            assertNotEquals(first.getFirst().buildTag(), other.getFirst().buildTag());
+            assertNotEquals(first.getLast().buildTag(), other.getLast().buildTag());
+        }
+    }
+
+    private static Map<String, BuildNames.Recipes> pushing(BuildNames.Recipes recipes, String value, String type) {
+        var with = new BuildNames.Recipes(
+                recipes.recipe(),
+                recipes.secrets(),
+                List.of(new SecretPush("TOKEN", List.of("take", type, "TOKEN"), Secret.of(value))));
+        return Map.of("api", with, "cron", with, "worker", with);
     }
 
     @Test

@@ -26,7 +26,8 @@ class HookGatherTest {
             "v1",
             new Recipe.Dockerfile(".", "Dockerfile", "", new TreeMap<>(), List.of()),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     private static void check(String hook) {
         var spec = Serialization.unmarshal("""

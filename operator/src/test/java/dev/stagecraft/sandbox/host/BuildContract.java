@@ -11,6 +11,7 @@ import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.build.BuildOutcome.Built;
 import dev.stagecraft.build.BuildOutcome.Failed;
 import dev.stagecraft.build.BuildOutcome.Reason;
+import dev.stagecraft.build.SecretPush;
 import dev.stagecraft.host.RemoteFile;
 import dev.stagecraft.secret.Secret;
 import java.time.Duration;
@@ -272,6 +273,34 @@ interface BuildContract {
                     new Built(),
                     session.request(image, Map.of("Dockerfile", lines)).advance());
 
+            session.nothingIsLeft();
+        }
+    }
+
+    @Test
+    default void secretsAreTakenElsewhereBeforeAnythingIsBuilt() {
+        try (var session = BuildSession.open(builder(), "pushes")) {
+            var image = builder().open("pushes");
+            var value = SENTINEL + " 'x' $HOME\n";
+            var request = session.request(
+                            image, Map.of("app/Dockerfile", "FROM %s\n".formatted(builder().base()), "app/main", value))
+                    .with(session.dockerfile("app", "app/Dockerfile", Map.of()));
+            var same = new SecretPush("SAME", List.of("cmp", "-", "main"), Secret.of(value));
+            var other = new SecretPush("OTHER", List.of("cmp", "-", "main"), Secret.of("other"));
+            var loud = new SecretPush("LOUD", List.of("sh", "-c", "cat; exit 3"), Secret.of(SENTINEL));
+
+            // When
+            var refused = session.failed(request.pushes(same, other).advance(), Reason.SECRET_SYNC_FAILED, false);
+            var told = session.failed(request.pushes(same, loud, same).advance(), Reason.SECRET_SYNC_FAILED, false);
+
+            // Then
+            assertTrue(refused.message().contains("That was OTHER"), refused::message);
+            assertTrue(told.message().contains("That was LOUD"), told::message);
+            assertFalse(told.message().contains(SENTINEL), told::message);
+            assertEquals(Optional.empty(), builder().digest(image));
+            session.nothingIsLeft();
+            assertEquals(new Built(), request.pushes(same, same).advance());
+            assertTrue(builder().digest(image).isPresent());
             session.nothingIsLeft();
         }
     }

@@ -8,6 +8,7 @@ import dev.stagecraft.build.BuildOutcome.Failed;
 import dev.stagecraft.build.BuildOutcome.Reason;
 import dev.stagecraft.build.BuildRequest;
 import dev.stagecraft.build.Recipe;
+import dev.stagecraft.build.SecretPush;
 import dev.stagecraft.build.host.HostBuildExecutor;
 import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.Owner;
@@ -61,6 +62,7 @@ final class BuildSession implements AutoCloseable {
                 FileTree.of(files),
                 "linux/amd64",
                 Map.of(),
+                List.of(),
                 Secret.of(""),
                 Duration.ofMinutes(2));
     }
@@ -112,26 +114,31 @@ final class BuildSession implements AutoCloseable {
             SourceTree tree,
             String platform,
             Map<String, Secret> secrets,
+            List<SecretPush> pushes,
             Secret login,
             Duration timeout) {
         Asked with(Recipe other) {
-            return new Asked(executor, image, other, tree, platform, secrets, login, timeout);
+            return new Asked(executor, image, other, tree, platform, secrets, pushes, login, timeout);
         }
 
         Asked platforms(String other) {
-            return new Asked(executor, image, recipe, tree, other, secrets, login, timeout);
+            return new Asked(executor, image, recipe, tree, other, secrets, pushes, login, timeout);
         }
 
         Asked secret(String id, Secret value) {
-            return new Asked(executor, image, recipe, tree, platform, Map.of(id, value), login, timeout);
+            return new Asked(executor, image, recipe, tree, platform, Map.of(id, value), pushes, login, timeout);
+        }
+
+        Asked pushes(SecretPush... others) {
+            return new Asked(executor, image, recipe, tree, platform, secrets, List.of(others), login, timeout);
         }
 
         Asked login(Secret other) {
-            return new Asked(executor, image, recipe, tree, platform, secrets, other, timeout);
+            return new Asked(executor, image, recipe, tree, platform, secrets, pushes, other, timeout);
         }
 
         Asked timeout(Duration other) {
-            return new Asked(executor, image, recipe, tree, platform, secrets, login, other);
+            return new Asked(executor, image, recipe, tree, platform, secrets, pushes, login, other);
         }
 
         BuildOutcome advance() {
@@ -152,6 +159,7 @@ final class BuildSession implements AutoCloseable {
                     List.of(platform),
                     new TreeMap<>(Map.of("dev.stagecraft.release", "contract")),
                     secrets,
+                    pushes,
                     login,
                     timeout);
         }

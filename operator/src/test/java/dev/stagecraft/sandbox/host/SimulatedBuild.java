@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
@@ -59,9 +58,9 @@ final class SimulatedBuild {
             byte[] stdin,
             SimulatedEngine engine,
             CountDownLatch ended,
-            Consumer<SimulatedBuilds.Order> heard) {
+            SimulatedBuilds builder) {
         try {
-            return new SimulatedBuild(words, stdin, engine, ended).run(heard);
+            return new SimulatedBuild(words, stdin, engine, ended).run(builder);
         } catch (IOException broken) {
             return Reply.failed(2, "tar: This does not look like a tar archive");
         } catch (InterruptedException stopped) {
@@ -70,11 +69,17 @@ final class SimulatedBuild {
         }
     }
 
-    private Reply run(Consumer<SimulatedBuilds.Order> heard) throws InterruptedException {
+    private Reply run(SimulatedBuilds builder) throws InterruptedException {
         if (!whole) {
             return Reply.failed(74, "the content was cut off on its way");
         }
-        heard.accept(new SimulatedBuilds.Order(command, received));
+        builder.heard(new SimulatedBuilds.Order(command, received));
+        for (var file : received.keySet()) {
+            if (file.startsWith("pushes/") && file.endsWith(".sh") && !taken(file, builder.loggedOut())) {
+                said.add("That was " + file.replaceAll("pushes/....-(.*)\\.sh", "$1") + ".");
+                return new Reply(94, String.join("\n", said) + "\n", "");
+            }
+        }
         labels();
         for (var line : dockerfile().lines().map(String::strip).toList()) {
             var code = step(line);
@@ -91,6 +96,22 @@ final class SimulatedBuild {
         return engine.push(image, facts, received.getOrDefault("docker/config.json", ""))
                 .map(error -> new Reply(93, error + "\n", ""))
                 .orElse(Reply.ok());
+    }
+
+    /** Knows {@code cmp - FILE} and {@code sh -c 'cat; exit N'}; all else takes the value while the program is logged in. */
+    private boolean taken(String file, boolean loggedOut) {
+        var value = received.getOrDefault(file.replace(".sh", ""), "");
+        var words = List.of(received.getOrDefault(file, "").strip().replaceAll("^exec '|'$", "").split("' '"));
+        if (words.getFirst().equals("cmp")) {
+            said.add("- " + words.getLast() + " differ: byte 1, line 1");
+            return value.equals(context.get(words.getLast()));
+        }
+        if (words.getLast().startsWith("cat; exit ")) {
+            said.add(value);
+            return false;
+        }
+        said.add("fatal: not logged in: run 'encore auth login' first");
+        return !loggedOut;
     }
 
     private String dockerfile() {

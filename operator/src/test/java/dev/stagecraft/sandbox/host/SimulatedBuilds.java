@@ -25,6 +25,7 @@ public final class SimulatedBuilds {
     private final AtomicInteger begun = new AtomicInteger();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private volatile boolean withoutBuildKit;
+    private volatile boolean loggedOut;
 
     SimulatedBuilds(SimulatedEngine engine, SimulatedFiles files, SimulatedPackages packages, Faults faults) {
         this.engine = engine;
@@ -48,6 +49,19 @@ public final class SimulatedBuilds {
     /** Puts a program there that builds by the Dockerfile among its files, or by that of the context. */
     public void install(String program) {
         programs.add(program);
+    }
+
+    /** Whether programs are not logged in where they would take secrets; they are at first. */
+    public void logOut(boolean out) {
+        loggedOut = out;
+    }
+
+    boolean loggedOut() {
+        return loggedOut;
+    }
+
+    void heard(Order order) {
+        orders.add(order);
     }
 
     /** Docker has no buildx any more. */
@@ -106,7 +120,7 @@ public final class SimulatedBuilds {
                 return Reply.failed(1, "mkdir: cannot create directory: No space left on device");
             }
             begun.incrementAndGet();
-            return SimulatedBuild.run(words, stdin, engine, ended, orders::add);
+            return SimulatedBuild.run(words, stdin, engine, ended, this);
         } finally {
             files.remove(directory);
             running.remove(directory);

@@ -61,7 +61,8 @@ public final class EncoreBackend implements BackendProvider {
                         .map(name -> new SecretSync(
                                 name,
                                 config.app(),
-                                List.of(PROGRAM, "secret", "set", "--type", String.join(",", types), name)))
+                                OwnDaemon.around(
+                                        List.of(PROGRAM, "secret", "set", "--type", String.join(",", types), name))))
                         .toList();
     }
 

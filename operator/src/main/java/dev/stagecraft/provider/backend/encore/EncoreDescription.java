@@ -46,7 +46,7 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
         }
         SortedSet<String> secrets = secretNames(project);
         Optional<AppAnswer.Refused> fault =
-                platform().or(this::unknownService).or(() -> missingSecret(project)).or(() -> noVariable(secrets));
+                platform().or(this::unknownService).or(() -> missingSecret(project)).or(() -> noVariable(secrets)).or(() -> notLinked(project));
         if (fault.isPresent()) {
             return fault.get();
         }
@@ -143,6 +143,17 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
         for (int i = 0; i < keys.size(); i++) {
             needed.add(Map.entry(path + "[" + i + "].key.env", keys.get(i).variable()));
         }
+    }
+
+    /** The command line finds the application on Encore's platform by the id in its file, whatever is said here. */
+    private Optional<AppAnswer.Refused> notLinked(EncoreProject project) {
+        return config.secrets().types().isEmpty() || !project.appId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AppAnswer.Refused(
+                        ErrorCode.INVALID_PROJECT,
+                        "secrets.types",
+                        "Secrets can be brought to an application of Encore's platform only, and encore.app has no id. Link it with"
+                                + " 'encore app link', or leave the types out."));
     }
 
     private SortedMap<String, Recipe> recipes(EncoreProject project, SortedSet<String> secrets) {
