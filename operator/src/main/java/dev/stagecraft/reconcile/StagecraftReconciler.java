@@ -94,8 +94,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             sources.changed(Gatherer.ref(resource));
         }
         var state = memory.of(resource);
-        var result =
-                gatherer.gather(resource, new Sources.Known(state.source(), RequestReading.occasion(resource, state)));
+        var known = new Sources.Known(state.source(), RequestReading.occasion(resource, state));
+        var result = gatherer.gather(resource, known);
         var turn = switch (result) {
             case GatherResult.Complete(var gathered) -> decided(resource, gathered, state, Optional.empty(), now);
             case GatherResult.SourceAway(var why, var passing) ->
@@ -103,9 +103,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                         .gathered(resource, state)
                         .map(gathered -> decided(resource, gathered, state, Optional.of(why), now))
                         .orElseGet(() -> undecided(resource, state, result, now));
-            case GatherResult.Refused refused -> undecided(resource, state, refused, now);
-            case GatherResult.Troubled troubled -> undecided(resource, state, troubled, now);
-            case GatherResult.Pending pending -> undecided(resource, state, pending, now);
+            case GatherResult.Refused _, GatherResult.Troubled _, GatherResult.Pending _ ->
+                undecided(resource, state, result, now);
         };
         write(resource, context, turn);
         return UpdateControl.<Stagecraft>noUpdate()
@@ -157,9 +156,8 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
             }
             case GatherResult.Refused(var why) ->
                 undecided(resource, state, new GatherResult.Refused(removalHint(why)), now);
-            case GatherResult.Troubled troubled -> undecided(resource, state, troubled, now);
-            case GatherResult.SourceAway away -> undecided(resource, state, away, now);
-            case GatherResult.Pending pending -> undecided(resource, state, pending, now);
+            case GatherResult.Troubled _, GatherResult.SourceAway _, GatherResult.Pending _ ->
+                undecided(resource, state, result, now);
         };
         if (turn.decision().settled()) {
             observers.tell(resource, turn);

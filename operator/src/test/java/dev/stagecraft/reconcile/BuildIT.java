@@ -14,6 +14,7 @@ import dev.stagecraft.sandbox.host.SimulatedContainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,41 @@ class BuildIT {
                         && Resources.latest(found).type().equals("Rollback"));
 
         assertEquals(3, builds());
+    }
+
+    @Test
+    void whatServesIsRolledBackWhileGitIsAwayAndNothingNewIsReleased() {
+        var first = release("v1");
+        stage.repository().write("web/index.html", "two").commit("second");
+        release("v2");
+        var commit = Resources.commit(resources.get("shop"));
+        stage.stop();
+        stage.server().answer(503);
+        stage.start();
+
+        resources.await("shop", "the trouble is told", found -> found.getStatus().message().contains("spec.source.git.url"));
+
+        // A rollback takes all from its release object
+        resources.annotate("shop", "rollback-to", Resources.current(first).release());
+        var back = resources.await(
+                "shop",
+                "v1 serves",
+                found -> Resources.version(found).equals("v1")
+                        && Resources.latest(found).type().equals("Rollback"));
+        assertEquals(commit, Resources.commit(back));
+        assertEquals(3, builds());
+
+        // Nothing new is released, and what is wanted is when it can be read
+        resources.apply(stage.manifest("v3"));
+        resources.await(
+                "shop",
+                "it waits for its source",
+                found -> Objects.equals(
+                                found.getStatus().observedGeneration(),
+                                found.getMetadata().getGeneration())
+                        && Resources.version(found).equals("v1"));
+        stage.server().answer(0);
+        resources.await("shop", "v3 serves", found -> DatabaseShop.serves(found, "v3"));
     }
 
     private Stagecraft release(String version) {

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
 public final class FabricReleaseStore implements ReleaseStore {
     private static final int MESSAGE_LIMIT = 4096;
 
+    private static final int WRITES = 5;
+
     private final KubernetesClient client;
 
     public FabricReleaseStore(KubernetesClient client) {
@@ -103,12 +105,26 @@ public final class FabricReleaseStore implements ReleaseStore {
 
     @Override
     public void complete(ResourceRef resource, String releaseId, ReleaseSpec spec) {
+        for (int tries = 1; !completed(resource, releaseId, spec, tries == WRITES); tries++) {}
+    }
+
+    /** The object's status is written meanwhile, so that a write may meet another version than the one that was read. */
+    private boolean completed(ResourceRef resource, String releaseId, ReleaseSpec spec, boolean last) {
         var stored = find(resource, releaseId)
                 .orElseThrow(() -> new IllegalStateException(
                         "there is no release object " + objectName(resource, releaseId) + " to complete"));
-        if (!stored.getSpec().inputs().unbuilt().isEmpty()) {
-            stored.setSpec(spec);
+        if (stored.getSpec().inputs().unbuilt().isEmpty()) {
+            return true;
+        }
+        stored.setSpec(spec);
+        try {
             client.resource(stored).update();
+            return true;
+        } catch (KubernetesClientException conflict) {
+            if (last || conflict.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw conflict;
+            }
+            return false;
         }
     }
 
