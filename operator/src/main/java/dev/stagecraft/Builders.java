@@ -44,9 +44,9 @@ final class Builders implements BuildExecutors, AutoCloseable {
     }
 
     @Override
-    public BuildExecutor of(Gathered gathered, State state) {
+    public BuildExecutor of(String executor, Gathered gathered, State state) {
         var build = gathered.spec().build();
-        return switch (build.executor()) {
+        return switch (executor) {
             case BuildSpec.HOST -> background.of(gathered.resource().uid(), onHosts(gathered, state, build.role()));
             case BuildSpec.JOB -> inCluster(gathered.resource(), build.resources());
             case String id -> inCi(id, gathered);
@@ -55,7 +55,8 @@ final class Builders implements BuildExecutors, AutoCloseable {
 
     /** Each of its calls is a few short requests. */
     private BuildExecutor inCi(String id, Gathered gathered) {
-        var config = gathered.spec().build().config().orElse(MissingNode.getInstance());
+        var config = Optional.ofNullable(gathered.spec().build().providers().get(id))
+                .orElse(MissingNode.getInstance());
         var secrets = gathered.fromSource().ciSecrets();
         return switch (ci.of(id, config, reference -> Optional.ofNullable(secrets.get(reference.path())))) {
             case CiBuilder.Found(var executor) -> executor;

@@ -110,7 +110,7 @@ class BuildersTest {
 
     private BuildExecutor of(String spec, HostRecord... hosts) {
         var context = new BuildScene(spec, hosts).building();
-        return builders.of(context.gathered(), context.state());
+        return builders.of(context.gathered().spec().build().executor(), context.gathered(), context.state());
     }
 
     private static BuildRequest request() {

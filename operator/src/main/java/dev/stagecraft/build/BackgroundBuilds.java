@@ -18,8 +18,7 @@ public final class BackgroundBuilds implements AutoCloseable {
     /** How many builds of one resource run at a time; the others wait in the order in which they came. */
     public static final int AT_ONCE = 3;
 
-    private static final int ALL = 16;
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private record Key(String uid, String image) {}
 
@@ -35,11 +34,10 @@ public final class BackgroundBuilds implements AutoCloseable {
 
     private final Map<Key, Future<Ended>> builds = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
-    private final Semaphore all = new Semaphore(ALL, true);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("build-", 0).factory());
 
-    /** The executor for a resource, asked anew each second until the blocking one has come to an end. */
+    /** The executor for a resource, asked anew every two seconds until the blocking one has come to an end. */
     public BuildExecutor of(String uid, BuildExecutor blocking) {
         return new BuildExecutor() {
             @Override
@@ -81,7 +79,11 @@ public final class BackgroundBuilds implements AutoCloseable {
     }
 
     private static boolean stale(Future<Ended> build) {
-        return build.state() == Future.State.SUCCESS && build.resultNow().stale();
+        return switch (build.state()) {
+            case RUNNING -> false;
+            case SUCCESS -> build.resultNow().stale();
+            case FAILED, CANCELLED -> false;
+        };
     }
 
     private Callable<Ended> inTurn(String uid, Callable<BuildOutcome> build) {
@@ -89,12 +91,7 @@ public final class BackgroundBuilds implements AutoCloseable {
             var own = turns.computeIfAbsent(uid, first -> new Semaphore(AT_ONCE, true));
             own.acquire();
             try {
-                all.acquire();
-                try {
-                    return new Ended(build.call(), System.nanoTime());
-                } finally {
-                    all.release();
-                }
+                return new Ended(build.call(), System.nanoTime());
             } finally {
                 own.release();
             }

@@ -13,6 +13,9 @@ final class BuildSteps {
     /** The input that names the image as its content does. */
     static final String IMAGE = "image";
 
+    /** The input of a build that says who makes it. */
+    static final String EXECUTOR = "executor";
+
     /** The input that names it as the release does. */
     static final String TAG = "tag";
 
@@ -61,7 +64,11 @@ final class BuildSteps {
                         Phase.BUILD,
                         image.name(),
                         "build " + image.image() + " " + image.why())
-                .with(inputs(image));
+                .with(Map.of(
+                        EXECUTOR, image.executor(),
+                        IMAGE, image.image(),
+                        TAG, image.tag(),
+                        SERVICES, String.join(",", image.services())));
     }
 
     private static Step push(BuildTarget image) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param digest of the image, where it exists already
  * @param tagged whether the tag names that digest already
  * @param builders names of the hosts one of which builds; empty where no host does
+ * @param executor who builds
  * @param why words for people that say what it is built from
  */
 public record BuildTarget(
@@ -21,6 +22,7 @@ public record BuildTarget(
         Optional<String> digest,
         boolean tagged,
         List<String> builders,
+        String executor,
         String why) {
     public BuildTarget {
         services = List.copyOf(services);

@@ -150,6 +150,10 @@ final class HookSteps {
         var inputs = new TreeMap<>(Map.of(
                 "when",
                 hook.when().label(),
+                "service",
+                hook.service(),
+                "command",
+                CanonicalJson.hash(hook.command()),
                 "role",
                 host.role(),
                 "timeout",

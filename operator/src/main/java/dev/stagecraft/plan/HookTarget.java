@@ -2,6 +2,7 @@ package dev.stagecraft.plan;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,20 @@ import java.util.Optional;
  * @param service whose new image it runs in
  * @param limit how long it may run
  * @param mayFail whether the release goes on when it fails
+ * @param command what it runs, which an approval of the plan is for
  */
 public record HookTarget(
-        String name, When when, Optional<Phase> phase, String service, Duration limit, boolean mayFail) {
+        String name,
+        When when,
+        Optional<Phase> phase,
+        String service,
+        Duration limit,
+        boolean mayFail,
+        List<String> command) {
+    public HookTarget {
+        command = List.copyOf(command);
+    }
+
     /** At which end of its phase it runs. */
     public enum When {
         BEFORE("before"),

@@ -74,7 +74,7 @@ final class Decider {
             if (launching.executing(look)) {
                 return Decision.of(look.state());
             }
-            launching.forget(look);
+            launching.forget(look, asked.isEmpty());
             look = look.with(givenBack(
                     Outcomes.supersede(look.state(), look.now(), "something else is wanted now"), running.get()));
         }

@@ -1,11 +1,13 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.plan.StepKind;
+import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.step.AbandonedBuilds;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.reconcile.step.StepSettings;
 import dev.stagecraft.release.Launches;
 import dev.stagecraft.release.Run;
+import dev.stagecraft.release.State;
 import dev.stagecraft.release.StepProgress;
 import java.time.Duration;
 import java.util.Map;
@@ -51,10 +53,19 @@ final class Launching {
         return runner.busy(look.gathered().resource().uid());
     }
 
-    /** Gives up what the plan began, as far as it is on no thread just now. */
-    void forget(Look look) {
-        abandoned.end(look.gathered(), look.state());
+    /**
+     * Gives up what the plan began, as far as it is on no thread just now.
+     *
+     * @param builds whether images that the resource asks for may be wanted still
+     */
+    void forget(Look look, boolean builds) {
+        abandoned.end(look.gathered(), look.state(), builds);
         runner.forget(look.gathered().resource().uid());
+    }
+
+    /** Ends the builds that the plan began. */
+    void abandon(Gathered gathered, State state) {
+        abandoned.end(gathered, state, false);
     }
 
     Decision next(Look look) {

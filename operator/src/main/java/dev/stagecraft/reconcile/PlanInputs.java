@@ -48,7 +48,8 @@ final class PlanInputs {
                         Phase.of(hook.phase()),
                         hook.service(),
                         hook.limit(),
-                        hook.onFailure().equals(HookSpec.CONTINUE)));
+                        hook.onFailure().equals(HookSpec.CONTINUE),
+                        hook.command()));
     }
 
     static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.plan.Planner;
+import dev.stagecraft.reconcile.gather.GatherResult;
 import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.reconcile.step.StepSettings;
@@ -50,7 +51,7 @@ final class Removal {
             return Decision.of(look.state());
         }
         if (run.isPresent() && removing.isEmpty()) {
-            launching.forget(look);
+            launching.forget(look, false);
         }
         if (!look.gathered().cloud().ownsMachines()
                 && removing.filter(active -> active.state() == RunState.COMPLETED)
@@ -66,6 +67,21 @@ final class Removal {
                 ? look.state()
                 : Outcomes.supersede(look.state(), look.now(), "the resource was deleted");
         return list(look.with(state));
+    }
+
+    /** Ends what the resource had begun elsewhere, where its machines and containers stay. */
+    void leave(GatherResult gathered, State state) {
+        if (gathered instanceof GatherResult.Complete(var found)) {
+            launching.abandon(found, state);
+        }
+    }
+
+    /** What to do about a removal that is refused. */
+    static Finding hint(Finding why) {
+        return new Finding(
+                why.reason(),
+                why.message() + "; the machines cannot be deleted like this. To let the resource go and keep them, set"
+                        + " spec.deletionPolicy to Retain");
     }
 
     private static String reason(StepProgress step) {

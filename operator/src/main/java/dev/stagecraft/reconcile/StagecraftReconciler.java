@@ -143,6 +143,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 return DeleteControl.noFinalizerRemoval()
                         .rescheduleAfter(Duration.ofSeconds(1).toMillis());
             }
+            deciding.removal().leave(gatherer.gatherForRemoval(resource), memory.of(resource));
             return gone(resource);
         }
         var now = clock.instant();
@@ -155,7 +156,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                 yield turn(resource, folded, deciding.removal().decide(look), gathered);
             }
             case GatherResult.Refused(var why) ->
-                undecided(resource, state, new GatherResult.Refused(removalHint(why)), now);
+                undecided(resource, state, new GatherResult.Refused(Removal.hint(why)), now);
             case GatherResult.Troubled _, GatherResult.SourceAway _, GatherResult.Pending _ ->
                 undecided(resource, state, result, now);
         };
@@ -184,13 +185,6 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
                             new Announcer.Announcement(
                                     false, "HostsKept", "protected machines stay: " + String.join(", ", kept)));
         }
-    }
-
-    private static Finding removalHint(Finding why) {
-        return new Finding(
-                why.reason(),
-                why.message() + "; the machines cannot be deleted like this. To let the resource go and keep them, set"
-                        + " spec.deletionPolicy to Retain");
     }
 
     private DeleteControl gone(Stagecraft resource) {

@@ -20,6 +20,11 @@ public final class Builds {
         return step.inputs().getOrDefault(IMAGE, "");
     }
 
+    /** Who makes it. */
+    public static String executor(StepProgress step) {
+        return step.inputs().getOrDefault("executor", "");
+    }
+
     /** The name under which people find it. */
     public static String tag(StepProgress step) {
         return step.inputs().getOrDefault(TAG, "");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What builds and pushes wait for, and why there are none; whole plans are golden files. */
@@ -21,6 +22,7 @@ class BuildStepsTest {
                 digest,
                 tagged,
                 List.of(builders),
+                "host",
                 "from commit 0123456789ab");
     }
 
@@ -130,6 +132,7 @@ class BuildStepsTest {
                 Optional.empty(),
                 false,
                 List.of(),
+                "host",
                 "from commit 0123456789ab");
         var steps = steps(shared, image("jobs", ONE, false));
 
@@ -141,7 +144,9 @@ class BuildStepsTest {
                         "record the digests of the images that were built"),
                 steps.stream().map(Step::description).toList());
         var inputs = Map.of("image", "acme/app:build-1", "tag", "acme/app:v1", "services", "cron,web");
-        assertEquals(inputs, steps.get(0).inputs());
+        var build = new TreeMap<>(inputs);
+        build.put("executor", "host");
+        assertEquals(build, steps.get(0).inputs());
         assertEquals(inputs, steps.get(1).inputs());
         assertEquals(
                 List.of(Phase.BUILD, Phase.PUSH, Phase.PUSH, Phase.PUSH),
@@ -179,6 +184,6 @@ class BuildStepsTest {
         assertThrows(IllegalArgumentException.class, () -> image("web", Optional.empty(), true));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new BuildTarget(List.of(), "acme/web:build-1", "acme/web:v1", ONE, false, List.of(), ""));
+                () -> new BuildTarget(List.of(), "acme/web:build-1", "acme/web:v1", ONE, false, List.of(), "host", ""));
     }
 }

@@ -24,7 +24,7 @@ class HookStepsTest {
     }
 
     private static HookTarget hook(String name, When when, Phase phase, String service) {
-        return new HookTarget(name, when, Optional.of(phase), service, Duration.ofMinutes(1), false);
+        return new HookTarget(name, when, Optional.of(phase), service, Duration.ofMinutes(1), false, List.of("run"));
     }
 
     private static Desired desired(ReleaseTarget.Kind kind, HookTarget... hooks) {

@@ -58,6 +58,7 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 text(node, "digest"),
                 node.path("tagged").asBoolean(false),
                 list(node.path("builders"), JsonNode::asText),
+                node.path("executor").asText("job"),
                 "from commit 0123456789ab");
     }
 
@@ -187,7 +188,8 @@ record PlanCase(Desired desired, Observed observed, String what) {
                 text(node, "phase").flatMap(Phase::of),
                 node.path("service").asText("web"),
                 Duration.ofSeconds(node.path("seconds").asInt(300)),
-                node.path("mayFail").asBoolean(false));
+                node.path("mayFail").asBoolean(false),
+                List.of("bin/" + node.path("name").asText()));
     }
 
     private static PendingMigration file(String id) {

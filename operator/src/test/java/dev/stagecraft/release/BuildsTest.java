@@ -34,7 +34,7 @@ class BuildsTest {
     private static final String JOBS = "r.example.com:5000/jobs:build-2";
 
     private static BuildTarget image(String image, String tag, String... services) {
-        return new BuildTarget(List.of(services), image, tag, Optional.empty(), false, List.of(), "from commit 1");
+        return new BuildTarget(List.of(services), image, tag, Optional.empty(), false, List.of(), "host", "from commit 1");
     }
 
     /** A release that builds two images, one of them for two services, after a hook; a database is not built. */
@@ -58,7 +58,8 @@ class BuildsTest {
                         Optional.of(Phase.BUILD),
                         "db",
                         Duration.ofMinutes(1),
-                        false)));
+                        false,
+                        List.of("fetch"))));
         var ready = new ObservedHost(
                 "app-1",
                 "app",

@@ -222,7 +222,10 @@ public final class Gatherer {
         var ref = ref(resource);
         var hosts = HostGather.expand(spec);
         var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
-        var sshKey = cloud.ownsMachines() ? Secret.of("") : sshKey(spec, reading);
+        var sshKey = cloud.ownsMachines() ? orElse(() -> sshKey(spec, reading), Secret.of("")) : sshKey(spec, reading);
+        var ciSecrets = orElse(
+                () -> new ExecutorGather(providers.ci(), reading).resolve(spec.build()),
+                Collections.<String, Secret>emptySortedMap());
         return new Gathered(
                 ref,
                 spec,
@@ -241,8 +244,17 @@ public final class Gatherer {
                 new Identity(Secret.of(""), Map.of()),
                 List.of(),
                 List.of(),
-                FromSource.NOTHING,
+                new FromSource(Optional.empty(), List.of(), ciSecrets),
                 sanitizer(Environment.empty(), sshKey));
+    }
+
+    /** What a removal can do without. */
+    private static <T> T orElse(Supplier<T> read, T missing) {
+        try {
+            return read.get();
+        } catch (Rejected rejected) {
+            return missing;
+        }
     }
 
     private Secret sshKey(StagecraftSpec spec, Reading reading) {

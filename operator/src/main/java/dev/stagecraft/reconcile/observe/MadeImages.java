@@ -66,6 +66,7 @@ final class MadeImages {
                                 .map(HostTarget::name)
                                 .toList()
                         : List.of(),
+                spec.build().executor(),
                 "from commit " + commit());
     }
 

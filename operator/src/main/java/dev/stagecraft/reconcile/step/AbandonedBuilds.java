@@ -7,7 +7,8 @@ import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.release.Builds;
 import dev.stagecraft.release.PhaseState;
 import dev.stagecraft.release.State;
-import java.util.Set;
+import dev.stagecraft.release.StepProgress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,29 +26,36 @@ public final class AbandonedBuilds {
         this.threads = threads;
     }
 
-    /** Ends those of the plan in the state whose image the resource does not ask for now. What cannot be ended runs to its limit. */
-    public void end(Gathered gathered, State state) {
+    /**
+     * Ends those of the plan in the state that the resource does not ask for now, or asks of somebody else. What cannot be ended runs
+     * to its limit.
+     *
+     * @param needed whether it asks for any: a rollback and a removal do not
+     */
+    public void end(Gathered gathered, State state, boolean needed) {
+        var executor = gathered.spec().build().executor();
         var wanted = gathered.fromSource().builds().stream().map(Build::image).collect(Collectors.toSet());
         var abandoned = state.run().stream()
                 .flatMap(run -> run.steps().stream())
                 .filter(step -> step.kind() == StepKind.BUILD_IMAGE && step.state() == PhaseState.RUNNING)
-                .map(Builds::image)
-                .filter(image -> !wanted.contains(image))
-                .collect(Collectors.toSet());
+                .filter(step -> !needed
+                        || !wanted.contains(Builds.image(step))
+                        || !Builds.executor(step).equals(executor))
+                .toList();
         if (!abandoned.isEmpty()) {
             threads.execute(() -> end(gathered, state, abandoned));
         }
     }
 
-    private void end(Gathered gathered, State state, Set<String> images) {
-        for (var image : images) {
+    private void end(Gathered gathered, State state, List<StepProgress> builds) {
+        for (var build : builds) {
             try {
-                executors.of(gathered, state).cancel(image);
+                executors.of(Builds.executor(build), gathered, state).cancel(Builds.image(build));
             } catch (RuntimeException unreached) {
                 LOG.atWarn()
                         .addKeyValue(LogKeys.NAMESPACE, gathered.resource().namespace())
                         .addKeyValue(LogKeys.NAME, gathered.resource().name())
-                        .log("the build of {} could not be ended and runs to its limit", image);
+                        .log("the build of {} could not be ended and runs to its limit", Builds.image(build));
             }
         }
     }

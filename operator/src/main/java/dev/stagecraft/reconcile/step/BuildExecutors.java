@@ -8,9 +8,11 @@ import dev.stagecraft.release.State;
 @FunctionalInterface
 public interface BuildExecutors {
     /**
-     * The executor that the resource names, with hosts as the state knows them.
+     * The executor of that name for the resource, with hosts as the state knows them.
+     *
+     * @param executor as in {@code spec.build.executor}, now or when a build was begun
      *
      * @throws BuilderMissing when there is none just now, or none that is known
      */
-    BuildExecutor of(Gathered gathered, State state);
+    BuildExecutor of(String executor, Gathered gathered, State state);
 }

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
 import dev.stagecraft.api.v1alpha1.ProjectSpec;
+import dev.stagecraft.build.BuildExecutor;
 import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.build.BuildRequest;
 import dev.stagecraft.image.ImageName;
@@ -81,7 +82,7 @@ final class BuildImage implements StepAction {
 
     private StepOutcome build(StepContext context, Build build, Source source) {
         try {
-            return switch (executors.of(context.gathered(), context.state()).advance(request(context, build, source))) {
+            return switch (executor(context).advance(request(context, build, source))) {
                 case BuildOutcome.Built() ->
                     built(context, build.image())
                             .orElseGet(() -> new StepOutcome.Failed(
@@ -100,6 +101,10 @@ final class BuildImage implements StepAction {
                     ? new StepOutcome.Waiting(AWAY, words, Map.of())
                     : new StepOutcome.Refused(reason, words);
         }
+    }
+
+    private BuildExecutor executor(StepContext context) {
+        return executors.of(context.gathered().spec().build().executor(), context.gathered(), context.state());
     }
 
     /** A builder that is started again, or a registry, takes longer than a few tries; the deadline of the step bounds the wait. */

@@ -160,10 +160,13 @@ class SourceGatherTest {
     void aFailureThatMayPassIsTrouble() {
         var finding = new Finding("GitUnreachable", "spec.source.git.url: no answer");
         answer = new Sources.Answer.Failed(finding, true);
-        assertEquals(new GatherResult.Troubled(finding).toString(), rejected(MAIN, GatherResult.Troubled.class));
+        assertEquals(
+                new GatherResult.SourceAway(finding, true).toString(), rejected(MAIN, GatherResult.SourceAway.class));
 
         answer = new Sources.Answer.Failed(finding, false);
-        assertEquals(new GatherResult.Refused(finding).toString(), rejected(MAIN, GatherResult.Refused.class));
+        assertEquals(
+                new GatherResult.SourceAway(finding, false).toString(),
+                rejected(MAIN, GatherResult.SourceAway.class));
     }
 
     private static final String WITH_LOGIN = spec("v1", "url: '" + URL + "', ref: main, credentials: {name: git}");

@@ -96,6 +96,7 @@ class MadeImagesTest {
                         Optional.empty(),
                         false,
                         List.of("app"),
+                        "host",
                         "from commit 0123456789ab")),
                 found.made());
         assertEquals(List.of(image), asked, "no tag can name what is not there");

@@ -33,9 +33,13 @@ class AbandonedBuildsTest {
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
 
     private void end(State state) {
+        end(scene, state, true);
+    }
+
+    private void end(BuildScene on, State state, boolean needed) {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try (threads) {
-            new AbandonedBuilds((gathered, known) -> new Builder(), threads).end(scene.gathered(), state);
+            new AbandonedBuilds((executor, gathered, known) -> new Builder(), threads).end(on.gathered(), state, needed);
         }
     }
 
@@ -54,7 +58,7 @@ class AbandonedBuildsTest {
 
     private static Step build(String image) {
         return Step.safe("build/" + image, StepKind.BUILD_IMAGE, Phase.BUILD, "web", "build it")
-                .with(Map.of("image", image));
+                .with(Map.of("image", image, "executor", "host"));
     }
 
     /** A run with those steps. */
@@ -96,5 +100,14 @@ class AbandonedBuildsTest {
         end(State.initial());
 
         assertEquals(List.of(), List.copyOf(ended));
+    }
+
+    @Test
+    void aRollbackNeedsNoBuildAndNobodyElsesBuildIsWaitedFor() {
+        var wanted = build(scene.build().image());
+        end(scene, running(wanted), false);
+        end(new BuildScene("  build: {executor: job}\n"), running(wanted), true);
+
+        assertEquals(List.of(scene.build().image(), scene.build().image()), List.copyOf(ended));
     }
 }

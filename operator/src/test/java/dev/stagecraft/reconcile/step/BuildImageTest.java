@@ -66,7 +66,7 @@ class BuildImageTest {
     }
 
     private StepOutcome run(BuildOutcome outcome, ImageResolution... answers) {
-        return run((gathered, state) -> new Builder(outcome), answers);
+        return run((executor, gathered, state) -> new Builder(outcome), answers);
     }
 
     private static BuildExecutor nobody() {
@@ -75,7 +75,7 @@ class BuildImageTest {
 
     @Test
     void whatIsThereAlreadyIsNotBuilt() {
-        assertEquals(DONE, run((gathered, state) -> nobody(), resolved()));
+        assertEquals(DONE, run((executor, gathered, state) -> nobody(), resolved()));
 
         assertEquals(List.of(ImageName.parse(scene.build().image())), asked);
     }
@@ -161,7 +161,7 @@ class BuildImageTest {
 
     private StepOutcome runWithoutBuilder(boolean passing) {
         return run(
-                (gathered, state) -> {
+                (executor, gathered, state) -> {
                     throw new BuilderMissing("nobody has " + BuildScene.SECRET, passing);
                 },
                 absent());
@@ -180,7 +180,7 @@ class BuildImageTest {
 
     @Test
     void aRegistryThatDoesNotTellIsNotBuiltFor() {
-        BuildExecutors none = (gathered, state) -> nobody();
+        BuildExecutors none = (executor, gathered, state) -> nobody();
         var open = BuildScene.withoutLogin("  build: {executor: host, role: app}\n");
 
         assertEquals(
@@ -213,7 +213,7 @@ class BuildImageTest {
         run(
                 open,
                 open.build().image(),
-                (gathered, state) -> new Builder(new BuildOutcome.Built()),
+                (executor, gathered, state) -> new Builder(new BuildOutcome.Built()),
                 absent(),
                 resolved());
 
@@ -236,7 +236,7 @@ class BuildImageTest {
     void anImageThatTheSpecDoesNotAskForAnyMoreIsNotBuilt() {
         var other = BuildScene.REPOSITORY + ":build-of-another-commit";
 
-        var outcome = run(scene, other, (gathered, state) -> nobody(), resolved());
+        var outcome = run(scene, other, (executor, gathered, state) -> nobody(), resolved());
 
         assertEquals(
                 new StepOutcome.Failed("Superseded", "the resource does not ask for " + other + " any more"), outcome);
