@@ -134,7 +134,7 @@ class BuildIT {
         stage.repository()
                 .write(
                         "web/Dockerfile",
-                        "FROM %s/library/base:1\nLABEL behaviour=healthy\nRUN sleep 2\n"
+                        "FROM %s/library/base:1\nLABEL behaviour=healthy\nRUN sleep 12\n"
                                 .formatted(stage.registry().authority()))
                 .commit("slow");
         resources.apply(stage.manifest("v1"));
