@@ -55,8 +55,8 @@ final class Builders implements BuildExecutors, AutoCloseable {
 
     /** Each of its calls is a few short requests. */
     private BuildExecutor inCi(String id, Gathered gathered) {
-        var config = Optional.ofNullable(gathered.spec().build().providers().get(id))
-                .orElse(MissingNode.getInstance());
+        var config =
+                Optional.ofNullable(gathered.spec().build().providers().get(id)).orElse(MissingNode.getInstance());
         var secrets = gathered.fromSource().ciSecrets();
         return switch (ci.of(id, config, reference -> Optional.ofNullable(secrets.get(reference.path())))) {
             case CiBuilder.Found(var executor) -> executor;

@@ -224,8 +224,7 @@ public final class StagecraftReconciler implements Reconciler<Stagecraft>, Clean
     }
 
     /** @param away why the source of the resource cannot be read, where it cannot */
-    private Turn decided(
-            Stagecraft resource, Gathered gathered, State before, Optional<Finding> away, Instant now) {
+    private Turn decided(Stagecraft resource, Gathered gathered, State before, Optional<Finding> away, Instant now) {
         var folded = fold(resource, before, now);
         var look = new Look(
                 gathered,

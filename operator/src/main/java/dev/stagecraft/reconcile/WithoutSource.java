@@ -42,7 +42,8 @@ final class WithoutSource {
     /** A release that was given up would be taken up again, and one that is still to be built needs its source. */
     private static boolean isSettled(State state, ReleaseRecord latest) {
         return switch (latest.state()) {
-            case SUCCEEDED -> latest.type() == ReleaseType.DEPLOY || state.hold().isPresent();
+            case SUCCEEDED ->
+                latest.type() == ReleaseType.DEPLOY || state.hold().isPresent();
             case FAILED -> state.history().serving().isPresent();
             case RUNNING -> latest.pinned() && runs(state, latest);
             case SUPERSEDED -> false;

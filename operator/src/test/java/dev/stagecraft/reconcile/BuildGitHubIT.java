@@ -45,12 +45,14 @@ class BuildGitHubIT {
 
     @BeforeEach
     void workflow() {
-        JsonNode config = new ObjectMapper().valueToTree(Map.of(
-                "repository", "acme/shop",
-                "tokenSecretRef", Map.of("name", "shop-github", "key", "token"),
-                "secrets", Map.of("npm", "NPM_TOKEN")));
+        JsonNode config = new ObjectMapper()
+                .valueToTree(Map.of(
+                        "repository", "acme/shop",
+                        "tokenSecretRef", Map.of("name", "shop-github", "key", "token"),
+                        "secrets", Map.of("npm", "NPM_TOKEN")));
         var file = new GitHubProvider()
-                .workflow(new WorkflowRequest(config, "shop", "shop", stage.registry().authority() + "/acme"));
+                .workflow(new WorkflowRequest(
+                        config, "shop", "shop", stage.registry().authority() + "/acme"));
         repository.workflow("stagecraft.yml", file.content());
         github.token(TOKEN, "acme/shop", true);
     }
@@ -97,16 +99,17 @@ class BuildGitHubIT {
     }
 
     private String manifest(String version) {
-        return stage.manifest(version).replace(
-                "{executor: host, role: builder}",
-                ("{executor: github, providers: {github: {repository: acme/shop, apiUrl: '%s', secrets: {npm: NPM_TOKEN},"
-                                + " tokenSecretRef: {name: shop-github, key: token}}}}")
-                        .formatted(github.api()));
+        return stage.manifest(version)
+                .replace(
+                        "{executor: host, role: builder}",
+                        ("{executor: github, providers: {github: {repository: acme/shop, apiUrl: '%s', secrets: {npm: NPM_TOKEN},"
+                                        + " tokenSecretRef: {name: shop-github, key: token}}}}")
+                                .formatted(github.api()));
     }
 
     /** As the workflow does. */
     private void build(SimRun run) {
-        var image = run.inputs().get("image");
+        var image = run.inputs().getOrDefault("image", "");
         var name = image.substring(image.indexOf('/') + 1, image.lastIndexOf(':'));
         stage.registry().push(name, image.substring(image.lastIndexOf(':') + 1), "healthy");
         run.ends("success");

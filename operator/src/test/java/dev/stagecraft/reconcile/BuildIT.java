@@ -211,7 +211,10 @@ class BuildIT {
         stage.server().answer(503);
         stage.start();
 
-        resources.await("shop", "the trouble is told", found -> found.getStatus().message().contains("spec.source.git.url"));
+        resources.await(
+                "shop",
+                "the trouble is told",
+                found -> found.getStatus().message().contains("spec.source.git.url"));
 
         // A rollback takes all from its release object
         resources.annotate("shop", "rollback-to", Resources.current(first).release());

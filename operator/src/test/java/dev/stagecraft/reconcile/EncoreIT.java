@@ -92,9 +92,13 @@ class EncoreIT {
                 infra.at("/sql_servers/0/databases/todo/password/$env").asText());
         assertEquals("STRIPE_KEY", infra.at("/secrets/STRIPE_KEY/$env").asText());
         assertTrue(worker.files().getOrDefault("env.sh", "").contains("export DISABLE_ENCORE_TELEMETRY='1'"));
-        assertTrue(worker.files().getOrDefault("docker/config.json", "").contains(stage.registry().authority()));
+        assertTrue(worker.files()
+                .getOrDefault("docker/config.json", "")
+                .contains(stage.registry().authority()));
         for (SimulatedBuilds.Order order : stage.builder().orders()) {
-            assertFalse(order.toString().contains(EncoreShop.STRIPE_KEY), "a secret of the application went to the builder");
+            assertFalse(
+                    order.toString().contains(EncoreShop.STRIPE_KEY),
+                    "a secret of the application went to the builder");
         }
     }
 
@@ -166,7 +170,8 @@ class EncoreIT {
         var refused = resources.awaitCondition("shop", "Accepted", "False", "ProviderNotAvailable");
 
         assertTrue(
-                Resources.message(refused, "Accepted").contains("spec.backend.providers.encore-ts: secrets are brought"),
+                Resources.message(refused, "Accepted")
+                        .contains("spec.backend.providers.encore-ts: secrets are brought"),
                 Resources.message(refused, "Accepted"));
     }
 

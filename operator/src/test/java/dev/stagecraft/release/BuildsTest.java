@@ -34,7 +34,8 @@ class BuildsTest {
     private static final String JOBS = "r.example.com:5000/jobs:build-2";
 
     private static BuildTarget image(String image, String tag, String... services) {
-        return new BuildTarget(List.of(services), image, tag, Optional.empty(), false, List.of(), "host", "from commit 1");
+        return new BuildTarget(
+                List.of(services), image, tag, Optional.empty(), false, List.of(), "host", "from commit 1");
     }
 
     /** A release that builds two images, one of them for two services, after a hook; a database is not built. */

@@ -161,7 +161,13 @@ final class Walk {
             if (random.nextInt(3) == 0) {
                 var phase = random.nextBoolean() ? Phase.ROLLOUT : Phase.FINALIZE;
                 hooks.add(new HookTarget(
-                        when.label(), when, Optional.of(phase), "web", Duration.ofMinutes(1), random.nextBoolean(), List.of("run")));
+                        when.label(),
+                        when,
+                        Optional.of(phase),
+                        "web",
+                        Duration.ofMinutes(1),
+                        random.nextBoolean(),
+                        List.of("run")));
             }
         }
         return hooks;

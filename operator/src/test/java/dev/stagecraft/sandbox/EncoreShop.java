@@ -28,7 +28,9 @@ public final class EncoreShop implements AutoCloseable {
         resources().secret("shop-db", Map.of("url", database.url()));
         stripeKey(STRIPE_KEY);
         repository()
-                .write("backend/encore.app", "{\n  // linked\n  \"id\": \"shop-x1y2\",\n  \"lang\": \"typescript\",\n}\n")
+                .write(
+                        "backend/encore.app",
+                        "{\n  // linked\n  \"id\": \"shop-x1y2\",\n  \"lang\": \"typescript\",\n}\n")
                 .write("backend/Dockerfile", "FROM scratch\nLABEL behaviour=healthy\n")
                 .write("backend/todo/todo.ts", """
                         import { SQLDatabase } from "encore.dev/storage/sqldb";

@@ -35,7 +35,8 @@ public record Build(
 
     /** The same for other services. */
     Build of(List<String> others) {
-        return new Build(others.stream().sorted().toList(), repository, buildTag, tag, recipe, platforms, secrets, pushes);
+        return new Build(
+                others.stream().sorted().toList(), repository, buildTag, tag, recipe, platforms, secrets, pushes);
     }
 
     /** The same where another build brings the secrets. */

@@ -195,7 +195,8 @@ final class BuildGather {
                     throw Rejected.at(
                             "InvalidSpec",
                             "spec.compose",
-                            "services." + service + ".build takes a value from a Secret, and what a build is told this way can"
+                            "services." + service
+                                    + ".build takes a value from a Secret, and what a build is told this way can"
                                     + " be read in its image; give it as a secret of the build");
                 }
                 if (!build.isMissingNode()) {

@@ -42,8 +42,7 @@ final class SourceGather {
                 Optional.of(
                         new Source(tree, at(asWritten, tree.commit()), new SourceMark(of, git.ref(), tree.commit())));
             case Sources.Answer.Pending() -> throw Rejected.pending();
-            case Sources.Answer.Failed(var finding, var passing) ->
-                throw Rejected.sourceAway(finding, passing);
+            case Sources.Answer.Failed(var finding, var passing) -> throw Rejected.sourceAway(finding, passing);
         };
     }
 

@@ -116,8 +116,7 @@ final class BuildImage implements StepAction {
                     BUILD_TIMEOUT,
                     BUILD_EVICTED,
                     REGISTRY_UNAUTHORIZED,
-                    PLATFORM_UNSUPPORTED ->
-                new StepOutcome.Failed(reason.label(), words);
+                    PLATFORM_UNSUPPORTED -> new StepOutcome.Failed(reason.label(), words);
         };
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which services are built from the source, and how. */
 class BuildGatherTest {
@@ -223,9 +223,11 @@ class BuildGatherTest {
         var file = "web: {image: registry.example.com/acme/web, build: {context: web, args:"
                 + " {PLAIN: \"$PLAIN\", STAGE: \"$STAGECRAFT_ENVIRONMENT\"}}}";
 
-        var build = builds(file, GENERIC + "  env: [{name: PLAIN, value: seen}]\n").getFirst();
+        var build =
+                builds(file, GENERIC + "  env: [{name: PLAIN, value: seen}]\n").getFirst();
 
-        assertEquals(Map.of("PLAIN", "seen", "STAGE", "prod"), Map.copyOf(((Recipe.Dockerfile) build.recipe()).arguments()));
+        assertEquals(
+                Map.of("PLAIN", "seen", "STAGE", "prod"), Map.copyOf(((Recipe.Dockerfile) build.recipe()).arguments()));
     }
 
     @Test

@@ -60,7 +60,9 @@ class BuildNamesTest {
         var changed = named(images, pushing(API, "two", "prod"), KEY);
         var elsewhere = named(images, pushing(API, "one", "dev"), KEY);
 
-        assertEquals(List.of(1, 0), first.stream().map(build -> build.pushes().size()).toList());
+        assertEquals(
+                List.of(1, 0),
+                first.stream().map(build -> build.pushes().size()).toList());
         assertEquals(List.of("api", "cron"), first.getFirst().services());
         assertEquals(first, named(images, pushing(API, "one", "prod"), KEY));
         for (var other : List.of(changed, elsewhere)) {

@@ -24,8 +24,7 @@ class SecretPushesTest {
     void whoBuildsTheDirectoryGetsTheValue() {
         var pushes = pushes("TOKEN");
         pushes.check("host", List.of(APP, SITE));
-        assertEquals(
-                List.of(new SecretPush("TOKEN", List.of("take", "TOKEN"), Secret.of("value"))), pushes.of(APP));
+        assertEquals(List.of(new SecretPush("TOKEN", List.of("take", "TOKEN"), Secret.of("value"))), pushes.of(APP));
         assertEquals(List.of(), pushes.of(SITE));
     }
 

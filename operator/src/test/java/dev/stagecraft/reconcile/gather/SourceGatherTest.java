@@ -165,8 +165,7 @@ class SourceGatherTest {
 
         answer = new Sources.Answer.Failed(finding, false);
         assertEquals(
-                new GatherResult.SourceAway(finding, false).toString(),
-                rejected(MAIN, GatherResult.SourceAway.class));
+                new GatherResult.SourceAway(finding, false).toString(), rejected(MAIN, GatherResult.SourceAway.class));
     }
 
     private static final String WITH_LOGIN = spec("v1", "url: '" + URL + "', ref: main, credentials: {name: git}");

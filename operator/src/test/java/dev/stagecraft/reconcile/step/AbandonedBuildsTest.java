@@ -39,7 +39,8 @@ class AbandonedBuildsTest {
     private void end(BuildScene on, State state, boolean needed) {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try (threads) {
-            new AbandonedBuilds((executor, gathered, known) -> new Builder(), threads).end(on.gathered(), state, needed);
+            new AbandonedBuilds((executor, gathered, known) -> new Builder(), threads)
+                    .end(on.gathered(), state, needed);
         }
     }
 

@@ -283,7 +283,12 @@ interface BuildContract {
             var image = builder().open("pushes");
             var value = SENTINEL + " 'x' $HOME\n";
             var request = session.request(
-                            image, Map.of("app/Dockerfile", "FROM %s\n".formatted(builder().base()), "app/main", value))
+                            image,
+                            Map.of(
+                                    "app/Dockerfile",
+                                    "FROM %s\n".formatted(builder().base()),
+                                    "app/main",
+                                    value))
                     .with(session.dockerfile("app", "app/Dockerfile", Map.of()));
             var same = new SecretPush("SAME", List.of("cmp", "-", "main"), Secret.of(value));
             var other = new SecretPush("OTHER", List.of("cmp", "-", "main"), Secret.of("other"));

@@ -54,11 +54,7 @@ final class SimulatedBuild {
 
     /** What the script says to those parameters. */
     static Reply run(
-            List<String> words,
-            byte[] stdin,
-            SimulatedEngine engine,
-            CountDownLatch ended,
-            SimulatedBuilds builder) {
+            List<String> words, byte[] stdin, SimulatedEngine engine, CountDownLatch ended, SimulatedBuilds builder) {
         try {
             return new SimulatedBuild(words, stdin, engine, ended).run(builder);
         } catch (IOException broken) {
@@ -101,7 +97,10 @@ final class SimulatedBuild {
     /** Knows {@code cmp - FILE} and {@code sh -c 'cat; exit N'}; all else takes the value while the program is logged in. */
     private boolean taken(String file, boolean loggedOut) {
         var value = received.getOrDefault(file.replace(".sh", ""), "");
-        var words = List.of(received.getOrDefault(file, "").strip().replaceAll("^exec '|'$", "").split("' '"));
+        var words = List.of(received.getOrDefault(file, "")
+                .strip()
+                .replaceAll("^exec '|'$", "")
+                .split("' '"));
         if (words.getFirst().equals("cmp")) {
             said.add("- " + words.getLast() + " differ: byte 1, line 1");
             return value.equals(context.get(words.getLast()));

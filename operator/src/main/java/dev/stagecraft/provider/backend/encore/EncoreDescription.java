@@ -45,8 +45,11 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
             }
         }
         SortedSet<String> secrets = secretNames(project);
-        Optional<AppAnswer.Refused> fault =
-                platform().or(this::unknownService).or(() -> missingSecret(project)).or(() -> noVariable(secrets)).or(() -> notLinked(project));
+        Optional<AppAnswer.Refused> fault = platform()
+                .or(this::unknownService)
+                .or(() -> missingSecret(project))
+                .or(() -> noVariable(secrets))
+                .or(() -> notLinked(project));
         if (fault.isPresent()) {
             return fault.get();
         }

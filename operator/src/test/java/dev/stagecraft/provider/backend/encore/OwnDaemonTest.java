@@ -47,7 +47,8 @@ class OwnDaemonTest {
 
     @Test
     void theNextOneWaitsUntilTheFirstHasEndedAndADaemonThatStaysHoldsNoLock() throws Exception {
-        var first = start("sleep 60 > /dev/null 2>&1 & echo $! > left; touch begun; until [ -e go ]; do sleep 0.02; done; echo 1 >> order");
+        var first = start(
+                "sleep 60 > /dev/null 2>&1 & echo $! > left; touch begun; until [ -e go ]; do sleep 0.02; done; echo 1 >> order");
         await().until(() -> Files.exists(home.resolve("begun")));
         var second = start("echo 2 >> order");
         assertFalse(Files.exists(home.resolve("order")));
