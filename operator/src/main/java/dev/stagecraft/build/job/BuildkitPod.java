@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** A Dockerfile built by BuildKit: its client sends the source, which was fetched before. */
 final class BuildkitPod {
     private static final String INPUTS = "/run/stagecraft";
+    private static final String SCRATCH = "/tmp";
 
     /** Not in the image's own volume, which some runtimes mount without set-user-id. */
     private static final String DATA = "/var/lib/stagecraft-build";
@@ -33,9 +34,11 @@ final class BuildkitPod {
         }
         var container = container(request, recipe, inputs, words)
                 .withCommand("buildctl")
+                // Where it has no login it makes ~/.docker, and gives up when it cannot.
+                .addToEnv(PodParts.variable("HOME", SCRATCH))
                 .withResources(BuildLimits.ofClient())
                 .withSecurityContext(PodSecurity.restricted());
-        container.addToVolumeMounts(SourceFetch.work(), PodParts.mount("scratch", "/tmp"));
+        container.addToVolumeMounts(SourceFetch.work(), PodParts.mount("scratch", SCRATCH));
         return parts(name, request, inputs, container, List.of("work", "scratch"));
     }
 

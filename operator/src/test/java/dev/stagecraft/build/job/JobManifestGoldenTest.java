@@ -5,19 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manifests as the API server gets them, {@code NAME.yaml} a case; after the Job the keys of its Secret. */
 class JobManifestGoldenTest {
+    private static final boolean UPDATE = System.getenv("STAGECRAFT_UPDATE_GOLDEN") != null;
     private static final Path FILES = Path.of("src/test/resources/build-job");
 
     static Set<String> cases() {
@@ -27,7 +31,31 @@ class JobManifestGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theManifestIsTheExpectedOne(String name) throws IOException {
-        assertEquals(Files.readString(FILES.resolve(name + ".yaml")), render(ready(name)));
+        var written = render(ready(name));
+        if (UPDATE) {
+            Files.writeString(FILES.resolve(name + ".yaml"), written);
+        }
+        assertEquals(Files.readString(FILES.resolve(name + ".yaml")), written);
+    }
+
+    /** Git, buildctl and most programs write below it, and end where they cannot. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whereTheRootIsReadOnlyHomeIsInAVolumeThatIsNot(String name) {
+        var pod = ready(name).job().getSpec().getTemplate().getSpec();
+        for (var container : Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                .filter(found -> Boolean.TRUE.equals(found.getSecurityContext().getReadOnlyRootFilesystem()))
+                .toList()) {
+            var home = container.getEnv().stream()
+                    .filter(variable -> variable.getName().equals("HOME"))
+                    .map(EnvVar::getValue)
+                    .toList();
+            assertTrue(
+                    container.getVolumeMounts().stream()
+                            .filter(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
+                            .anyMatch(mount -> home.equals(List.of(mount.getMountPath()))),
+                    () -> container.getName() + " has its home in " + home);
+        }
     }
 
     @Test
