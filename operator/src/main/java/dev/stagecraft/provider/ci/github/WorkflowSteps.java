@@ -29,6 +29,18 @@ final class WorkflowSteps {
                   options: {description: 'JSON: arguments, labels, ids of secrets', required: true, type: string}
             """;
 
+    /** On a push the resource's names too: GitHub drops what waits in a group, also where that is another resource's. */
+    static final String ONE_AT_A_TIME = """
+
+            permissions: {}
+
+            concurrency:
+              group: stagecraft-${{ inputs.image || format('<<namespace>>/<<name>>/{0}', github.ref) }}
+              cancel-in-progress: false
+
+            jobs:
+            """;
+
     static final String BUILD = """
             build:
               if: github.event_name == 'workflow_dispatch'

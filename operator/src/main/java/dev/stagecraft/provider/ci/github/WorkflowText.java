@@ -39,16 +39,7 @@ final class WorkflowText {
     private String text() {
         var text = new StringBuilder(filled(WorkflowSteps.HEAD, names()));
         config.push().ifPresent(push -> text.append(trigger(push).indent(2)));
-        text.append("""
-
-                permissions: {}
-
-                concurrency:
-                  group: stagecraft-${{ inputs.image || github.ref }}
-                  cancel-in-progress: false
-
-                jobs:
-                """);
+        text.append(filled(WorkflowSteps.ONE_AT_A_TIME, names()));
         text.append(jobs().stream().map(job -> job.indent(2)).collect(Collectors.joining("\n")));
         return text.toString();
     }

@@ -111,7 +111,7 @@ class WorkflowTextTest {
     void oneImageIsBuiltOnceAtATimeAndNeverBrokenOff() {
         var concurrency = read("github-build.yml").path("concurrency");
         assertEquals(
-                "stagecraft-${{ inputs.image || github.ref }}",
+                "stagecraft-${{ inputs.image || format('shop/shop-prod/{0}', github.ref) }}",
                 concurrency.path("group").asText());
         assertFalse(concurrency.path("cancel-in-progress").asBoolean(true));
     }
