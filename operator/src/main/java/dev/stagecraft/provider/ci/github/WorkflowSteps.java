@@ -69,6 +69,7 @@ final class WorkflowSteps {
                   with:
                     ref: ${{ inputs.commit }}
                     persist-credentials: false
+            <<bare>>
                 - name: Set up emulation
                   if: inputs.platforms != 'linux/amd64'
                   uses: docker/setup-qemu-action@v4
@@ -121,6 +122,18 @@ final class WorkflowSteps {
                     docker buildx build "${words[@]}" "$GITHUB_WORKSPACE/$CONTEXT"
             """;
 
+    /** As other builders have the source: attributes of the repository that change content do not count, and Git's files are none of it. */
+    static final String BARE = """
+                - name: Leave nothing but the files of the commit
+                  run: |
+                    set -euo pipefail
+                    mkdir -p .git/info
+                    echo '* -text -ident -filter -working-tree-encoding' > .git/info/attributes
+                    rm .git/index
+                    git reset --quiet --hard
+                    rm -rf .git
+            """;
+
     static final String OWN_LOGIN = """
                 - name: Log in to the registry
                   uses: docker/login-action@v4
@@ -156,6 +169,7 @@ final class WorkflowSteps {
                   uses: actions/checkout@v7
                   with:
                     persist-credentials: false
+            <<bare>>
                 - name: Set up buildx
                   uses: docker/setup-buildx-action@v4
             <<login>>

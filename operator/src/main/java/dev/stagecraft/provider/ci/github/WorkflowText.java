@@ -78,6 +78,7 @@ final class WorkflowText {
                 Map.entry("name", request.name()),
                 Map.entry("registry", request.registry()),
                 Map.entry("runner", config.runner()),
+                Map.entry("bare", WorkflowSteps.BARE.stripTrailing()),
                 Map.entry("packages", login.isPresent() ? "" : "    packages: write"),
                 Map.entry(
                         "login",

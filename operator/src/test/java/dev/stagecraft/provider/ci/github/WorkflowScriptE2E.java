@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -154,6 +158,50 @@ class WorkflowScriptE2E {
             assertEquals(
                     1, run("build", "Check what was asked for", Configs.PLAIN).exit(), wrong::toString);
             environment.putAll(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "images"})
+    void whatIsBuiltIsTheCommitByteForByteAndNothingOfGit(String job) throws Exception {
+        // Given
+        repository("version: v1\n");
+        var files = Map.of(
+                ".gitattributes", "*.txt text eol=crlf\n*.c ident\n*.up filter=shout\n*.utf working-tree-encoding=UTF-16\n",
+                "a.txt", "one\ntwo\n",
+                "b.c", "$Id$\n",
+                "c.up", "quiet\n",
+                "d.utf", "word\n");
+        for (var file : files.entrySet()) {
+            Files.writeString(directory.resolve("clone").resolve(file.getKey()), file.getValue());
+        }
+        // As they were put there, whatever the attributes would make of them.
+        Files.createDirectories(directory.resolve("clone/.git/info"));
+        Files.writeString(
+                directory.resolve("clone/.git/info/attributes"), "* -text -ident -filter -working-tree-encoding\n");
+        git("clone", "add", ".");
+        git("clone", "commit", "--quiet", "--message", "attributes");
+        git("clone", "push", "--quiet", "origin", "HEAD:main");
+        Files.delete(directory.resolve("clone/.git/info/attributes"));
+        git("clone", "config", "filter.shout.smudge", "tr a-z A-Z");
+        Files.delete(directory.resolve("clone/.git/index"));
+        git("clone", "reset", "--quiet", "--hard");
+        assertEquals("one\r\ntwo\r\n", Files.readString(directory.resolve("clone/a.txt")), "the attributes count");
+        assertEquals("QUIET\n", Files.readString(directory.resolve("clone/c.up")), "the filter is at work");
+
+        // When
+        var ran = run(job, "Leave nothing but the files of the commit", Configs.GIT);
+
+        // Then
+        assertEquals(new Ran(0, ""), ran);
+        for (var file : files.entrySet()) {
+            assertEquals(
+                    file.getValue(), Files.readString(directory.resolve("clone").resolve(file.getKey())));
+        }
+        try (var left = Files.list(directory.resolve("clone"))) {
+            assertEquals(
+                    Set.of(".gitattributes", "a.txt", "b.c", "c.up", "d.utf", "deploy"),
+                    left.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
         }
     }
 

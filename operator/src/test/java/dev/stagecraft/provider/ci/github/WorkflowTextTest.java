@@ -79,6 +79,21 @@ class WorkflowTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"github-build.yml", "github-git.yml", "github-kubectl.yml"})
+    void nothingIsBuiltBeforeTheSourceIsBare(String name) {
+        for (var job : read(name).path("jobs")) {
+            var steps = new ArrayList<String>();
+            job.path("steps").forEach(step -> steps.add(step.path("name").asText()));
+            if (steps.contains("Build and push")) {
+                assertEquals(
+                        steps.indexOf("Check out the commit") + 1,
+                        steps.indexOf("Leave nothing but the files of the commit"),
+                        steps::toString);
+            }
+        }
+    }
+
     @Test
     void theWorkflowTakesWhatItIsToldAndNoMore() {
         var declared = new HashSet<String>();
