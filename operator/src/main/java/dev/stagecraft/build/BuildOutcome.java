@@ -17,7 +17,7 @@ public sealed interface BuildOutcome {
      */
     record Failed(Reason reason, String message, boolean passing) implements BuildOutcome {}
 
-    /** Why there is no image; the word of the API is the name in CamelCase. */
+    /** Why there is no image. */
     enum Reason {
         /** The program said no; its last lines are in the message. */
         BUILD_FAILED("BuildFailed"),
@@ -27,6 +27,8 @@ public sealed interface BuildOutcome {
         BUILD_TIMEOUT("BuildTimeout"),
         /** Builder, image of the builder or program is not there. */
         BUILDER_NOT_AVAILABLE("ProviderNotAvailable"),
+        /** The builder wants other credentials, which whoever asks next may have. */
+        BUILDER_UNAUTHORIZED("ProviderNotAvailable"),
         /** The builder was taken away while it built. */
         BUILD_EVICTED("BuildEvicted"),
         /** The registry wants other credentials. */

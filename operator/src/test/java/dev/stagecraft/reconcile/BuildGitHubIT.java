@@ -98,6 +98,24 @@ class BuildGitHubIT {
         assertTrue(message.contains("Build and push"), message);
     }
 
+    @Test
+    void aTokenThatIsReplacedWhileRunsAreFollowedIsReadAnew() {
+        resources.secret("shop-github", Map.of("token", TOKEN));
+        resources.apply(manifest("v1"));
+        await().atMost(SOON).until(() -> repository.runs().size() == 2);
+
+        var next = TOKEN + "next";
+        github.token(next, "acme/shop", true);
+        resources.secret("shop-github", Map.of("token", next));
+        github.revoke(TOKEN);
+        await().atMost(SOON).until(() -> github.journal().stream()
+                .anyMatch(request -> request.token().filter(next::equals).isPresent()));
+        repository.runs().forEach(this::build);
+
+        resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));
+        assertEquals(2, repository.runs().size(), "nothing was dispatched twice");
+    }
+
     private String manifest(String version) {
         return stage.manifest(version)
                 .replace(

@@ -49,7 +49,7 @@ final class BuildLog {
             case REGISTRY_UNAUTHORIZED -> "A registry wants other credentials; see spec.project.registrySecretRef";
             case REGISTRY_UNREACHABLE -> "A registry does not answer";
             case PLATFORM_UNSUPPORTED -> "The builder cannot build for a platform of spec.build.platforms";
-            case BUILD_FAILED, SECRET_SYNC_FAILED, BUILD_TIMEOUT, BUILD_EVICTED ->
+            case BUILD_FAILED, SECRET_SYNC_FAILED, BUILD_TIMEOUT, BUILDER_UNAUTHORIZED, BUILD_EVICTED ->
                 "The build failed with exit code " + exitCode;
         };
         return new Failed(

@@ -107,13 +107,17 @@ final class BuildImage implements StepAction {
         return executors.of(context.gathered().spec().build().executor(), context.gathered(), context.state());
     }
 
-    /** A builder that is started again, or a registry, takes longer than a few tries; the deadline of the step bounds the wait. */
+    /**
+     * A builder that is started again, or a registry, takes longer than a few tries; the deadline of the step bounds the wait. The others
+     * are tried a few times, each with Secrets that are read anew.
+     */
     private static StepOutcome again(BuildOutcome.Reason reason, String words) {
         return switch (reason) {
             case BUILDER_NOT_AVAILABLE, REGISTRY_UNREACHABLE -> new StepOutcome.Waiting(AWAY, words, Map.of());
             case BUILD_FAILED,
                     SECRET_SYNC_FAILED,
                     BUILD_TIMEOUT,
+                    BUILDER_UNAUTHORIZED,
                     BUILD_EVICTED,
                     REGISTRY_UNAUTHORIZED,
                     PLATFORM_UNSUPPORTED -> new StepOutcome.Failed(reason.label(), words);

@@ -107,6 +107,11 @@ public final class SimulatedGitHub implements AutoCloseable {
         tokens.put(token, new Access(repository, write));
     }
 
+    /** From now on nobody has that token. */
+    public void revoke(String token) {
+        tokens.remove(token);
+    }
+
     public void weather(Weather other) {
         weather = other;
     }

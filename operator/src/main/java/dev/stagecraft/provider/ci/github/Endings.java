@@ -5,6 +5,7 @@ import dev.stagecraft.build.BuildOutcome.Building;
 import dev.stagecraft.build.BuildOutcome.Failed;
 import dev.stagecraft.build.BuildOutcome.Reason;
 import dev.stagecraft.build.BuildRequest;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,11 @@ final class Endings {
         return switch (failure.kind()) {
             case RATE_LIMITED -> new Building(pause(failure.until().orElse(clock.instant())), failure.sentence());
             case NOT_SENT, UNCLEAR -> new Building(AWAY, failure.sentence());
-            case REFUSED -> new Failed(Reason.BUILDER_NOT_AVAILABLE, failure.sentence(), false);
+            // The Secret may have another token by now.
+            case REFUSED ->
+                failure.status() == HttpURLConnection.HTTP_UNAUTHORIZED
+                        ? new Failed(Reason.BUILDER_UNAUTHORIZED, failure.sentence(), true)
+                        : new Failed(Reason.BUILDER_NOT_AVAILABLE, failure.sentence(), false);
         };
     }
 

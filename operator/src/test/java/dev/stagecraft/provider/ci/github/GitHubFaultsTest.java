@@ -28,8 +28,10 @@ class GitHubFaultsTest {
     @Test
     void aTokenThatIsNotKnownIsTold() {
         try (var scene = new Scene()) {
-            var failed = refused(
-                    scene.executor(scene.config(), "github_pat_0ther5ecret").advance(Scene.request()));
+            var failed = scene.failed(
+                    Scene.said(scene.executor(scene.config(), "github_pat_0ther5ecret").advance(Scene.request())));
+            assertEquals(Reason.BUILDER_UNAUTHORIZED, failed.reason());
+            assertTrue(failed.passing(), "the Secret may have another by now");
             assertEquals(
                     "GitHub answered 401 to the request to list the runs of the workflow: \"Bad credentials\". The token is wrong, expired or revoked: put a new one into the Secret that tokenSecretRef names.",
                     failed.message());
