@@ -14,10 +14,12 @@ import java.util.Optional;
 public interface Jobs {
     /**
      * Makes the Job and its Secret. The pod is let go only when the Secret is there; safe to repeat, also after a half of it, and
-     * beside another process that does the same. A Job of that name that the resource does not own is left as it is.
+     * beside another process that does the same. A Job of that name that the resource does not own is left as it is. Where it fails
+     * it leaves no Job that never runs, as far as the API server can be reached.
      *
      * @param job complete but for its owner; not suspended
      * @param inputs by key; none: no Secret
+     * @throws JobInputsConflict when a Secret of that name belongs to somebody else
      */
     void start(ResourceRef resource, Job job, Map<String, Secret> inputs);
 

@@ -10,6 +10,7 @@ import dev.stagecraft.build.BuildOutcome.Built;
 import dev.stagecraft.build.BuildOutcome.Failed;
 import dev.stagecraft.build.BuildOutcome.Reason;
 import dev.stagecraft.build.BuildRequest;
+import dev.stagecraft.cluster.JobInputsConflict;
 import dev.stagecraft.cluster.Jobs;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.secret.Sanitizer;
@@ -60,7 +61,11 @@ public final class JobExecutor implements BuildExecutor {
     }
 
     private BuildOutcome start(JobManifest.Ready ready) {
-        jobs.start(resource, ready.job(), ready.inputs());
+        try {
+            jobs.start(resource, ready.job(), ready.inputs());
+        } catch (JobInputsConflict taken) {
+            return new Failed(Reason.BUILDER_NOT_AVAILABLE, String.valueOf(taken.getMessage()), false);
+        }
         return new Building(LOOK, "waits for Kubernetes to make the builder's pod");
     }
 

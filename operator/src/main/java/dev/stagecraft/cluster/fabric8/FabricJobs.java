@@ -1,5 +1,6 @@
 package dev.stagecraft.cluster.fabric8;
 
+import dev.stagecraft.cluster.JobInputsConflict;
 import dev.stagecraft.cluster.Jobs;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.secret.Secret;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FabricJobs implements Jobs {
     static final String FIELD_MANAGER = "stagecraft";
     private static final String CONTROLLER = "batch.kubernetes.io/controller-uid";
+    private static final int TRIES = 3;
     private static final int LINES = 60;
     private static final int BYTES = 1 << 18;
 
@@ -53,11 +55,20 @@ public final class FabricJobs implements Jobs {
         if (!Owned.is(held, resource) || !Boolean.TRUE.equals(held.getSpec().getSuspend())) {
             return;
         }
-        if (!inputs.isEmpty()) {
-            write(resource, held, inputs);
+        try {
+            if (!inputs.isEmpty()) {
+                write(resource, held, inputs);
+            }
+            letGo(resource, held);
+        } catch (RuntimeException e) {
+            takeBack(held, e);
+            throw e;
         }
+    }
+
+    private void letGo(ResourceRef resource, Job held) {
         // The uid: not another Job that has taken the name since.
-        named(resource, name)
+        named(resource, held.getMetadata().getName())
                 .patch(
                         new PatchContext.Builder()
                                 .withPatchType(PatchType.JSON_MERGE)
@@ -65,6 +76,36 @@ public final class FabricJobs implements Jobs {
                                 .build(),
                         "{\"metadata\": {\"uid\": \"%s\"}, \"spec\": {\"suspend\": false}}"
                                 .formatted(held.getMetadata().getUid()));
+    }
+
+    /**
+     * A suspended Job knows no deadline, and would stay if nobody came back for it. One that lost to another process is left to that,
+     * and so is one that was let go after all.
+     */
+    private void takeBack(Job held, RuntimeException why) {
+        if (isConflict(why)) {
+            return;
+        }
+        for (int tries = TRIES; tries > 0; tries--) {
+            try {
+                var seen = client.resource(held).get();
+                if (seen != null
+                        && seen.getMetadata().getUid().equals(held.getMetadata().getUid())
+                        && Boolean.TRUE.equals(seen.getSpec().getSuspend())) {
+                    client.resource(seen).lockResourceVersion().delete();
+                }
+                return;
+            } catch (KubernetesClientException e) {
+                if (!isConflict(e)) {
+                    why.addSuppressed(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isConflict(RuntimeException e) {
+        return e instanceof KubernetesClientException answer && answer.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     /** Of two who ask at the same time one makes the Job, and both go on with that one. */
@@ -83,7 +124,7 @@ public final class FabricJobs implements Jobs {
             return client.resource(held).create();
         } catch (KubernetesClientException e) {
             var other = named(resource, job.getMetadata().getName()).get();
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || other == null) {
+            if (!isConflict(e) || other == null) {
                 throw e;
             }
             return other;
@@ -126,7 +167,7 @@ public final class FabricJobs implements Jobs {
             wanted.getMetadata().setResourceVersion(found.getMetadata().getResourceVersion());
             client.resource(wanted).update();
         } else {
-            throw new IllegalStateException("Secret " + wanted.getMetadata().getName() + " in namespace "
+            throw new JobInputsConflict("Secret " + wanted.getMetadata().getName() + " in namespace "
                     + resource.namespace() + " belongs to somebody else: delete or rename it, a build needs the name.");
         }
     }

@@ -4,18 +4,25 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.build.BuildOutcome.Building;
 import dev.stagecraft.build.BuildOutcome.Built;
 import dev.stagecraft.build.BuildOutcome.Failed;
+import dev.stagecraft.build.BuildOutcome.Reason;
 import dev.stagecraft.build.BuildRequest;
+import dev.stagecraft.cluster.fabric8.FabricJobs;
+import dev.stagecraft.secret.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -94,6 +101,47 @@ class JobOwnershipIT {
 
         assertEquals(false, job().getSpec().getSuspend());
         assertEquals(job().getMetadata().getUid(), secretOwner());
+    }
+
+    @Test
+    void aSecretOfSomebodyElseIsLeftAloneAndToldAndNoJobStays() {
+        var theirs = stage.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(stage.name(request))
+                        .withNamespace(stage.namespace())
+                        .endMetadata()
+                        .addToStringData("a", "b")
+                        .build())
+                .create();
+
+        var failed = assertInstanceOf(Failed.class, stage.advance(request));
+
+        assertEquals(Reason.BUILDER_NOT_AVAILABLE, failed.reason());
+        assertFalse(failed.passing());
+        assertEquals(
+                "Secret %s in namespace %s belongs to somebody else: delete or rename it, a build needs the name."
+                        .formatted(stage.name(request), stage.namespace()),
+                failed.message());
+        await().atMost(SOON).until(() -> stage.job(request).isEmpty());
+        assertEquals(
+                theirs.getMetadata().getResourceVersion(),
+                stage.client().resource(theirs).get().getMetadata().getResourceVersion());
+
+        stage.client().resource(theirs).delete();
+        stage.pod(request);
+    }
+
+    @Test
+    void aJobWhoseSecretTheApiServerDoesNotTakeIsTakenBack() {
+        var ready = assertInstanceOf(JobManifest.Ready.class, BuildCases.of(request, BuildCases.REMOTE));
+        var jobs = new FabricJobs(stage.client());
+        var inputs = Map.of("not a key", Secret.of("x"));
+
+        assertThrows(
+                KubernetesClientException.class, () -> jobs.start(stage.resource(), ready.job(), inputs));
+
+        await().atMost(SOON).until(() -> stage.job(request).isEmpty());
     }
 
     @Test
