@@ -26,7 +26,7 @@ public interface Jobs {
     /** The Job of that name, whoever made it, and what came of it. */
     Optional<Sighting> find(ResourceRef resource, String name);
 
-    /** The last lines that a container has written, oldest first; empty where nobody has them any more. */
+    /** The last lines that a container has written, whole and oldest first; empty where nobody has them any more, or one is too long. */
     List<String> logTail(ResourceRef resource, String pod, String container);
 
     /** Deletes the Job, if there is one and the resource owns it, and all that it owns. */

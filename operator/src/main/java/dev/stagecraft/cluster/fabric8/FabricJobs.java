@@ -1,5 +1,7 @@
 package dev.stagecraft.cluster.fabric8;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stagecraft.cluster.JobInputsConflict;
 import dev.stagecraft.cluster.Jobs;
 import dev.stagecraft.cluster.ResourceRef;
@@ -212,15 +214,20 @@ public final class FabricJobs implements Jobs {
     @Override
     public List<String> logTail(ResourceRef resource, String pod, String container) {
         try {
-            return client.pods()
-                    .inNamespace(resource.namespace())
-                    .withName(pod)
-                    .inContainer(container)
-                    .limitBytes(BYTES)
-                    .tailingLines(LINES)
-                    .getLog()
-                    .lines()
-                    .toList();
+            // The kubelet counts the bytes from the first of the lines: what has all of them may lack its end, or end within a secret.
+            for (int lines = LINES; lines > 0; lines /= 2) {
+                var text = client.pods()
+                        .inNamespace(resource.namespace())
+                        .withName(pod)
+                        .inContainer(container)
+                        .limitBytes(BYTES)
+                        .tailingLines(lines)
+                        .getLog();
+                if (text.getBytes(UTF_8).length < BYTES) {
+                    return text.lines().toList();
+                }
+            }
+            return List.of();
         } catch (KubernetesClientException e) {
             if (NO_LOG.contains(e.getCode())) {
                 return List.of();

@@ -68,6 +68,22 @@ class JobExecutorIT {
     }
 
     @Test
+    void aLineThatIsTooLongHidesNeitherTheEndNorAPieceOfASecret(@TempDir Path directory) throws Exception {
+        try (var kubelet = LogKubelet.start(stage.client(), directory)) {
+            var pod = stage.pod(request);
+            kubelet.take(pod);
+            kubelet.says("#7 " + "y".repeat((1 << 18) - 9) + BuildCases.GIT_SENTINEL
+                    + "\nerror: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit code: 2\n");
+            stage.report(pod, ended(1, ""));
+
+            var failed = assertInstanceOf(Failed.class, stage.outcome(request));
+
+            assertTrue(failed.message().contains("exit code: 2"), failed::message);
+            assertFalse(failed.message().contains("yyy"), failed::message);
+        }
+    }
+
+    @Test
     void whereTheLogIsGoneTheKubeletsCopyIsTold() {
         var pod = stage.pod(request);
 

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A node whose kubelet knows nothing but logs: the API server fetches them from here as it does from a real one. */
 final class LogKubelet implements AutoCloseable {
@@ -37,7 +39,7 @@ final class LogKubelet implements AutoCloseable {
         var kubelet = new LogKubelet(client, server);
         server.createContext("/containerLogs/", exchange -> {
             kubelet.asked.add(exchange.getRequestURI().toString());
-            var body = kubelet.log.getBytes(UTF_8);
+            var body = cut(kubelet.log, exchange.getRequestURI().getQuery());
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -45,6 +47,24 @@ final class LogKubelet implements AutoCloseable {
         server.start();
         kubelet.register();
         return kubelet;
+    }
+
+    /** As a kubelet: so many lines from the end, and of these so many bytes from the beginning. */
+    private static byte[] cut(String log, String query) {
+        var lines = log.split("(?<=\n)");
+        var tail = Arrays.stream(lines)
+                .skip(Math.max(0, lines.length - number(query, "tailLines")))
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
+        return Arrays.copyOf(tail, Math.min(tail.length, number(query, "limitBytes")));
+    }
+
+    private static int number(String query, String name) {
+        return Arrays.stream(query.split("&"))
+                .filter(part -> part.startsWith(name + "="))
+                .mapToInt(part -> Integer.parseInt(part.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void register() {
