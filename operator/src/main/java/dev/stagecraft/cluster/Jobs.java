@@ -41,7 +41,7 @@ public interface Jobs {
      * @param ours whether the resource owns it
      * @param owner name of the Stagecraft that owns it; empty where none does
      * @param pods its own, in no order
-     * @param warnings what the cluster said about the Job lately; read only while it has no pod
+     * @param warnings why the cluster makes no pod for it, the latest last; none once it has made one
      */
     record Sighting(Job job, boolean ours, Optional<String> owner, List<Pod> pods, List<String> warnings) {
         public Sighting {

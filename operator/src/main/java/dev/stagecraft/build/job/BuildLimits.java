@@ -13,7 +13,9 @@ public record BuildLimits(Optional<String> cpu, Optional<String> memory) {
     private static final Map<String, Quantity> CLIENT_REQUESTS =
             Map.of("cpu", new Quantity("50m"), "memory", new Quantity("64Mi"));
 
-    private static final Map<String, Quantity> CLIENT_LIMITS = Map.of("memory", new Quantity("1Gi"));
+    /** Both: a quota of the namespace on limits takes no pod without. */
+    private static final Map<String, Quantity> CLIENT_LIMITS =
+            Map.of("cpu", new Quantity("1"), "memory", new Quantity("1Gi"));
 
     static ResourceRequirements ofClient() {
         return new ResourceRequirementsBuilder()

@@ -30,11 +30,7 @@ final class JobReading {
         if (failure.map(JobCondition::getReason)
                 .filter("DeadlineExceeded"::equals)
                 .isPresent()) {
-            return new Ended(new Failed(
-                    Reason.BUILD_TIMEOUT,
-                    "The build was not done within %d s; make it faster, or allow it more in spec.build.timeout."
-                            .formatted(job.getSpec().getActiveDeadlineSeconds()),
-                    false));
+            return new Ended(overdue(job.getSpec().getActiveDeadlineSeconds(), pods.isEmpty() ? warnings : List.of()));
         }
         if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
             return new Begun();
@@ -46,6 +42,20 @@ final class JobReading {
                 .or(() -> failure.map(JobReading::lost))
                 .or(() -> latest.map(PodReading::progress))
                 .orElseGet(() -> unmade(warnings));
+    }
+
+    private static Failed overdue(long seconds, List<String> warnings) {
+        return warnings.isEmpty()
+                ? new Failed(
+                        Reason.BUILD_TIMEOUT,
+                        "The build was not done within %d s; make it faster, or allow it more in spec.build.timeout."
+                                .formatted(seconds),
+                        false)
+                : new Failed(
+                        Reason.BUILDER_NOT_AVAILABLE,
+                        "Kubernetes did not make the builder's pod within %d s: %s"
+                                .formatted(seconds, warnings.getLast()),
+                        false);
     }
 
     /** The Job failed, and no pod is there that says how. */

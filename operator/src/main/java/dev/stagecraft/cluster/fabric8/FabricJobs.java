@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -197,18 +198,26 @@ public final class FabricJobs implements Jobs {
                 .getItems();
     }
 
+    /** Why its pod is not made. Where one was there will be no other, and what was in its way is over. */
     private List<String> warnings(ResourceRef resource, Job job) {
-        return client
-                .v1()
+        var events = client.v1()
                 .events()
                 .inNamespace(resource.namespace())
                 .withField("involvedObject.uid", job.getMetadata().getUid())
                 .list()
-                .getItems()
-                .stream()
-                .filter(event -> "Warning".equals(event.getType()))
-                .map(Event::getMessage)
-                .toList();
+                .getItems();
+        return events.stream().anyMatch(event -> "SuccessfulCreate".equals(event.getReason()))
+                ? List.of()
+                : events.stream()
+                        .filter(event -> "FailedCreate".equals(event.getReason()))
+                        .sorted(Comparator.comparing(FabricJobs::lastSeen))
+                        .map(Event::getMessage)
+                        .toList();
+    }
+
+    private static String lastSeen(Event event) {
+        return String.valueOf(Objects.requireNonNullElse(
+                event.getLastTimestamp(), event.getMetadata().getCreationTimestamp()));
     }
 
     @Override

@@ -224,6 +224,21 @@ class JobExecutorIT {
         stage.awaitNothingLeft();
     }
 
+    @Test
+    void aPodThatWasNotMadeInAllTheTimeIsToldWithItsReason() {
+        var hasty = within(Duration.ofSeconds(1));
+        stage.executor(BuildCases.IN_POD).advance(hasty);
+        await().atMost(SOON).until(() -> job().getStatus().getConditions().stream()
+                .anyMatch(condition -> "DeadlineExceeded".equals(condition.getReason())));
+
+        var failed = assertInstanceOf(
+                Failed.class, stage.executor(BuildCases.IN_POD).advance(hasty));
+
+        assertEquals(Reason.BUILDER_NOT_AVAILABLE, failed.reason(), failed::message);
+        assertTrue(failed.message().contains("within 1 s: "), failed::message);
+        assertTrue(failed.message().contains("violates PodSecurity \"restricted"), failed::message);
+    }
+
     private Job job() {
         return stage.job(request).orElseThrow();
     }

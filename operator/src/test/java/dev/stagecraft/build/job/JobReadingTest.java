@@ -125,6 +125,16 @@ class JobReadingTest {
                 JobReading.of(job, List.of(), List.of("x violates PodSecurity y")));
     }
 
+    @Test
+    void aPodThatWasNeverMadeIsNoBuildThatTookTooLong() {
+        var job = job(DONE.formatted("Failed", "DeadlineExceeded"));
+
+        assertMeans(
+                "BUILDER_NOT_AVAILABLE, message=Kubernetes did not make the builder's pod within 1800 s: exceeded quota, passing=false",
+                JobReading.of(job, List.of(), List.of("older", "exceeded quota")));
+        assertMeans("BUILD_TIMEOUT", JobReading.of(job, List.of(pod("a", 1, "{phase: Running}")), List.of("older")));
+    }
+
     private static void assertMeans(String meaning, JobState state) {
         assertTrue(state.toString().contains(meaning), state::toString);
     }
