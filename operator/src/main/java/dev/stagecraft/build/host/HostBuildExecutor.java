@@ -45,13 +45,26 @@ public final class HostBuildExecutor implements BuildExecutor {
         };
     }
 
-    /** @throws HostException when a builder cannot be asked */
+    /**
+     * Asks every builder, also after one that cannot be asked.
+     *
+     * @throws HostException when a builder cannot be asked
+     * @throws HostCommandException when a builder could not do it
+     */
     @Override
     public void cancel(String image) {
+        var failures = new ArrayList<RuntimeException>();
         for (var builder : builders) {
             try (var host = connector.connect(builder)) {
                 new ImageBuilds(host, owner).cancel(image);
+            } catch (HostException | HostCommandException failed) {
+                failures.add(failed);
             }
+        }
+        if (!failures.isEmpty()) {
+            var first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stagecraft.build.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.build.BuildOutcome;
@@ -13,6 +14,7 @@ import dev.stagecraft.build.BuildRequest;
 import dev.stagecraft.build.Recipe;
 import dev.stagecraft.host.BuildScripts;
 import dev.stagecraft.host.HostAddress;
+import dev.stagecraft.host.HostException;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.host.Owner;
 import dev.stagecraft.host.ssh.SshConnector;
@@ -93,6 +95,21 @@ class HostBuildExecutorTest {
         assertEquals(new Built(), executor(gone, address(host)).advance(Requests.dockerfile(SCRATCH)));
         assertEquals(new Built(), executor(address(host), gone).advance(Requests.dockerfile(SCRATCH)));
         failed(executor(gone).advance(Requests.dockerfile(SCRATCH)), Reason.BUILDER_NOT_AVAILABLE, true);
+    }
+
+    @Test
+    void everyHostIsToldToEndABuildAlsoAfterOneThatCannotBeReached() {
+        var away = SimulatedHost.start(SimulatedHost.Options.ready(shelf, CLIENT.publicKey()));
+        var gone = address(away);
+        away.close();
+
+        var failed = assertThrows(
+                HostException.class, () -> executor(gone, address(host), gone).cancel(Requests.IMAGE));
+
+        assertEquals(1, failed.getSuppressed().length);
+        assertTrue(
+                host.journal().entries().stream().anyMatch(entry -> entry.argv().contains(BuildScripts.CANCEL)),
+                () -> host.journal().lines().toString());
     }
 
     @Test
