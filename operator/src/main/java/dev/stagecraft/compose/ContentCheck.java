@@ -2,7 +2,6 @@ package dev.stagecraft.compose;
 
 import static dev.stagecraft.compose.ComposeProblem.Code.INVALID;
 
-import dev.stagecraft.template.TemplateParser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class ContentCheck {
         file.services().forEach(service -> missingImage(service, file.lines()).forEach(problems::add));
         problems.addAll(ServiceGraph.of(file).problems());
         problems.addAll(ReservedLabels.problems(file));
-        TextWalk.of(file).forEach(text -> invalidTemplate(text, file.lines()).forEach(problems::add));
+        problems.addAll(TemplateCheck.problems(file));
         return problems;
     }
 
@@ -26,12 +25,5 @@ final class ContentCheck {
                         "services." + service.name(),
                         "The service '%s' needs an image.".formatted(service.name())))
                 : List.of();
-    }
-
-    private static List<ComposeProblem> invalidTemplate(TextWalk.Text text, SourceLines lines) {
-        return switch (TemplateParser.parse(text.value())) {
-            case TemplateParser.Valid _ -> List.of();
-            case TemplateParser.Invalid(String why) -> List.of(lines.problem(INVALID, text.path(), why));
-        };
     }
 }

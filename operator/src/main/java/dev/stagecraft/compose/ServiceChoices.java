@@ -63,6 +63,7 @@ public record ServiceChoices(
                     file.lines().problem(INVALID, "services", "Every service is external; nothing is left to run."));
         }
         ComposeFile chosen = file.with(tree);
+        problems.addAll(TemplateCheck.problems(chosen));
         problems.addAll(DeclarationCheck.problems(chosen));
         return problems.isEmpty() ? new ParseResult.Parsed(chosen) : new ParseResult.Rejected(problems);
     }

@@ -12,23 +12,28 @@ final class TextWalk {
 
     private TextWalk() {}
 
-    record Text(String path, String value) {}
+    /** @param pattern where it stands, as {@link PathPattern} says it */
+    record Text(String path, String pattern, String value) {}
 
     static List<Text> of(ComposeFile file) {
         TextWalk walk = new TextWalk();
-        SECTIONS.forEach(section -> walk.visit(section, file.node(section)));
+        SECTIONS.forEach(section -> walk.visit(section, section, file.node(section)));
         return walk.found;
     }
 
-    private void visit(String path, JsonNode node) {
+    private void visit(String path, String pattern, JsonNode node) {
         if (node.isTextual()) {
-            found.add(new Text(path, node.asText()));
+            found.add(new Text(path, pattern, node.asText()));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                visit(path + "[" + i + "]", node.get(i));
+                visit(path + "[" + i + "]", pattern + ".[]", node.get(i));
             }
         } else {
-            node.properties().forEach(entry -> visit(path + "." + entry.getKey(), entry.getValue()));
+            node.properties()
+                    .forEach(entry -> visit(
+                            path + "." + entry.getKey(),
+                            PathPattern.child(pattern, entry.getKey()),
+                            entry.getValue()));
         }
     }
 }

@@ -102,7 +102,10 @@ public final class VariableCheck {
                             .filter(entry -> entry.getValue().isNull())
                             .map(entry -> entry.getKey());
             return names.filter(name -> !name.contains("$"))
-                    .map(name -> new TextWalk.Text("services." + service.name() + ".environment", "${" + name + "}"));
+                    .map(name -> new TextWalk.Text(
+                            "services." + service.name() + ".environment",
+                            "services.*.environment",
+                            "${" + name + "}"));
         });
     }
 
@@ -120,6 +123,7 @@ public final class VariableCheck {
                         .filter(entry -> entry.getValue().path("environment").isTextual())
                         .map(entry -> new TextWalk.Text(
                                 section + "." + entry.getKey() + ".environment",
+                                section + ".*.environment",
                                 "${" + entry.getValue().path("environment").asText() + "}")));
     }
 

@@ -12,6 +12,9 @@ public final class TemplateParser {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final int MAX_NESTING = 16;
 
+    /** Compose takes them for letters of a name, for they are i, s and k when case does not count. */
+    private static final String ALMOST_LETTERS = "\u0130\u0131\u017F\u212A";
+
     private final String text;
     private int at;
     private Optional<String> error = Optional.empty();
@@ -65,6 +68,10 @@ public final class TemplateParser {
             return fail("A '$' here starts no variable; write '$$' for a literal dollar sign.");
         }
         at = name.end();
+        if (at < text.length() && ALMOST_LETTERS.indexOf(text.charAt(at)) >= 0) {
+            return fail("A letter follows the variable " + name.group()
+                    + " that Compose takes for a part of its name; write ${" + name.group() + "}.");
+        }
         return braced ? braced(name.group(), nesting + 1) : plain(name.group());
     }
 
