@@ -4,8 +4,10 @@ import dev.stagecraft.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ final class Cargo {
 
     private final Function<byte[], String> fingerprint;
     private final Map<String, List<ShippedFile>> byDirectory = new TreeMap<>();
+    private final Set<String> paths = new HashSet<>();
     private long bytes;
     private int count;
 
@@ -40,7 +43,8 @@ final class Cargo {
         if (single != null) {
             named.put(file, single);
         }
-        String directory = fingerprint.apply(everything(named));
+        // A container may write to a directory, and put links into it: no other may mount a single file out of the same one.
+        String directory = fingerprint.apply(everything(single == null ? "dir" : "file", named));
         if (!byDirectory.containsKey(directory)) {
             count(named);
             List<ShippedFile> shipped = new ArrayList<>();
@@ -48,7 +52,14 @@ final class Cargo {
                     shipped.add(new ShippedFile(directory, path, Secret.of(content), isScript(content))));
             byDirectory.put(directory, shipped);
         }
-        return HostPath.SHIPPED + directory + (single == null ? "" : "/" + file);
+        String path = HostPath.SHIPPED + directory + (single == null ? "" : "/" + file);
+        paths.add(path);
+        return path;
+    }
+
+    /** Whether that is the path of something that was added. */
+    boolean has(String path) {
+        return paths.contains(path);
     }
 
     private void count(SortedMap<String, byte[]> files) {
@@ -60,8 +71,8 @@ final class Cargo {
         }
     }
 
-    private static byte[] everything(SortedMap<String, byte[]> files) {
-        StringBuilder all = new StringBuilder();
+    private static byte[] everything(String kind, SortedMap<String, byte[]> files) {
+        StringBuilder all = new StringBuilder(kind).append('\0');
         files.forEach((name, content) -> all.append(name)
                 .append('\0')
                 .append(Base64.getEncoder().encodeToString(content))

@@ -88,6 +88,10 @@ final class Grants {
     private String made(String path, String name, JsonNode definition) {
         if (definition.has("file")) {
             String written = definition.path("file").asText();
+            if (interpolation.orWritten(written).isEmpty()) {
+                // Compose would take the directory of the project.
+                throw document.refuse(INVALID, path + ".file", "The path of a file is missing here; write it out.");
+            }
             return RelativePaths.isRelative(written, interpolation)
                     ? shipper.shipped(path + ".file", written)
                     : written;

@@ -81,7 +81,7 @@ final class ListKeys {
                     text(entry.path("protocol")));
         }
         String[] text = text(entry).split("/", 2);
-        List<String> parts = ShortSyntax.parts(text[0]);
+        List<String> parts = ShortSyntax.partsOfPort(text[0]);
         int last = parts.size() - 1;
         return port(
                 last > 1 ? String.join(":", parts.subList(0, last - 1)) : "",

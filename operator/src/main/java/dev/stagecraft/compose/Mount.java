@@ -25,6 +25,8 @@ public record Mount(Kind kind, String source, String target, boolean readOnly) {
         BIND,
         /** Memory. */
         TMPFS,
+        /** The files of an image, or a volume of Swarm: nothing of the host. */
+        ELSEWHERE,
         /** Kinds that only the Engine knows. */
         OTHER
     }

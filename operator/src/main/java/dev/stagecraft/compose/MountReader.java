@@ -22,8 +22,9 @@ final class MountReader {
     }
 
     private static Mount shortForm(List<String> parts) {
-        if (parts.size() == 1 && parts.getFirst().contains("$")) {
-            // The variable may hold source and target; a path of the host is the careful reading.
+        if (parts.size() == 1
+                && (parts.getFirst().contains("$") || parts.getFirst().contains(":"))) {
+            // It may hold source and target; a path of the host is the careful reading.
             return new Mount(Kind.BIND, parts.getFirst(), "", false);
         }
         if (parts.size() == 1) {
@@ -46,6 +47,7 @@ final class MountReader {
             case "volume" -> source.isEmpty() ? Kind.ANONYMOUS_VOLUME : Kind.NAMED_VOLUME;
             case "bind" -> Kind.BIND;
             case "tmpfs" -> Kind.TMPFS;
+            case "image", "cluster" -> Kind.ELSEWHERE;
             case String type when type.contains("$") -> isPath(source) ? Kind.BIND : Kind.NAMED_VOLUME;
             default -> Kind.OTHER;
         };

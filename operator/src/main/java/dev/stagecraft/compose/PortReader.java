@@ -18,7 +18,7 @@ final class PortReader {
     }
 
     private static Optional<String> shortForm(String text) {
-        List<String> parts = ShortSyntax.parts(text);
+        List<String> parts = ShortSyntax.partsOfPort(text);
         if (parts.size() == 1 && text.contains("$")) {
             // What the variable holds may publish a port; reading it as one that does is the careful way.
             return Optional.of(text);

@@ -79,7 +79,8 @@ public final class Shipper {
             String at = path + "[" + i + "]";
             if (volumes.get(i) instanceof ObjectNode mount) {
                 String source = mount.path("source").asText();
-                if (mount.path("type").asText().equals("bind") && RelativePaths.isRelative(source, interpolation)) {
+                String type = interpolation.orWritten(mount.path("type").asText());
+                if (type.equals("bind") && RelativePaths.isRelative(source, interpolation)) {
                     mount.put("source", shipped(at, source));
                 }
             } else {
@@ -94,15 +95,19 @@ public final class Shipper {
         }
     }
 
-    /** Beside what is shipped there are the files of releases, which no container may get at. */
+    /**
+     * Beside what is shipped there are the files of releases, which no container may get at, and Compose takes any path that is
+     * not absolute for one of that directory. What is absolute is for {@link HostAccess} to judge.
+     */
     private void nothingElse(String path, ServiceDefinition service) {
         for (Mount mount : Resolution.of(service, variables).mounts()) {
             boolean bound = mount.kind() == Mount.Kind.BIND || mount.kind() == Mount.Kind.OTHER;
-            if (bound && mount.source().startsWith(".") && !mount.source().startsWith(HostPath.SHIPPED)) {
+            String source = mount.source();
+            if (bound && !source.startsWith("/") && !source.startsWith("~") && !cargo.has(source)) {
                 throw document.refuse(
                         INVALID,
                         path + ".volumes",
-                        "The source of a mount is a relative path inside of a variable, so that it cannot be shipped; write 'source:target' with a variable for each.");
+                        "The source of a mount is a relative path inside of a variable, or none at all, so that it cannot be shipped; write 'source:target' with a variable for each.");
             }
         }
     }

@@ -8,16 +8,25 @@ import java.util.List;
 final class ShortSyntax {
     private ShortSyntax() {}
 
-    /** Splits at colons, but not inside <code>${NAME:-default}</code> or the brackets of an IPv6 address. */
+    /** Splits at colons, but not inside <code>${NAME:-default}</code>. */
     static List<String> parts(String text) {
+        return parts(text, false);
+    }
+
+    /** The same for a port, where colons also stand inside the brackets of an IPv6 address. */
+    static List<String> partsOfPort(String text) {
+        return parts(text, true);
+    }
+
+    private static List<String> parts(String text, boolean addresses) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '[' || (c == '{' && i > 0 && text.charAt(i - 1) == '$')) {
+            if ((addresses && c == '[') || (c == '{' && i > 0 && text.charAt(i - 1) == '$')) {
                 depth++;
-            } else if ((c == '}' || c == ']') && depth > 0) {
+            } else if ((c == '}' || (addresses && c == ']')) && depth > 0) {
                 depth--;
             } else if (c == ':' && depth == 0) {
                 parts.add(text.substring(start, i));
