@@ -14,7 +14,6 @@ import java.util.function.Function;
 
 /** The files that are shipped, each content under a directory that is named by it: what stays the same stays where it is. */
 final class Cargo {
-    static final int MAX_BYTES = 512 * 1024;
     static final int MAX_FILES = 200;
 
     private final Function<byte[], String> fingerprint;
@@ -35,8 +34,11 @@ final class Cargo {
      * Where the file, or the directory, will be, as a path of a Compose file.
      *
      * @param name of a single file, which stands under the empty path
+     * @param secret whether nothing of it may be shown
      */
-    String add(String name, SortedMap<String, byte[]> files) {
+    String add(String name, SortedMap<String, byte[]> files, boolean secret) {
+        long size = bytes(files);
+        refuse(size, files.size());
         SortedMap<String, byte[]> named = new TreeMap<>(files);
         byte[] single = named.remove("");
         String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
@@ -45,11 +47,16 @@ final class Cargo {
         }
         // A container may write to a directory, and put links into it: no other may mount a single file out of the same one.
         String directory = fingerprint.apply(everything(single == null ? "dir" : "file", named));
-        if (!byDirectory.containsKey(directory)) {
-            count(named);
+        boolean known = byDirectory.containsKey(directory);
+        if (!known) {
+            bytes += size;
+            count += named.size();
+            refuse(bytes, count);
+        }
+        if (!known || secret) {
             List<ShippedFile> shipped = new ArrayList<>();
             named.forEach((path, content) ->
-                    shipped.add(new ShippedFile(directory, path, Secret.of(content), isScript(content))));
+                    shipped.add(new ShippedFile(directory, path, Secret.of(content), isScript(content), secret)));
             byDirectory.put(directory, shipped);
         }
         String path = HostPath.SHIPPED + directory + (single == null ? "" : "/" + file);
@@ -62,12 +69,14 @@ final class Cargo {
         return paths.contains(path);
     }
 
-    private void count(SortedMap<String, byte[]> files) {
-        bytes += files.values().stream().mapToLong(content -> content.length).sum();
-        count += files.size();
-        if (bytes > MAX_BYTES || count > MAX_FILES) {
+    private static long bytes(SortedMap<String, byte[]> files) {
+        return files.values().stream().mapToLong(content -> content.length).sum();
+    }
+
+    private static void refuse(long bytes, int count) {
+        if (bytes > ComposeSources.MAX_BYTES || count > MAX_FILES) {
             throw new ComposeSources.CannotShip("all files that are shipped with a release may have %d KiB and be %d"
-                    .formatted(MAX_BYTES / 1024, MAX_FILES));
+                    .formatted(ComposeSources.MAX_BYTES / 1024, MAX_FILES));
         }
     }
 

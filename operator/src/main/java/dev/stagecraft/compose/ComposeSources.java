@@ -10,6 +10,9 @@ import java.util.TreeMap;
  * .} or {@code ..}.
  */
 public interface ComposeSources {
+    /** The most bytes that may be carried to the hosts with one release. */
+    int MAX_BYTES = 512 * 1024;
+
     /** The text of a file; empty where there is none, or none that is UTF-8. */
     Optional<String> text(String path);
 

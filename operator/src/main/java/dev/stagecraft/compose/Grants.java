@@ -80,12 +80,12 @@ final class Grants {
         if (!definition.isObject()) {
             throw document.refuse(INVALID, at, "There is no '%s' below '%s'.".formatted(name, section));
         }
-        String file = made(path, name, definition);
+        String file = made(path, name, definition, section.equals("secrets"));
         files.put(path, file);
         return file;
     }
 
-    private String made(String path, String name, JsonNode definition) {
+    private String made(String path, String name, JsonNode definition, boolean secret) {
         if (definition.has("file")) {
             String written = definition.path("file").asText();
             if (interpolation.orWritten(written).isEmpty()) {
@@ -93,15 +93,15 @@ final class Grants {
                 throw document.refuse(INVALID, path + ".file", "The path of a file is missing here; write it out.");
             }
             return RelativePaths.isRelative(written, interpolation)
-                    ? shipper.shipped(path + ".file", written)
+                    ? shipper.shipped(path + ".file", written, secret)
                     : written;
         }
         if (definition.has("content")) {
-            return content(path + ".content", name, definition.path("content").asText());
+            return content(path + ".content", name, definition.path("content").asText(), secret);
         }
         if (definition.has("environment")) {
             String variable = definition.path("environment").asText();
-            return content(path + ".environment", name, "${" + variable + "}");
+            return content(path + ".environment", name, "${" + variable + "}", secret);
         }
         throw document.refuse(
                 INVALID,
@@ -109,11 +109,12 @@ final class Grants {
                 "'%s' is external, which only Swarm has; give it a file, content or environment.".formatted(name));
     }
 
-    private String content(String at, String name, String template) {
+    private String content(String at, String name, String template, boolean secret) {
         String text = interpolation
                 .text(template)
                 .orElseThrow(() -> document.refuse(
                         UNDEFINED_VARIABLE, at, "A variable has no value here; define it in env or envFrom."));
-        return shipper.content(at, name, text.getBytes(StandardCharsets.UTF_8));
+        return shipper.content(
+                at, name, text.getBytes(StandardCharsets.UTF_8), secret || interpolation.readsSecret(template));
     }
 }

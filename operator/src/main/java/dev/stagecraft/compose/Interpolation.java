@@ -63,6 +63,17 @@ final class Interpolation {
         };
     }
 
+    /** Whether a text takes the value of a Secret. */
+    boolean readsSecret(String written) {
+        if (!(TemplateParser.parse(written) instanceof TemplateParser.Valid(Template template))) {
+            return false;
+        }
+        Evaluation evaluation = new Evaluation();
+        template.evaluate(new Variables(values, secretNames), evaluation);
+        return evaluation.obstacles().stream()
+                .anyMatch(obstacle -> obstacle.code() == ComposeProblem.Code.SECRET_VARIABLE);
+    }
+
     /** What a text means as far as that is known, for comparing only. */
     String orWritten(String written) {
         return text(written).orElse(written);

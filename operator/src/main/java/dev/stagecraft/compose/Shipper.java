@@ -81,7 +81,7 @@ public final class Shipper {
                 String source = mount.path("source").asText();
                 String type = interpolation.orWritten(mount.path("type").asText());
                 if (type.equals("bind") && RelativePaths.isRelative(source, interpolation)) {
-                    mount.put("source", shipped(at, source));
+                    mount.put("source", shipped(at, source, false));
                 }
             } else {
                 String text = volumes.get(i).asText();
@@ -89,7 +89,7 @@ public final class Shipper {
                 if (source.length() < text.length()
                         && interpolation.orWritten(source).startsWith(".")) {
                     ((ArrayNode) volumes)
-                            .set(i, TextNode.valueOf(shipped(at, source) + text.substring(source.length())));
+                            .set(i, TextNode.valueOf(shipped(at, source, false) + text.substring(source.length())));
                 }
             }
         }
@@ -129,7 +129,7 @@ public final class Shipper {
     }
 
     /** Where the file or directory of the source, that a path with variables names, will be on a host. */
-    String shipped(String at, String written) {
+    String shipped(String at, String written, boolean secret) {
         String path = RelativePaths.resolve("", interpolation.orWritten(written));
         SortedMap<String, byte[]> files;
         try {
@@ -144,17 +144,17 @@ public final class Shipper {
                     Loading.absent(path)
                             + " What containers write belongs into a volume; for a path of the host write an absolute one.");
         }
-        return ship(at, path, files);
+        return ship(at, path, files, secret);
     }
 
     /** Where a file with that content will be on a host. */
-    String content(String at, String name, byte[] content) {
-        return ship(at, name, new TreeMap<>(Map.of("", content)));
+    String content(String at, String name, byte[] content, boolean secret) {
+        return ship(at, name, new TreeMap<>(Map.of("", content)), secret);
     }
 
-    private String ship(String at, String path, SortedMap<String, byte[]> files) {
+    private String ship(String at, String path, SortedMap<String, byte[]> files, boolean secret) {
         try {
-            return cargo.add(path.substring(path.lastIndexOf('/') + 1), files);
+            return cargo.add(path.substring(path.lastIndexOf('/') + 1), files, secret);
         } catch (ComposeSources.CannotShip cannotShip) {
             throw refusal(at, path, cannotShip);
         }

@@ -181,8 +181,8 @@ class ComposeProjectTest {
                             Secret.of(""),
                             "{}",
                             List.of(
-                                    new ShippedFile("d" + revision, "sub/a", Secret.of("c4nary"), false),
-                                    new ShippedFile("all", "run", Secret.of("#!/bin/sh"), true))));
+                                    new ShippedFile("d" + revision, "sub/a", Secret.of("c4nary"), false, false),
+                                    new ShippedFile("all", "run", Secret.of("#!/bin/sh"), true, false))));
         }
 
         project().directory().prune(2);
@@ -209,7 +209,7 @@ class ComposeProjectTest {
                 Secret.of("services: {web: {environment: {}}}\n"),
                 Secret.of(""),
                 "{}",
-                List.of(new ShippedFile("d", "sub/a", Secret.of("a"), false)));
+                List.of(new ShippedFile("d", "sub/a", Secret.of("a"), false, false)));
         project().directory().write(files);
         var shipped = "/var/lib/stagecraft/shop-prod/files/d/sub/a";
         host.files().write(shipped, "by a container".getBytes(UTF_8), 0444);

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a release has beside its compose files and its environment. All of it counts as secret.
+ * What a release has beside its compose files and its environment. None of it is in its release object.
  *
  * @param environments of single services, from their {@code env_file}
  * @param files that go to the hosts
@@ -32,7 +32,8 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
 
     private record Stored(Map<String, Map<String, String>> environments, List<StoredFile> files) {}
 
-    private record StoredFile(String directory, String name, String content, boolean executable) {}
+    /** @param plain the opposite of secret, so that what was stored without it counts as secret */
+    private record StoredFile(String directory, String name, String content, boolean executable, boolean plain) {}
 
     public Contents {
         environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
@@ -64,7 +65,8 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
                                     file.directory(),
                                     file.name(),
                                     Secret.of(Base64.getDecoder().decode(file.content())),
-                                    file.executable()))
+                                    file.executable(),
+                                    !file.plain()))
                             .toList());
         } catch (JsonProcessingException e) {
             // The exception of the parser quotes what it read.
@@ -84,7 +86,8 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
                                 file.name(),
                                 Base64.getEncoder()
                                         .encodeToString(file.content().revealBytes()),
-                                file.executable()))
+                                file.executable(),
+                                !file.secret()))
                         .toList());
         try {
             return Secret.of(JSON.writeValueAsString(written));
@@ -111,13 +114,13 @@ public record Contents(SortedMap<String, Environment> environments, List<Shipped
         return CanonicalJson.hash(prints);
     }
 
-    /** Nothing of it may be shown. */
+    /** What of it may not be shown. An ordinary file has everyday lines, without which nobody could read a log. */
     public List<Secret> secrets() {
         var secrets = new ArrayList<Secret>();
         environments
                 .values()
                 .forEach(environment -> secrets.addAll(environment.values().values()));
-        files.forEach(file -> secrets.add(file.content()));
+        files.stream().filter(ShippedFile::secret).map(ShippedFile::content).forEach(secrets::add);
         return secrets.stream().filter(secret -> !secret.isEmpty()).toList();
     }
 

@@ -18,12 +18,29 @@ record TreeSources(SourceTree tree) implements ComposeSources {
 
     @Override
     public SortedMap<String, byte[]> files(String path) {
-        var found = new TreeMap<String, byte[]>();
-        tree.file(path).ifPresentOrElse(file -> found.put("", file.bytes()), () -> below(path, "", found));
-        return found;
+        var found = new Found();
+        tree.file(path).ifPresentOrElse(file -> found.put("", file), () -> below(path, "", found));
+        return found.files;
     }
 
-    private void below(String directory, String prefix, SortedMap<String, byte[]> found) {
+    /** Counts as it goes: a repository can be far larger than what may be held. */
+    private static final class Found {
+        private final SortedMap<String, byte[]> files = new TreeMap<>();
+        private long bytes;
+
+        void put(String name, SourceFile file) {
+            bytes += file.size();
+            if (bytes > MAX_BYTES) {
+                throw new CannotShip("it has more than " + MAX_BYTES / 1024 + " KiB");
+            }
+            files.put(name, file.bytes());
+            if (files.size() > MAX_FILES) {
+                throw new CannotShip("it has more than " + MAX_FILES + " files");
+            }
+        }
+    }
+
+    private void below(String directory, String prefix, Found found) {
         tree.list(directory).forEach((name, kind) -> {
             var path = directory.isEmpty() ? name : directory + "/" + name;
             switch (kind) {
@@ -31,14 +48,10 @@ record TreeSources(SourceTree tree) implements ComposeSources {
                     found.put(
                             prefix + name,
                             tree.file(path)
-                                    .orElseThrow(() -> new CannotShip("its file " + prefix + name + " is too large"))
-                                    .bytes());
+                                    .orElseThrow(() -> new CannotShip("its file " + prefix + name + " is too large")));
                 case DIRECTORY -> below(path, prefix + name + "/", found);
                 case LINK, SUBMODULE ->
                     throw new CannotShip("it has " + prefix + name + ", which is a link or a submodule");
-            }
-            if (found.size() > MAX_FILES) {
-                throw new CannotShip("it has more than " + MAX_FILES + " files");
             }
         });
     }

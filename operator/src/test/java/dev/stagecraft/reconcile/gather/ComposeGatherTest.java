@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.compose.ComposeSources;
 import dev.stagecraft.compose.ServiceDefinition;
+import dev.stagecraft.compose.ShippedFile;
 import dev.stagecraft.provider.app.FakeTree;
 import dev.stagecraft.secret.Secret;
 import java.util.List;
@@ -172,6 +174,55 @@ class ComposeGatherTest {
 
         assertTrue(gathering.refusedManifest(manifest("{path: c.yml}", source)).contains("more than 200 files"));
         assertTrue(gathering.refusedManifest(manifest("{path: l.yml}", source)).contains("a, which is a link"));
+    }
+
+    @Test
+    void aWholeRepositoryIsNotReadIntoMemoryToBeRefused() {
+        var files = new TreeMap<String, String>();
+        for (int i = 0; i < 100; i++) {
+            files.put("big/" + i, "x".repeat(16 * 1024));
+        }
+        var tree = FakeTree.of(files);
+
+        var refused =
+                assertThrows(ComposeSources.CannotShip.class, () -> new TreeSources(tree).files("big"));
+
+        assertEquals("it has more than 512 KiB", refused.getMessage());
+    }
+
+    @Test
+    void ofFilesOnlyThoseOfSecretsAreConcealed() {
+        gathering.withSecret("shop", Map.of("PASSWORD", "c4nary-password"));
+        withTree(FakeTree.of(Map.of(
+                "c.yml",
+                """
+                services:
+                  web:
+                    image: w
+                    volumes: ["./conf/plain:/plain", "./conf/same:/same"]
+                    configs: [plain, written]
+                    secrets: [key, same]
+                configs: {plain: {file: conf/config}, written: {content: "login {\\npassword $PASSWORD"}}
+                secrets: {key: {file: conf/key}, same: {file: conf/same}}
+                """,
+                "conf/plain", "server {\n",
+                "conf/config", "done\n",
+                "conf/key", "line-of-the-key\n",
+                "conf/same", "mounted-and-secret\n")));
+
+        var found = gathered(
+                "{path: c.yml}",
+                "  envFrom: [{secretRef: {name: shop}}]\n"
+                        + "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
+
+        var secret = List.of("c4nary-password", "line-of-the-key", "mounted-and-secret", "login {");
+        for (var sanitizer : List.of(found.sanitizer(), gathering.sanitizer())) {
+            assertEquals("server { done", sanitizer.clean("server { done"));
+            secret.forEach(text -> assertEquals("[redacted]", sanitizer.clean(text)));
+        }
+        assertEquals(found.contents(), Contents.read(Optional.of(found.contents().stored())));
+        assertTrue(Contents.read(Optional.of(Secret.of(found.contents().stored().reveal().replaceAll(",\"plain\":(true|false)", ""))))
+                .files().stream().allMatch(ShippedFile::secret));
     }
 
     @Test

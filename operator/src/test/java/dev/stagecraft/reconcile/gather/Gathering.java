@@ -13,6 +13,7 @@ import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.migration.MigrationEngine;
 import dev.stagecraft.provider.secrets.SecretsProvider;
+import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -32,6 +33,7 @@ public final class Gathering implements References {
 
     private final Set<String> binary = new TreeSet<>();
     private final Map<String, String> annotations = new TreeMap<>();
+    private final LiveSecrets live = new LiveSecrets();
     private boolean namespaceIsForbidden;
     private Sources sources = (resource, location, occasion) -> new Sources.Answer.Pending();
 
@@ -83,6 +85,11 @@ public final class Gathering implements References {
         return this;
     }
 
+    /** Knows what was read, for the log. */
+    public Sanitizer sanitizer() {
+        return live.sanitizer();
+    }
+
     /**
      * What comes of it.
      *
@@ -126,7 +133,7 @@ public final class Gathering implements References {
                                         ProviderRegistry.load("frontend", FrontendProvider.class)),
                                 new CiBuilders(ProviderRegistry.load("CI", CiProvider.class))),
                         sources,
-                        new LiveSecrets())
+                        live)
                 .gather(resource, Sources.Known.NOTHING);
     }
 

@@ -27,7 +27,7 @@ interface ShippedFilesContract {
                         Secret.of("services: {web: {environment: {}}}\n"),
                         Secret.of(""),
                         "{}",
-                        List.of(new ShippedFile(directory, "sub/a", Secret.of("of " + directory), false))));
+                        List.of(new ShippedFile(directory, "sub/a", Secret.of("of " + directory), false, false))));
     }
 
     private static void leaveOnly(ContractSession session, String release) {
