@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ final class Grants {
             secrets.retain(usedSecrets);
             for (String name : usedSecrets) {
                 ObjectNode definition = secrets.withObjectProperty(name);
-                definition.remove("environment");
+                definition.remove(List.of("environment", "content"));
                 definition.put("file", files.get("secrets." + name));
             }
             if (secrets.isEmpty()) {

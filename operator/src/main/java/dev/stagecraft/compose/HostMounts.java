@@ -3,6 +3,7 @@ package dev.stagecraft.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,6 +51,7 @@ final class HostMounts {
         JsonNode options = definition.path("logging").path("options");
         if (options.valueStream()
                 .map(JsonNode::asText)
+                .map(value -> value.toLowerCase(Locale.ROOT))
                 .anyMatch(value -> value.startsWith("/") || value.startsWith("unix"))) {
             findings.report(
                     HostPower.HOST_PATHS,

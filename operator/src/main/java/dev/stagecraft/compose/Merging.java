@@ -145,11 +145,15 @@ final class Merging {
         Map<String, JsonNode> ranges = new LinkedHashMap<>();
         for (JsonNode original : earlier) {
             for (JsonNode other : later) {
+                if (!(original instanceof ObjectNode known) || !(other instanceof ObjectNode range)) {
+                    throw new ComposeRefusal(ComposeProblem.at(
+                            ComposeProblem.Code.INVALID, path, "Each range here must be a mapping with a subnet."));
+                }
                 String subnet = other.path("subnet").asText();
                 if (!subnet.equals(original.path("subnet").asText())) {
                     ranges.putIfAbsent(subnet, other);
                 } else {
-                    ranges.put(subnet, mappings(pattern + ".[]", path, (ObjectNode) original, (ObjectNode) other));
+                    ranges.put(subnet, mappings(pattern + ".[]", path, known, range));
                 }
             }
         }

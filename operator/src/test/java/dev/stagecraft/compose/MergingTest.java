@@ -76,4 +76,14 @@ class MergingTest {
 
         assertEquals(before, earlier.toString() + later);
     }
+
+    @Test
+    void aRangeOfAddressesThatIsNoMappingIsToldAndNothingBreaks() {
+        var merging = new Merging(new Interpolation(Variables.none()));
+        var document = (ObjectNode) Documents.json("{\"networks\": {\"n\": {\"ipam\": {\"config\": [\"a\"]}}}}");
+
+        var refusal = assertThrows(ComposeRefusal.class, () -> merging.merge(document, document));
+
+        assertEquals("networks.n.ipam.config", refusal.problems().getFirst().path());
+    }
 }

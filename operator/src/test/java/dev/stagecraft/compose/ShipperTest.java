@@ -89,6 +89,28 @@ class ShipperTest {
     }
 
     @Test
+    void theContentOfASecretIsNotInTheFileThatIsRendered() {
+        var ready = assertInstanceOf(
+                Shipment.Ready.class,
+                shipped(
+                        "services: {a: {image: i, secrets: [s]}}\nsecrets: {s: {content: c4nary-content}}", Map.of()));
+
+        assertEquals("c4nary-content", ready.files().getFirst().content().reveal());
+        assertTrue(ready.files().getFirst().secret());
+        assertTrue(!ready.file().tree().toString().contains("c4nary"), ready.file().tree()::toString);
+    }
+
+    @Test
+    void theSchemeOfALogIsReadWithoutItsCase() {
+        var findings = HostAccess.findings(
+                Documents.parsed(
+                        "services: {a: {image: i, logging: {driver: fluentd, options: {fluentd-address: 'UNIX:///x'}}}}"),
+                Map.of());
+
+        assertEquals(List.of(HostPower.HOST_PATHS), findings.stream().map(HostAccess.Finding::power).toList());
+    }
+
+    @Test
     void aSecretNeedsAPath() {
         var shipment = shipped(
                 "services: {a: {image: i, secrets: [s]}}\nsecrets: {s: {file: \"${EMPTY}\"}}", Map.of("EMPTY", ""));
