@@ -120,7 +120,7 @@ final class Planning {
                     .rejecting(new Finding(
                             "ReleaseNotFound",
                             "release " + release.id()
-                                    + " or its environment is no longer stored, so its hosts cannot be compared with"
+                                    + " or its environment is no longer stored, or is not what it was, so its hosts cannot be compared with"
                                     + " it; change the spec to release anew")));
         }
         boolean opens = kind == ReleaseTarget.Kind.ROLLBACK;

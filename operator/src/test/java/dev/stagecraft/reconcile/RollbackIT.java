@@ -9,6 +9,7 @@ import dev.stagecraft.sandbox.OperatorStage;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.ShopManifest;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,24 @@ class RollbackIT {
         stage.shop().registry().push("acme/web", "v3", "healthy");
         stage.release(stage.manifest("v3"));
         assertEquals("v3", Resources.version(resources.get("shop")));
+    }
+
+    @Test
+    void aReleaseIsNotGoneBackToWhenSomebodyReplacedItsEnvironment() {
+        var first = twoReleases();
+        var env = resources.releases().stream()
+                .filter(release -> release.getMetadata().getName().endsWith(first))
+                .findFirst()
+                .orElseThrow()
+                .getSpec()
+                .inputs()
+                .env();
+
+        resources.replaceSecret(Objects.requireNonNull(env).secretName(), "GREETING", "of-somebody-else");
+        resources.annotate("shop", "rollback-to", first);
+
+        resources.awaitCondition("shop", "Accepted", "False", "ReleaseNotFound");
+        assertEquals("howdy", greetingOf("app-1"));
     }
 
     @Test

@@ -63,6 +63,20 @@ public final class Resources {
                 .serverSideApply();
     }
 
+    /** Puts another Secret in the place of one, with another value; as who may edit Secrets can, also where one is immutable. */
+    public void replaceSecret(String name, String key, String value) {
+        var old = client.secrets().inNamespace(namespace).withName(name).require();
+        client.resource(old).delete();
+        var replaced = new SecretBuilder(old)
+                .editMetadata()
+                .withUid("")
+                .withResourceVersion("")
+                .endMetadata()
+                .addToStringData(key, value)
+                .build();
+        client.resource(replaced).create();
+    }
+
     /** The Secret {@code shop-ssh}, which every shop's manifest names. */
     public void sshKey(HostIdentity key) {
         secret("shop-ssh", Map.of("ssh-privatekey", key.privateKey().reveal()));

@@ -106,7 +106,7 @@ public final class Releases {
     public ReleaseSpec spec(Gathered gathered, ReleaseRecord record, Optional<Hold> hold, Served served) {
         var env = new ReleaseEnv(
                 store.environmentName(gathered.resource(), record.id()),
-                served.variables().fingerprint(gathered.identity().fingerprintKey()),
+                Seal.fingerprint(bundle(gathered, served)),
                 served.environment().values().keySet().stream().toList());
         var project = gathered.spec().project();
         return new ReleaseSpec(
@@ -139,6 +139,11 @@ public final class Releases {
                         unbuilt(served.images())));
     }
 
+    /** Everything of what is served that the release object must not hold, sealed. */
+    public static Map<String, Secret> bundle(Gathered gathered, Served served) {
+        return Seal.sealed(served.bundle(), gathered.identity().fingerprintKey());
+    }
+
     /** The services whose image has no digest yet. */
     private static List<String> unbuilt(Map<String, String> images) {
         return images.entrySet().stream()
@@ -148,14 +153,20 @@ public final class Releases {
                 .toList();
     }
 
-    /** What a stored release serves; empty when the release or its environment is gone, or its images are still to be built. */
+    /**
+     * What a stored release serves; empty when the release or its environment is gone, when somebody put another environment in its
+     * place, or when its images are still to be built.
+     */
     public Optional<Served> stored(ResourceRef resource, String releaseId) {
         var found = store.find(resource, releaseId);
         if (found.isEmpty() || !found.get().getSpec().inputs().unbuilt().isEmpty()) {
             return Optional.empty();
         }
         var release = found.get();
-        return store.environment(resource, release).map(values -> served(release, values));
+        var env = release.getSpec().inputs().env();
+        return store.environment(resource, release)
+                .filter(values -> env == null || Seal.fits(env.fingerprint(), values))
+                .map(values -> served(release, values));
     }
 
     /**
@@ -174,6 +185,7 @@ public final class Releases {
 
     private static Served served(StagecraftRelease release, Map<String, Secret> bundle) {
         var values = new TreeMap<>(bundle);
+        values.remove(Seal.KEY);
         var contents = Contents.read(Optional.ofNullable(values.remove(Contents.KEY)));
         var inputs = release.getSpec().inputs();
         var env = inputs.env();

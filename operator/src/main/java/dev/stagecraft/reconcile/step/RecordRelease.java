@@ -25,7 +25,7 @@ final class RecordRelease implements StepAction {
                 resource,
                 record.id(),
                 releases.spec(context.gathered(), record, context.state().hold(), served),
-                served.bundle());
+                Releases.bundle(context.gathered(), served));
         store.mirror(resource, List.of(record));
         return new StepOutcome.Done(Map.of());
     }
