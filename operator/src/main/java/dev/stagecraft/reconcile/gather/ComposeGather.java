@@ -58,9 +58,7 @@ final class ComposeGather {
         var loader = new ComposeLoader(found.sources(), Set.copyOf(source.profiles()), variables.asVariables());
         var whole = accepted(loader.load(found.files()), found.path());
         var local = whole.localVariables();
-        reading.conceal(local.secretNames().stream()
-                .map(name -> Secret.of(local.values().getOrDefault(name, "")))
-                .toList());
+        reading.conceal(local.values().values().stream().map(Secret::of).toList());
         services(spec, whole);
         var chosen = accepted(Choices.of(spec, whole).apply(whole), found.path());
         return new Loaded(chosen, found.sources(), found.path());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,10 @@ import javax.crypto.spec.SecretKeySpec;
 public record Environment(SortedMap<String, Secret> values, Set<String> secretNames) {
     private static final int MOST_NAMES = 20;
 
+    /** What the operator itself gives, all of which stands in the spec and in every sentence about it. */
+    private static final Set<String> OWN =
+            Set.of("STAGECRAFT_PROJECT", "STAGECRAFT_REGISTRY", "STAGECRAFT_ENVIRONMENT", "STAGECRAFT_VERSION");
+
     public Environment {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
         secretNames = Set.copyOf(secretNames);
@@ -41,6 +46,15 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
         return values.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().reveal(), (a, b) -> b, TreeMap::new));
+    }
+
+    /** Where a value comes from does not tell whether it may be shown: people write passwords into env and .env as well. */
+    public List<Secret> concealed() {
+        return values.entrySet().stream()
+                .filter(entry ->
+                        !OWN.contains(entry.getKey()) && !entry.getValue().isEmpty())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /**

@@ -142,7 +142,7 @@ public final class Gatherer {
                 notes,
                 databases,
                 fromSource,
-                sanitizer(environment, sshKey)
+                sanitizer(variables, sshKey)
                         .with(DatabaseGather.secrets(databases))
                         .with(contents.secrets())
                         .with(registry.secrets())
@@ -205,7 +205,7 @@ public final class Gatherer {
                 List.of(),
                 databases,
                 fromSource,
-                sanitizer(served.environment(), sshKey)
+                sanitizer(served.variables(), sshKey)
                         .with(DatabaseGather.secrets(databases))
                         .with(served.contents().secrets())
                         .with(registry.secrets())
@@ -283,11 +283,7 @@ public final class Gatherer {
     }
 
     private static Sanitizer sanitizer(Environment environment, Secret sshKey) {
-        var secrets = new ArrayList<Secret>();
-        // Where a value comes from does not tell whether it may be shown: people write passwords into env as well.
-        environment.values().values().stream()
-                .filter(secret -> !secret.isEmpty())
-                .forEach(secrets::add);
+        var secrets = new ArrayList<>(environment.concealed());
         if (!sshKey.isEmpty()) {
             secrets.add(sshKey);
         }

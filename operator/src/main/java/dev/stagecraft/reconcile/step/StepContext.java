@@ -90,7 +90,7 @@ public record StepContext(
         }
         try {
             var release = served.get();
-            return known.with(release.environment().values().values())
+            return known.with(release.variables().concealed())
                     .with(release.contents().secrets());
         } catch (RuntimeException unread) {
             // What could not be read was given to no container either; what kept it from being read is told elsewhere.

@@ -191,6 +191,20 @@ class ComposeGatherTest {
     }
 
     @Test
+    void valuesOfADotenvFileBesideTheFileAreConcealed() {
+        withTree(FakeTree.of(Map.of(
+                "c.yml", "services: {web: {image: w, command: \"${PASSWORD}\"}}", ".env", "PASSWORD=of-the-dotenv-file\n")));
+
+        var found = gathered(
+                "{path: c.yml}", "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
+
+        for (var sanitizer : List.of(found.sanitizer(), gathering.sanitizer())) {
+            assertEquals("it is [redacted]", sanitizer.clean("it is of-the-dotenv-file"));
+        }
+        assertEquals("shop of prod", found.sanitizer().clean("shop of prod"));
+    }
+
+    @Test
     void ofFilesOnlyThoseOfSecretsAreConcealed() {
         gathering.withSecret("shop", Map.of("PASSWORD", "c4nary-password"));
         withTree(FakeTree.of(Map.of(
