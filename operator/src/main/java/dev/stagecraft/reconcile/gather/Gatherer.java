@@ -102,11 +102,14 @@ public final class Gatherer {
         reading.conceal(contents.secrets());
         var notes = new ArrayList<String>();
         var parts = composes.cut(compose, roles, notes);
+        var images = Images.select(spec, compose, variables);
+        ReleaseSize.bundle(variables, contents);
+        ReleaseSize.rendered(new TreeMap<>(parts), images, ref.uid());
         var built = new BuildGather(providers.apps(), reading)
                 .resolve(new BuildGather.Around(
                         spec,
                         compose,
-                        Images.select(spec, compose, variables),
+                        images,
                         environment,
                         variables,
                         identity.fingerprintKey(),

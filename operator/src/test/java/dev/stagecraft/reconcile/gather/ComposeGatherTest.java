@@ -205,6 +205,29 @@ class ComposeGatherTest {
     }
 
     @Test
+    void whatDoesNotFitIntoTheObjectsOfAReleaseIsRefusedBeforeItIsOne() {
+        var files = new TreeMap<String, String>();
+        var services = new StringBuilder("services:\n");
+        for (int i = 0; i < 3; i++) {
+            files.put(i + ".env", "A=" + "x".repeat(400 * 1024));
+            services.append("  s").append(i).append(": {image: w, env_file: ").append(i).append(".env}\n");
+        }
+        files.put("env.yml", services.toString());
+        var many = new StringBuilder("services:\n");
+        for (int i = 0; i < 1800; i++) {
+            many.append("  s").append(i).append(": {image: w}\n");
+        }
+        files.put("many.yml", many.toString());
+        withTree(FakeTree.of(files));
+        var source = "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n";
+
+        var tooMuch = gathering.refusedManifest(manifest("{path: env.yml}", source));
+        assertTrue(tooMuch.contains("and a Secret may have 1 MiB"), tooMuch);
+        var tooLong = gathering.refusedManifest(manifest("{path: many.yml}", source));
+        assertTrue(tooLong.contains("the file for role app is larger than 256 KiB"), tooLong);
+    }
+
+    @Test
     void ofFilesOnlyThoseOfSecretsAreConcealed() {
         gathering.withSecret("shop", Map.of("PASSWORD", "c4nary-password"));
         withTree(FakeTree.of(Map.of(
