@@ -45,7 +45,8 @@ final class Cargo {
         if (single != null) {
             named.put(file, single);
         }
-        // A container may write to a directory, and put links into it: no other may mount a single file out of the same one.
+        // A container may write to a directory, and put links into it: no other may mount a single file out of the same
+        // one.
         String directory = fingerprint.apply(everything(single == null ? "dir" : "file", named));
         boolean known = byDirectory.containsKey(directory);
         if (!known) {

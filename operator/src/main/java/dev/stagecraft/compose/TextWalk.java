@@ -31,9 +31,7 @@ final class TextWalk {
         } else {
             node.properties()
                     .forEach(entry -> visit(
-                            path + "." + entry.getKey(),
-                            PathPattern.child(pattern, entry.getKey()),
-                            entry.getValue()));
+                            path + "." + entry.getKey(), PathPattern.child(pattern, entry.getKey()), entry.getValue()));
         }
     }
 }

@@ -53,7 +53,8 @@ class ShipperTest {
                 "services: {a: {image: i, volumes: [" + volume + "]}}",
                 Map.of("WHOLE", "./releases:/x", "UP", "./files/../releases:/x", "NEW", "new"));
 
-        var problem = assertInstanceOf(Shipment.Refused.class, shipment).problems().getFirst();
+        var problem =
+                assertInstanceOf(Shipment.Refused.class, shipment).problems().getFirst();
         assertEquals("services.a.volumes", problem.path());
     }
 
@@ -92,12 +93,12 @@ class ShipperTest {
     void theContentOfASecretIsNotInTheFileThatIsRendered() {
         var ready = assertInstanceOf(
                 Shipment.Ready.class,
-                shipped(
-                        "services: {a: {image: i, secrets: [s]}}\nsecrets: {s: {content: c4nary-content}}", Map.of()));
+                shipped("services: {a: {image: i, secrets: [s]}}\nsecrets: {s: {content: c4nary-content}}", Map.of()));
 
         assertEquals("c4nary-content", ready.files().getFirst().content().reveal());
         assertTrue(ready.files().getFirst().secret());
-        assertTrue(!ready.file().tree().toString().contains("c4nary"), ready.file().tree()::toString);
+        assertTrue(
+                !ready.file().tree().toString().contains("c4nary"), ready.file().tree()::toString);
     }
 
     @Test
@@ -107,7 +108,9 @@ class ShipperTest {
                         "services: {a: {image: i, logging: {driver: fluentd, options: {fluentd-address: 'UNIX:///x'}}}}"),
                 Map.of());
 
-        assertEquals(List.of(HostPower.HOST_PATHS), findings.stream().map(HostAccess.Finding::power).toList());
+        assertEquals(
+                List.of(HostPower.HOST_PATHS),
+                findings.stream().map(HostAccess.Finding::power).toList());
     }
 
     @Test
@@ -117,6 +120,9 @@ class ShipperTest {
 
         assertEquals(
                 "secrets.s.file",
-                assertInstanceOf(Shipment.Refused.class, shipment).problems().getFirst().path());
+                assertInstanceOf(Shipment.Refused.class, shipment)
+                        .problems()
+                        .getFirst()
+                        .path());
     }
 }

@@ -81,8 +81,8 @@ class TemplateCheckTest {
     @Test
     void aLetterThatIsAlmostOneOfANameIsNotReadTwoWays() {
         for (String letter : List.of("\u0130", "\u0131", "\u017F", "\u212A")) {
-            var problem = Documents.rejected(
-                    "services: {web: {image: i, volumes: [\"$A" + letter + "/../../etc:/host\"]}}");
+            var problem =
+                    Documents.rejected("services: {web: {image: i, volumes: [\"$A" + letter + "/../../etc:/host\"]}}");
 
             assertTrue(problem.message().contains("write ${A}"), problem.message());
         }
@@ -90,8 +90,8 @@ class TemplateCheckTest {
 
     @Test
     void whatTheResourceChoosesIsCheckedAsWell() {
-        var choices = new ServiceChoices(
-                Set.of(), Map.of(), Map.of("web", List.of("${A-${B-}/etc:/host}")), Set.of(), "");
+        var choices =
+                new ServiceChoices(Set.of(), Map.of(), Map.of("web", List.of("${A-${B-}/etc:/host}")), Set.of(), "");
 
         var result = choices.apply(Documents.parsed("services: {web: {image: i}}"));
 

@@ -223,7 +223,8 @@ public final class FabricJobs implements Jobs {
     @Override
     public List<String> logTail(ResourceRef resource, String pod, String container) {
         try {
-            // The kubelet counts the bytes from the first of the lines: what has all of them may lack its end, or end within a secret.
+            // The kubelet counts the bytes from the first of the lines: what has all of them may lack its end, or end
+            // within a secret.
             for (int lines = LINES; lines > 0; lines /= 2) {
                 var text = client.pods()
                         .inNamespace(resource.namespace())

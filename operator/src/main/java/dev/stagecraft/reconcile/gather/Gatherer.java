@@ -107,13 +107,7 @@ public final class Gatherer {
         ReleaseSize.rendered(new TreeMap<>(parts), images, ref.uid());
         var built = new BuildGather(providers.apps(), reading)
                 .resolve(new BuildGather.Around(
-                        spec,
-                        compose,
-                        images,
-                        environment,
-                        variables,
-                        identity.fingerprintKey(),
-                        source));
+                        spec, compose, images, environment, variables, identity.fingerprintKey(), source));
         HookGather.check(spec, roles.keySet(), built.builds());
         var databases = new DatabaseGather(providers.engines(), reading).resolve(spec, built.migrations(), source);
         DatabaseGather.check(databases, built.builds());

@@ -48,15 +48,15 @@ final class ReleaseSize {
         }
         parts.forEach((role, part) -> {
             var pinned = new TreeMap<String, String>();
-            part.services()
-                    .forEach(service -> pinned.put(service.name(), images.get(service.name()) + DIGEST));
+            part.services().forEach(service -> pinned.put(service.name(), images.get(service.name()) + DIGEST));
             var yaml = ComposeRenderer.render(part, new RenderRequest(owner, pinned, Map.of(), Map.of()))
                     .yaml();
             if (ComposeParser.parseRendered(yaml) instanceof ParseResult.Rejected) {
                 throw Rejected.at(
                         "ComposeInvalid",
                         "spec.compose",
-                        "the file for role " + role + " is larger than 256 KiB or has more than 10,000 values once labels and"
+                        "the file for role " + role
+                                + " is larger than 256 KiB or has more than 10,000 values once labels and"
                                 + " digests are added; split the application, or give services other roles");
             }
         });

@@ -72,8 +72,9 @@ class JobExecutorIT {
         try (var kubelet = LogKubelet.start(stage.client(), directory)) {
             var pod = stage.pod(request);
             kubelet.take(pod);
-            kubelet.says("#7 " + "y".repeat((1 << 18) - 9) + BuildCases.GIT_SENTINEL
-                    + "\nerror: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit code: 2\n");
+            kubelet.says(
+                    "#7 " + "y".repeat((1 << 18) - 9) + BuildCases.GIT_SENTINEL
+                            + "\nerror: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit code: 2\n");
             stage.report(pod, ended(1, ""));
 
             var failed = assertInstanceOf(Failed.class, stage.outcome(request));
@@ -228,11 +229,12 @@ class JobExecutorIT {
     void aPodThatWasNotMadeInAllTheTimeIsToldWithItsReason() {
         var hasty = within(Duration.ofSeconds(1));
         stage.executor(BuildCases.IN_POD).advance(hasty);
-        await().atMost(SOON).until(() -> job().getStatus().getConditions().stream()
-                .anyMatch(condition -> "DeadlineExceeded".equals(condition.getReason())));
+        await().atMost(SOON)
+                .until(() -> job().getStatus().getConditions().stream()
+                        .anyMatch(condition -> "DeadlineExceeded".equals(condition.getReason())));
 
-        var failed = assertInstanceOf(
-                Failed.class, stage.executor(BuildCases.IN_POD).advance(hasty));
+        var failed =
+                assertInstanceOf(Failed.class, stage.executor(BuildCases.IN_POD).advance(hasty));
 
         assertEquals(Reason.BUILDER_NOT_AVAILABLE, failed.reason(), failed::message);
         assertTrue(failed.message().contains("within 1 s: "), failed::message);

@@ -138,8 +138,7 @@ class JobOwnershipIT {
         var jobs = new FabricJobs(stage.client());
         var inputs = Map.of("not a key", Secret.of("x"));
 
-        assertThrows(
-                KubernetesClientException.class, () -> jobs.start(stage.resource(), ready.job(), inputs));
+        assertThrows(KubernetesClientException.class, () -> jobs.start(stage.resource(), ready.job(), inputs));
 
         await().atMost(SOON).until(() -> stage.job(request).isEmpty());
     }

@@ -184,8 +184,7 @@ class ComposeGatherTest {
         }
         var tree = FakeTree.of(files);
 
-        var refused =
-                assertThrows(ComposeSources.CannotShip.class, () -> new TreeSources(tree).files("big"));
+        var refused = assertThrows(ComposeSources.CannotShip.class, () -> new TreeSources(tree).files("big"));
 
         assertEquals("it has more than 512 KiB", refused.getMessage());
     }
@@ -193,10 +192,12 @@ class ComposeGatherTest {
     @Test
     void valuesOfADotenvFileBesideTheFileAreConcealed() {
         withTree(FakeTree.of(Map.of(
-                "c.yml", "services: {web: {image: w, command: \"${PASSWORD}\"}}", ".env", "PASSWORD=of-the-dotenv-file\n")));
+                "c.yml",
+                "services: {web: {image: w, command: \"${PASSWORD}\"}}",
+                ".env",
+                "PASSWORD=of-the-dotenv-file\n")));
 
-        var found = gathered(
-                "{path: c.yml}", "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
+        var found = gathered("{path: c.yml}", "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
 
         for (var sanitizer : List.of(found.sanitizer(), gathering.sanitizer())) {
             assertEquals("it is [redacted]", sanitizer.clean("it is of-the-dotenv-file"));
@@ -210,7 +211,11 @@ class ComposeGatherTest {
         var services = new StringBuilder("services:\n");
         for (int i = 0; i < 3; i++) {
             files.put(i + ".env", "A=" + "x".repeat(400 * 1024));
-            services.append("  s").append(i).append(": {image: w, env_file: ").append(i).append(".env}\n");
+            services.append("  s")
+                    .append(i)
+                    .append(": {image: w, env_file: ")
+                    .append(i)
+                    .append(".env}\n");
         }
         files.put("env.yml", services.toString());
         var many = new StringBuilder("services:\n");
@@ -242,10 +247,14 @@ class ComposeGatherTest {
                 configs: {plain: {file: conf/config}, written: {content: "login {\\npassword $PASSWORD"}}
                 secrets: {key: {file: conf/key}, same: {file: conf/same}}
                 """,
-                "conf/plain", "server {\n",
-                "conf/config", "done\n",
-                "conf/key", "line-of-the-key\n",
-                "conf/same", "mounted-and-secret\n")));
+                "conf/plain",
+                "server {\n",
+                "conf/config",
+                "done\n",
+                "conf/key",
+                "line-of-the-key\n",
+                "conf/same",
+                "mounted-and-secret\n")));
 
         var found = gathered(
                 "{path: c.yml}",
@@ -257,9 +266,13 @@ class ComposeGatherTest {
             assertEquals("server { done", sanitizer.clean("server { done"));
             secret.forEach(text -> assertEquals("[redacted]", sanitizer.clean(text)));
         }
-        assertEquals(found.contents(), Contents.read(Optional.of(found.contents().stored())));
-        assertTrue(Contents.read(Optional.of(Secret.of(found.contents().stored().reveal().replaceAll(",\"plain\":(true|false)", ""))))
-                .files().stream().allMatch(ShippedFile::secret));
+        assertEquals(
+                found.contents(), Contents.read(Optional.of(found.contents().stored())));
+        assertTrue(Contents.read(Optional.of(
+                        Secret.of(found.contents().stored().reveal().replaceAll(",\"plain\":(true|false)", ""))))
+                .files()
+                .stream()
+                .allMatch(ShippedFile::secret));
     }
 
     @Test

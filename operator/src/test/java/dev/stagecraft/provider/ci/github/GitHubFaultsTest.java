@@ -28,8 +28,8 @@ class GitHubFaultsTest {
     @Test
     void aTokenThatIsNotKnownIsTold() {
         try (var scene = new Scene()) {
-            var failed = scene.failed(
-                    Scene.said(scene.executor(scene.config(), "github_pat_0ther5ecret").advance(Scene.request())));
+            var failed = scene.failed(Scene.said(
+                    scene.executor(scene.config(), "github_pat_0ther5ecret").advance(Scene.request())));
             assertEquals(Reason.BUILDER_UNAUTHORIZED, failed.reason());
             assertTrue(failed.passing(), "the Secret may have another by now");
             assertEquals(

@@ -167,7 +167,8 @@ class WorkflowScriptE2E {
         // Given
         repository("version: v1\n");
         var files = Map.of(
-                ".gitattributes", "*.txt text eol=crlf\n*.c ident\n*.up filter=shout\n*.utf working-tree-encoding=UTF-16\n",
+                ".gitattributes",
+                        "*.txt text eol=crlf\n*.c ident\n*.up filter=shout\n*.utf working-tree-encoding=UTF-16\n",
                 "a.txt", "one\ntwo\n",
                 "b.c", "$Id$\n",
                 "c.up", "quiet\n",
