@@ -53,8 +53,8 @@ record StoredCompose(ComposeFile file, SortedMap<String, ComposeFile> parts, Map
     private static ComposeFile parse(String text) {
         return switch (ComposeParser.parseRendered(text)) {
             case ParseResult.Parsed(var file) -> file;
-            case ParseResult.Rejected(var problems) ->
-                throw new IllegalStateException("a stored compose file cannot be read: " + problems);
+            // All roles together may be more than a file may be.
+            case ParseResult.Rejected(var problems) -> throw ComposeGather.refused(problems, "spec.compose");
         };
     }
 }
