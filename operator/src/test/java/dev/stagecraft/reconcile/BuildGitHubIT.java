@@ -108,8 +108,10 @@ class BuildGitHubIT {
         github.token(next, "acme/shop", true);
         resources.secret("shop-github", Map.of("token", next));
         github.revoke(TOKEN);
-        await().atMost(SOON.multipliedBy(2)).until(() -> github.journal().stream()
-                .anyMatch(request -> request.token().filter(next::equals).isPresent()));
+        await().atMost(SOON.multipliedBy(2))
+                .until(() -> github.journal().stream()
+                        .anyMatch(
+                                request -> request.token().filter(next::equals).isPresent()));
         repository.runs().forEach(this::build);
 
         resources.await("shop", "v1 serves", found -> DatabaseShop.serves(found, "v1"));

@@ -178,6 +178,8 @@ public final class Gatherer {
         var source = SourceGather.unread(spec, mark, reading);
         var hosts = HostGather.expand(spec);
         var compose = StoredCompose.of(served);
+        reading.conceal(served.variables().concealed());
+        reading.conceal(served.contents().secrets());
         var cloud = new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
         var sshKey = sshKey(spec, reading);
         var registry = new RegistryGather(reading).resolve(spec.project());

@@ -256,10 +256,10 @@ class ComposeGatherTest {
                 "conf/same",
                 "mounted-and-secret\n")));
 
-        var found = gathered(
-                "{path: c.yml}",
-                "  envFrom: [{secretRef: {name: shop}}]\n"
-                        + "  source: {git: {url: 'https://git.example.com/a.git', ref: main}}\n");
+        var found = gathered("{path: c.yml}", """
+                envFrom: [{secretRef: {name: shop}}]
+                source: {git: {url: 'https://git.example.com/a.git', ref: main}}
+                """.indent(2));
 
         var secret = List.of("c4nary-password", "line-of-the-key", "mounted-and-secret", "login {");
         for (var sanitizer : List.of(found.sanitizer(), gathering.sanitizer())) {
