@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,33 +46,30 @@ final class BuildImage implements StepAction {
         return existing(context, image).orElseGet(() -> build(context, build.get(), source.get()));
     }
 
-    /** What the registry says of it once it is built: a login that was replaced meanwhile is read anew for the next try. */
-    private Optional<StepOutcome> built(StepContext context, String image) {
-        return switch (images.resolve(ImageName.parse(image), context.gathered().registry())) {
-            case ImageResolution.Unauthorized(var message) ->
-                Optional.of(new StepOutcome.Failed(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
-            case ImageResolution.Resolved _,
-                    ImageResolution.NotFound _,
-                    ImageResolution.WrongPlatform _,
-                    ImageResolution.Unreachable _ -> existing(context, image);
-        };
-    }
-
     /** Empty where the image is not there. */
     private Optional<StepOutcome> existing(StepContext context, String image) {
+        // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
+        boolean mayPush =
+                context.gathered().registry().coverAny(Set.of(ImageName.parse(image).registry()));
+        return answered(context, image, refusal -> mayPush ? Optional.empty() : Optional.of(refusal));
+    }
+
+    /** What the registry says of it once it is built: a login that was replaced meanwhile is read anew for the next try. */
+    private Optional<StepOutcome> built(StepContext context, String image) {
+        return answered(
+                context, image, refusal -> Optional.of(new StepOutcome.Failed(refusal.reason(), refusal.message())));
+    }
+
+    private Optional<StepOutcome> answered(
+            StepContext context, String image, Function<StepOutcome.Refused, Optional<StepOutcome>> unauthorized) {
         return switch (images.resolve(ImageName.parse(image), context.gathered().registry())) {
             case ImageResolution.Resolved(var digest, var type) ->
                 Optional.of(new StepOutcome.Done(Map.of(Builds.DIGEST, digest)));
             case ImageResolution.NotFound(var message) -> Optional.empty();
             case ImageResolution.WrongPlatform(var message) -> Optional.empty();
-            // Many registries do not tell a repository that is not there yet from one that may not be seen; the push
-            // will.
-            case ImageResolution.Unauthorized(var message)
-            when context.gathered()
-                    .registry()
-                    .coverAny(Set.of(ImageName.parse(image).registry())) -> Optional.empty();
             case ImageResolution.Unauthorized(var message) ->
-                Optional.of(new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
+                unauthorized.apply(
+                        new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
             case ImageResolution.Unreachable(var message, var retryable) ->
                 Optional.of(
                         retryable

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ProgressMonitor;
 
 /** A bare repository in a directory of its own, without hooks or a working tree, that takes no object above a size. */
 final class DiskRepository extends FileRepository {
@@ -22,6 +23,10 @@ final class DiskRepository extends FileRepository {
         repository.create(true);
         return repository;
     }
+
+    /** A commit is written once and then only read, and its directory may be deleted at any time. */
+    @Override
+    public void autoGC(ProgressMonitor monitor) {}
 
     @Override
     public ObjectInserter newObjectInserter() {

@@ -1,20 +1,18 @@
 package dev.stagecraft.provider.ci.github;
 
-import dev.stagecraft.secret.Sanitizer;
+import dev.stagecraft.build.LastLines;
 import dev.stagecraft.secret.Secret;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * The last lines that the failed step of a job printed, on one line. What GitHub does after a failure, such as logging out, comes after
- * the mark of the first error and is left away. Secrets go before anything is cut.
+ * the mark of the first error and is left away.
  */
 final class JobLog {
     private static final int LINES = 12;
     private static final int LENGTH = 480;
-    private static final String BETWEEN = " | ";
     private static final String ERROR = "##[error]";
     private static final Pattern TIME = Pattern.compile("^\uFEFF?\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z ?");
     private static final Pattern NOISE = Pattern.compile(
@@ -24,25 +22,16 @@ final class JobLog {
 
     /** Empty where nothing is left. */
     static String tail(String log, Collection<Secret> secrets) {
-        var sanitizer = Sanitizer.of(secrets).with(lines(secrets));
         var plain = log.lines().map(line -> TIME.matcher(line).replaceFirst("")).toList();
-        List<String> lines = plain.stream()
-                .limit(end(plain))
-                .map(String::strip)
-                .filter(line -> !NOISE.matcher(line).matches())
-                .map(line -> line.startsWith(ERROR) ? line.substring(ERROR.length()) : line)
-                .map(sanitizer::clean)
-                .toList();
-        var kept = new ArrayDeque<String>();
-        var length = 0;
-        for (var line : lines.reversed()) {
-            length += line.length() + BETWEEN.length();
-            if (kept.size() == LINES || (length > LENGTH && !kept.isEmpty())) {
-                break;
-            }
-            kept.addFirst(line.length() <= LENGTH ? line : "…" + line.substring(line.length() - LENGTH + 1));
-        }
-        return String.join(BETWEEN, kept);
+        return LastLines.of(
+                plain.stream()
+                        .limit(end(plain))
+                        .map(String::strip)
+                        .filter(line -> !NOISE.matcher(line).matches())
+                        .map(line -> line.startsWith(ERROR) ? line.substring(ERROR.length()) : line),
+                secrets,
+                LINES,
+                LENGTH);
     }
 
     /** Behind the errors of the step that failed. */
@@ -54,14 +43,5 @@ final class JobLog {
             }
         }
         return lines.size();
-    }
-
-    /** A secret of several lines is printed as such. */
-    private static List<Secret> lines(Collection<Secret> secrets) {
-        return secrets.stream()
-                .flatMap(secret -> secret.reveal().lines())
-                .map(String::strip)
-                .map(Secret::of)
-                .toList();
     }
 }
