@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class PackageTable {
     private static final String JACKSON = "com.fasterxml.jackson..";
+    private static final String PICOCLI = "picocli..";
     private static final String SLF4J = "org.slf4j..";
 
     /** Plain values of the Kubernetes API, which the status is made of. */
@@ -84,7 +85,7 @@ final class PackageTable {
                     .with(SLF4J, "org.apache.sshd..", "org.bouncycastle.."),
             effects("cluster")
                     .imports("api.v1alpha1", "plan", "release", "secret")
-                    .with(FABRIC8_MODEL),
+                    .with(JACKSON, FABRIC8_MODEL),
             effects("cluster.fabric8")
                     .imports("cluster", "api.v1alpha1", "plan", "release", "secret", "log")
                     .with(FABRIC8, JACKSON, SLF4J),
@@ -175,7 +176,11 @@ final class PackageTable {
             effects("reconcile")
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather", "reconcile.observe", "reconcile.step")
-                    .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."));
+                    .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."),
+            effects("cli.session").imports(PORTS_AND_PURE).with(JACKSON, PICOCLI, FABRIC8_MODEL),
+            effects("cli")
+                    .imports("cli.session", "host")
+                    .with(PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}
 }

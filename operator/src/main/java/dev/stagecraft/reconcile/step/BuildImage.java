@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Makes an image of the source, unless its registry has one of that content. The registry is asked before and after: what it has
@@ -49,8 +49,9 @@ final class BuildImage implements StepAction {
     /** Empty where the image is not there. */
     private Optional<StepOutcome> existing(StepContext context, String image) {
         // Many registries do not tell a repository that is not there yet from one that may not be seen; the push will.
-        boolean mayPush =
-                context.gathered().registry().coverAny(Set.of(ImageName.parse(image).registry()));
+        boolean mayPush = context.gathered()
+                .registry()
+                .coverAny(Set.of(ImageName.parse(image).registry()));
         return answered(context, image, refusal -> mayPush ? Optional.empty() : Optional.of(refusal));
     }
 
@@ -68,8 +69,7 @@ final class BuildImage implements StepAction {
             case ImageResolution.NotFound(var message) -> Optional.empty();
             case ImageResolution.WrongPlatform(var message) -> Optional.empty();
             case ImageResolution.Unauthorized(var message) ->
-                unauthorized.apply(
-                        new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
+                unauthorized.apply(new StepOutcome.Refused(BuildOutcome.Reason.REGISTRY_UNAUTHORIZED.label(), message));
             case ImageResolution.Unreachable(var message, var retryable) ->
                 Optional.of(
                         retryable

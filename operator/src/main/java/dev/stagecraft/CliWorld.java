@@ -1,0 +1,131 @@
+package dev.stagecraft;
+
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Settings;
+import dev.stagecraft.cli.session.World;
+import dev.stagecraft.cluster.IdentityStore;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.Resources;
+import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
+import dev.stagecraft.cluster.fabric8.FabricReferences;
+import dev.stagecraft.cluster.fabric8.FabricReleaseStore;
+import dev.stagecraft.cluster.fabric8.FabricResources;
+import dev.stagecraft.cluster.fabric8.LenientSerialization;
+import dev.stagecraft.host.HostConnector;
+import dev.stagecraft.host.ssh.SshConnector;
+import dev.stagecraft.host.ssh.SshLimits;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The command line's ports over the real adapters. For one thread. */
+final class CliWorld implements World {
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(15);
+    private static final int RETRIES = 1;
+
+    private final Settings settings;
+    private @Nullable Config access;
+    private @Nullable KubernetesClient client;
+    private @Nullable SshConnector ssh;
+
+    CliWorld(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String contextNamespace() {
+        return Optional.ofNullable(access().getNamespace())
+                .filter(name -> !name.isBlank())
+                .orElse("default");
+    }
+
+    @Override
+    public Resources resources() {
+        return new FabricResources(client());
+    }
+
+    @Override
+    public References references() {
+        return new FabricReferences(client());
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return new FabricIdentityStore(client());
+    }
+
+    @Override
+    public ReleaseStore releases() {
+        return new FabricReleaseStore(client());
+    }
+
+    @Override
+    public HostConnector hosts() {
+        if (ssh == null) {
+            // Whoever may read the key may connect anywhere with it: which addresses are allowed is for the operator to
+            // say.
+            ssh = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
+        }
+        return ssh;
+    }
+
+    private KubernetesClient client() {
+        if (client == null) {
+            client = new KubernetesClientBuilder()
+                    .withConfig(access())
+                    .withKubernetesSerialization(LenientSerialization.create())
+                    .build();
+        }
+        return client;
+    }
+
+    private Config access() {
+        if (access == null) {
+            access = settings.kubeconfig()
+                    .map(this::named)
+                    .orElseGet(() -> Config.autoConfigure(settings.context().orElse(null)));
+            settings.context().ifPresent(this::present);
+            access.setRequestTimeout((int) API_TIMEOUT.toMillis());
+            access.setConnectionTimeout((int) API_TIMEOUT.toMillis());
+            access.setRequestRetryBackoffLimit(RETRIES);
+        }
+        return access;
+    }
+
+    private void present(String context) {
+        var current = access == null ? null : access.getCurrentContext();
+        if (current == null || !context.equals(current.getName())) {
+            throw CommandFailure.of("There is no context " + context
+                    + " in the kubeconfig; kubectl config get-contexts lists those that there are.");
+        }
+    }
+
+    private Config named(Path file) {
+        if (!Files.isReadable(file)) {
+            throw CommandFailure.of(
+                    "The kubeconfig " + file + " cannot be read: there is no such file, or it may not be read.");
+        }
+        try {
+            return Config.fromKubeconfig(settings.context().orElse(null), file.toFile());
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw CommandFailure.of("The kubeconfig " + file + " cannot be understood: " + e.getMessage() + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ssh != null) {
+            ssh.close();
+        }
+        if (client != null) {
+            client.close();
+        }
+    }
+}

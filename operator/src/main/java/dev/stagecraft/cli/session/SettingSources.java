@@ -1,0 +1,119 @@
+package dev.stagecraft.cli.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The environment and the file with defaults, asked by the name of the option without its dashes. */
+final class SettingSources {
+    private static final String PREFIX = "STAGECRAFT_";
+    private static final Set<String> KEYS =
+            Set.of("env", "verbose", "dry-run", "context", "namespace", "kubeconfig", "output", "no-color");
+
+    private final Map<String, String> environment;
+    private final Path file;
+    private final Map<String, String> values;
+
+    private SettingSources(Map<String, String> environment, Path file, Map<String, String> values) {
+        this.environment = environment;
+        this.file = file;
+        this.values = values;
+    }
+
+    static SettingSources read(GlobalOptions flags, Map<String, String> environment, Path directory) {
+        var named = Optional.ofNullable(flags.config).or(() -> present(environment.get(variable("config"))));
+        var file = directory.resolve(named.orElseGet(() -> usual(environment)));
+        if (!Files.exists(file)) {
+            if (named.isPresent()) {
+                throw CommandFailure.of(
+                        "There is no file " + file + ", which --config names; create it or leave the option out.");
+            }
+            return new SettingSources(environment, file, Map.of());
+        }
+        return new SettingSources(environment, file, values(file));
+    }
+
+    Optional<String> text(String name, @Nullable String flag) {
+        return Optional.ofNullable(flag)
+                .or(() -> present(environment.get(variable(name))))
+                .or(() -> present(values.get(name)));
+    }
+
+    boolean flag(String name, @Nullable Boolean flag) {
+        if (flag != null) {
+            return flag;
+        }
+        var variable = present(environment.get(variable(name)));
+        if (variable.isPresent()) {
+            return truth(variable.get(), variable(name) + " in the environment");
+        }
+        return present(values.get(name))
+                .map(value -> truth(value, name + " in " + file))
+                .orElse(false);
+    }
+
+    private static boolean truth(String value, String where) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> throw CommandFailure.of(where + " is \"" + value + "\"; write true or false.");
+        };
+    }
+
+    private static String variable(String name) {
+        return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static Optional<String> present(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    }
+
+    /** By the XDG base directory specification. */
+    private static String usual(Map<String, String> environment) {
+        var home = present(environment.get("XDG_CONFIG_HOME"))
+                .orElseGet(() -> environment.getOrDefault("HOME", ".") + "/.config");
+        return home + "/stagecraft/config.yaml";
+    }
+
+    private static Map<String, String> values(Path file) {
+        var values = new TreeMap<String, String>();
+        for (var document : Documents.readAll(text(file), file.toString())) {
+            if (!document.isObject()) {
+                throw CommandFailure.of(file + " must hold keys and values, such as \"namespace: shop\".");
+            }
+            document.properties().forEach(entry -> values.put(known(entry.getKey(), file), scalar(entry, file)));
+        }
+        return values;
+    }
+
+    private static String known(String key, Path file) {
+        if (!KEYS.contains(key)) {
+            throw CommandFailure.of(key + " in " + file + " is not a setting. The settings are: "
+                    + String.join(", ", new TreeSet<>(KEYS)) + ".");
+        }
+        return key;
+    }
+
+    private static String scalar(Map.Entry<String, JsonNode> entry, Path file) {
+        if (!entry.getValue().isValueNode()) {
+            throw CommandFailure.of(entry.getKey() + " in " + file + " must be a single value.");
+        }
+        return entry.getValue().isNull() ? "" : entry.getValue().asText();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw CommandFailure.of(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

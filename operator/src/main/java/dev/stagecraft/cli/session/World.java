@@ -1,0 +1,31 @@
+package dev.stagecraft.cli.session;
+
+import dev.stagecraft.cluster.IdentityStore;
+import dev.stagecraft.cluster.References;
+import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.Resources;
+import dev.stagecraft.host.HostConnector;
+
+/** The ports to the outside. Each is made when it is asked for first, so that a command which needs none starts at once. */
+public interface World extends AutoCloseable {
+    /** The namespace of the kubeconfig's context; {@code default} where it names none. Reads no more than the kubeconfig. */
+    String contextNamespace();
+
+    /** The resources themselves. */
+    Resources resources();
+
+    /** The Secrets and ConfigMaps that they refer to. */
+    References references();
+
+    /** What the operator keeps about each of them. */
+    IdentityStore identities();
+
+    /** Their releases. */
+    ReleaseStore releases();
+
+    /** The way to their hosts. */
+    HostConnector hosts();
+
+    @Override
+    void close();
+}
