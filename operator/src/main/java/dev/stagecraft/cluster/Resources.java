@@ -25,7 +25,8 @@ public interface Resources {
     Stagecraft annotate(String namespace, String name, Map<String, String> annotations, boolean dryRun);
 
     /**
-     * Server-side apply under a field manager of its own, of any kind of object; conflicts with other managers are not forced.
+     * Server-side apply under a field manager of its own, of any kind of object. What another manager has set is refused as a
+     * conflict; a dry run takes it, as who asks wants to know what the object would be.
      *
      * @param manifest a whole object with {@code apiVersion}, {@code kind} and {@code metadata.name}
      * @param namespace for an object that names none

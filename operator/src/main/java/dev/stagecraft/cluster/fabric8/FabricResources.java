@@ -68,7 +68,7 @@ public final class FabricResources implements Resources {
         var context = new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager(FIELD_MANAGER)
-                .withForce(false);
+                .withForce(dryRun);
         if (dryRun) {
             context.withDryRun(List.of("All"));
         }
