@@ -8,6 +8,7 @@ import dev.stagecraft.plan.HookTarget.When;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Hooks around phases whose steps are told by hand; whole plans are golden files. */
@@ -129,5 +130,31 @@ class HookStepsTest {
             var wanted = desired(kind, hook("drain", When.BEFORE, Phase.ROLLOUT, "web"));
             assertEquals(steps, HookSteps.around(steps, wanted));
         }
+    }
+
+    @Test
+    void anotherCommandOrServiceIsAnotherPlan() {
+        var hook = hook("warm", When.AFTER, Phase.ROLLOUT, "web");
+        var command =
+                new HookTarget("warm", When.AFTER, hook.phase(), "web", hook.limit(), false, List.of("run", "faster"));
+
+        assertEquals(
+                3,
+                Stream.of(hook, command, hook("warm", When.AFTER, Phase.ROLLOUT, "away"))
+                        .map(each -> Planner.plan(
+                                        desired(ReleaseTarget.Kind.DEPLOY, each),
+                                        new Observed(List.of(), Optional.empty(), List.of()))
+                                .id())
+                        .distinct()
+                        .count());
+        assertEquals(
+                1,
+                Stream.of(hook, hook("warm", When.AFTER, Phase.ROLLOUT, "web"))
+                        .map(each -> Planner.plan(
+                                        desired(ReleaseTarget.Kind.DEPLOY, each),
+                                        new Observed(List.of(), Optional.empty(), List.of()))
+                                .id())
+                        .distinct()
+                        .count());
     }
 }
