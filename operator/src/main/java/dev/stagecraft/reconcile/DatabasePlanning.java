@@ -10,6 +10,7 @@ import dev.stagecraft.reconcile.observe.Comparison;
 import dev.stagecraft.reconcile.observe.MigrationWatch;
 import dev.stagecraft.reconcile.observe.MigrationWatch.Images;
 import dev.stagecraft.reconcile.observe.MigrationWatch.Question;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.release.DatabaseRecord;
 import dev.stagecraft.status.Assessment.Finding;

@@ -1,15 +1,13 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.plan.HostTarget;
-import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
+import dev.stagecraft.reconcile.preview.Remembered;
 import dev.stagecraft.reconcile.step.DriftCheck;
 import dev.stagecraft.release.Intent;
-import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.Outcomes;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.Run;
@@ -22,7 +20,6 @@ import dev.stagecraft.status.Assessment.ResourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -180,19 +177,7 @@ final class Decider {
     }
 
     private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
-        var gathered = look.gathered();
-        boolean automatic = gathered.spec().rollout().onFailure().equals("RollbackAll");
-        var wanted = new Intents.Wanted(gathered.specHash(), gathered.inputsHash(), automatic, served(gathered));
-        return look.retryIsNew() && rollback.isEmpty()
-                ? Intents.retry(look.state(), wanted)
-                : Intents.decide(look.state(), wanted, rollback);
-    }
-
-    private static Set<String> served(Gathered gathered) {
-        return gathered.hosts().stream()
-                .filter(host -> gathered.roleOrder().contains(host.role()))
-                .map(HostTarget::name)
-                .collect(Collectors.toSet());
+        return Remembered.intent(look.state(), look.gathered(), look.retryIsNew(), rollback);
     }
 
     /** A plan that failed for another spec is of no account for this one. */

@@ -4,8 +4,8 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.preview.Remembered;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.StateReading;
@@ -26,22 +26,9 @@ final class Memory {
         this.releases = releases;
     }
 
-    /**
-     * What status remembers; where it was lost, what the release objects do. Nobody knows then which requests were handled. What
-     * stands on the resource was there before, so it counts as handled rather than being obeyed twice.
-     */
+    /** What status remembers; where it was lost, what the release objects do. */
     State of(Stagecraft resource) {
-        var state = StateReading.read(resource.getStatus());
-        if (resource.getStatus().observedGeneration() >= 0) {
-            return state;
-        }
-        var told = releases.told(Gatherer.ref(resource));
-        return told.history().releases().isEmpty()
-                ? state
-                : state.with(told.history())
-                        .holding(told.hold())
-                        .releasing(told.source())
-                        .handled(RequestReading.read(resource));
+        return Remembered.of(resource, releases);
     }
 
     /**

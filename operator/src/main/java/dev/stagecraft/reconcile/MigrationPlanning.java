@@ -4,6 +4,7 @@ import dev.stagecraft.plan.MigrationStrategy;
 import dev.stagecraft.plan.Plan;
 import dev.stagecraft.plan.Planner;
 import dev.stagecraft.reconcile.gather.Database;
+import dev.stagecraft.reconcile.preview.PlanInputs;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Openings;
 import dev.stagecraft.release.ReleaseRecord;

@@ -1,16 +1,13 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.plan.AppliedSince;
 import dev.stagecraft.plan.BuildTarget;
 import dev.stagecraft.plan.DatabaseTarget;
-import dev.stagecraft.plan.Planner;
 import dev.stagecraft.plan.ReleaseTarget;
-import dev.stagecraft.plan.ServiceTarget;
 import dev.stagecraft.reconcile.gather.Releases;
-import dev.stagecraft.reconcile.gather.Served;
 import dev.stagecraft.reconcile.observe.ImageWatch;
 import dev.stagecraft.reconcile.observe.Pins;
+import dev.stagecraft.reconcile.preview.ReleasePlans;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Migrations;
 import dev.stagecraft.release.Openings;
@@ -19,7 +16,6 @@ import dev.stagecraft.release.Run;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,6 +28,7 @@ final class Planning {
     private final ImageWatch images;
     private final DatabasePlanning databases;
     private final Releases releases;
+    private final ReleasePlans plans;
     private final Beginning beginning;
     private final MigrationPlanning migrations;
 
@@ -39,6 +36,7 @@ final class Planning {
         this.images = images;
         this.databases = databases;
         this.releases = releases;
+        this.plans = new ReleasePlans(releases);
         this.beginning = new Beginning(holder);
         this.migrations = new MigrationPlanning(databases, beginning);
     }
@@ -163,52 +161,13 @@ final class Planning {
 
     private Result with(Look seen, Target target, List<DatabaseTarget> migrated) {
         var look = MigrationPlanning.declared(seen);
-        var wanted = target.plan();
-        var serving = serving(look, wanted);
-        var plan = Planner.plan(
-                PlanInputs.desired(look.gathered(), Optional.of(wanted), notes(look, serving))
-                        .migrating(migrated)
-                        .building(target.made()),
-                PlanInputs.observed(look.state(), services(look, wanted, serving), since(look, target)));
+        var wanted = new ReleasePlans.Wanted(target.plan(), target.opening().intent(), target.made(), migrated);
+        var plan = plans.plan(look.gathered(), look.state(), wanted);
         if (!plan.refusals().isEmpty()) {
             return new Result.Decided(Decision.of(look.state()).rejecting(MigrationPlanning.finding(plan)));
         }
         return plan.isEmpty()
                 ? migrations.atRest(look, target.opening())
                 : beginning.begin(look, plan, target.opening());
-    }
-
-    private static List<AppliedSince> since(Look look, Target target) {
-        return target.opening().intent() instanceof Intent.Rollback(var to, var reason)
-                ? Migrations.since(look.state(), to)
-                : List.of();
-    }
-
-    /** The serving release, unless it is what is wanted. */
-    private Optional<Served> serving(Look look, ReleaseTarget wanted) {
-        return look.state()
-                .history()
-                .serving()
-                .map(ReleaseRecord::id)
-                .filter(id -> !wanted.release().equals(Optional.of(id)))
-                .flatMap(id -> releases.stored(look.gathered().resource(), id));
-    }
-
-    /** What the serving release runs, which is read from its object unless it is what is wanted. */
-    private static List<ServiceTarget> services(Look look, ReleaseTarget wanted, Optional<Served> serving) {
-        var id = look.state().history().serving().map(ReleaseRecord::id);
-        if (id.isPresent() && wanted.release().equals(id)) {
-            return wanted.services();
-        }
-        return serving.map(served -> served.target(ReleaseTarget.Kind.SERVE, id).services())
-                .orElse(List.of());
-    }
-
-    /** What the reader of the plan of a new release should know. */
-    private static List<String> notes(Look look, Optional<Served> serving) {
-        var notes = new ArrayList<>(look.gathered().notes());
-        serving.flatMap(served -> look.gathered().environment().changeSince(served.environment()))
-                .ifPresent(notes::add);
-        return notes;
     }
 }

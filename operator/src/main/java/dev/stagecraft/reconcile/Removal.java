@@ -5,6 +5,8 @@ import dev.stagecraft.reconcile.gather.GatherResult;
 import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.reconcile.step.StepSettings;
+import dev.stagecraft.reconcile.preview.PlanInputs;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Openings;

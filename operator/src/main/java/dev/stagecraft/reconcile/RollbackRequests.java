@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile;
 
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.status.Assessment.Finding;

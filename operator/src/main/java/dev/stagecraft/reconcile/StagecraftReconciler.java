@@ -11,6 +11,7 @@ import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.gather.Source;
 import dev.stagecraft.reconcile.gather.Sources;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.reconcile.step.StepRunner;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Outcomes;

@@ -5,6 +5,7 @@ import dev.stagecraft.reconcile.gather.GatherResult;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.release.Hold;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;

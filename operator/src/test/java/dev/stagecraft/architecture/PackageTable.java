@@ -173,9 +173,13 @@ final class PackageTable {
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather", "reconcile.step")
                     .with(JACKSON, SLF4J, FABRIC8_MODEL),
-            effects("reconcile")
+            effects("reconcile.preview")
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather", "reconcile.observe", "reconcile.step")
+                    .with(JACKSON, FABRIC8_MODEL),
+            effects("reconcile")
+                    .imports(PORTS_AND_PURE)
+                    .imports("reconcile.gather", "reconcile.observe", "reconcile.preview", "reconcile.step")
                     .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."),
             effects("cli.session").imports(PORTS_AND_PURE).with(JACKSON, PICOCLI, FABRIC8_MODEL),
             effects("cli")

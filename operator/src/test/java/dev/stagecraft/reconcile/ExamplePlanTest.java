@@ -16,6 +16,7 @@ import dev.stagecraft.plan.Step;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gathering;
 import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.preview.PlanInputs;
 import dev.stagecraft.reconcile.step.DatabaseRoutes;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.HostState;

@@ -22,11 +22,15 @@ import java.util.Optional;
  * @param files all there are, in order
  * @param source what names the state of the source that they were read from
  */
-record DatabaseComparison(
+public record DatabaseComparison(
         Gathered gathered, State state, Database database, List<Migration> files, Optional<String> source) {
 
+    public DatabaseComparison {
+        files = List.copyOf(files);
+    }
+
     /** What the engine found in the database. */
-    Comparison with(MigrationPlan plan) {
+    public Comparison.Compared with(MigrationPlan plan) {
         var had = plan.had(files);
         boolean untouched = had.isEmpty() && plan.pending().size() == files.size();
         // An engine that does not look into the database knows nothing of one that is older than its own record.
@@ -43,7 +47,7 @@ record DatabaseComparison(
      *
      * @param why nobody could look
      */
-    Comparison unseen(String why) {
+    public Comparison.Compared unseen(String why) {
         var known = state.databases().getOrDefault(database.name(), DatabaseRecord.UNKNOWN);
         // The last one may have no file any more; another that ran then tells how far it was.
         var recorded = new HashSet<>(Migrations.recorded(state, database.name()));
@@ -59,7 +63,7 @@ record DatabaseComparison(
         return compared(target(false, plan, last), known.applied(), known.last(), plan);
     }
 
-    private Comparison compared(DatabaseTarget target, int applied, String last, MigrationPlan plan) {
+    private Comparison.Compared compared(DatabaseTarget target, int applied, String last, MigrationPlan plan) {
         return new Comparison.Compared(
                 target,
                 new DatabaseRecord(applied, last, plan.pending().size(), MigrationFingerprint.upTo(files, ""), ""));

@@ -11,6 +11,7 @@ import dev.stagecraft.release.Sightings.Sighting;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +98,7 @@ public final class MachineWatch {
                 }
             }
             return new Listing.Machines(
-                    machines.values().stream()
-                            .flatMap(machine -> sighting(machine).stream())
-                            .toList(),
+                    sightings(machines.values()),
                     account(cloud, driver));
         } catch (CloudException e) {
             return failure(cloud, e);
@@ -119,6 +118,11 @@ public final class MachineWatch {
         } catch (CloudException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of the machines that are a host of the resource. */
+    public static List<Sighting> sightings(Collection<Machine> machines) {
+        return machines.stream().flatMap(machine -> sighting(machine).stream()).toList();
     }
 
     private static Optional<Sighting> sighting(Machine machine) {

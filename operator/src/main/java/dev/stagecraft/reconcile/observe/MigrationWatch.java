@@ -32,7 +32,8 @@ public final class MigrationWatch {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-    private static final String NOT_STARTED =
+    /** Why a database is not looked into before the first release. */
+    public static final String NOT_STARTED =
             "it does not answer, and may be an accessory that this first release has yet to start";
 
     private record Key(String uid, String database, String question, RegistryCredentials registry) {}
@@ -172,8 +173,7 @@ public final class MigrationWatch {
                 case DATABASE_IF_IT_ANSWERS ->
                     answered(job, engine).map(compared::with).orElseGet(() -> compared.unseen(NOT_STARTED));
                 case MIGRATIONS_ONLY ->
-                    compared.unseen("the way to it leads through a host of role %s that is not ready yet"
-                            .formatted(database.via().orElse("")));
+                    compared.unseen(noWay(database));
             };
         } catch (MigrationException e) {
             var why = new Finding(
@@ -181,6 +181,12 @@ public final class MigrationWatch {
                     database.path() + ": " + gathered.sanitizer().clean(e.getMessage()));
             return e.retryable() ? new Comparison.Trouble(why) : new Comparison.Refused(why);
         }
+    }
+
+    /** Why a database is not looked into whose way leads through a host that is not there yet. */
+    public static String noWay(Database database) {
+        return "the way to it leads through a host of role %s that is not ready yet"
+                .formatted(database.via().orElse(""));
     }
 
     private static Optional<MigrationPlan> answered(MigrationJob job, MigrationEngine engine) {
@@ -194,7 +200,8 @@ public final class MigrationWatch {
         }
     }
 
-    private static Finding finding(Gathered gathered, Database database, List<MigrationRefusal> said) {
+    /** What can be said against migrations without their database. */
+    public static Finding finding(Gathered gathered, Database database, List<MigrationRefusal> said) {
         var sentences = said.stream().map(MigrationRefusal::message).limit(5).toList();
         return new Finding(
                 said.getFirst().reason().word(),

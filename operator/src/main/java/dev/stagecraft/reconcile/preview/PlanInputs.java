@@ -1,4 +1,4 @@
-package dev.stagecraft.reconcile;
+package dev.stagecraft.reconcile.preview;
 
 import dev.stagecraft.api.v1alpha1.HookSpec;
 import dev.stagecraft.plan.AppliedSince;
@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the planner is given. */
-final class PlanInputs {
+public final class PlanInputs {
     private PlanInputs() {}
 
-    static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
+    /** For the spec as it was gathered, with its own notes. */
+    public static Desired desired(Gathered gathered, Optional<ReleaseTarget> release) {
         return desired(gathered, release, gathered.notes());
     }
 
@@ -52,7 +53,11 @@ final class PlanInputs {
                         hook.command()));
     }
 
-    static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
+    /**
+     * @param services what the serving release runs
+     * @param since for a rollback, what databases were given after the release that is to be served again
+     */
+    public static Observed observed(State state, List<ServiceTarget> services, List<AppliedSince> since) {
         return new Observed(
                 state.hosts().stream().map(HostRecord::observed).toList(),
                 state.history().serving().map(ReleaseRecord::id),

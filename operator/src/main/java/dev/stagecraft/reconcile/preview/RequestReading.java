@@ -1,4 +1,4 @@
-package dev.stagecraft.reconcile;
+package dev.stagecraft.reconcile.preview;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.release.Requests;
@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what people ask for by annotation or in the spec. */
-final class RequestReading {
-    static final String PREFIX = "stagecraft.dev/";
+public final class RequestReading {
+    /** Before the name of every annotation by which something is asked for. */
+    public static final String PREFIX = "stagecraft.dev/";
 
     private RequestReading() {}
 
-    static Requests read(Stagecraft resource) {
+    /** All of it. */
+    public static Requests read(Stagecraft resource) {
         var annotations =
                 Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
         return new Requests(
@@ -28,7 +30,7 @@ final class RequestReading {
     }
 
     /** What is asked for that makes a branch worth reading again; empty where nothing new is. */
-    static String occasion(Stagecraft resource, State state) {
+    public static String occasion(Stagecraft resource, State state) {
         var asked = read(resource);
         var retry = asked.retry().filter(token -> asked.retryIsNew(state.handled()));
         var reconcile = asked.reconcile().filter(token -> asked.reconcileIsNew(state.handled()));
@@ -36,7 +38,7 @@ final class RequestReading {
     }
 
     /** Every plan id that is approved just now: by annotation, and in the spec. */
-    static List<String> approvals(Stagecraft resource) {
+    public static List<String> approvals(Stagecraft resource) {
         var annotations =
                 Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
         return Stream.of(

@@ -1,0 +1,59 @@
+package dev.stagecraft.reconcile.preview;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.reconcile.gather.Gathered;
+import dev.stagecraft.reconcile.gather.Gatherer;
+import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.release.Intent;
+import dev.stagecraft.release.Intents;
+import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.State;
+import dev.stagecraft.plan.HostTarget;
+import dev.stagecraft.status.StateReading;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is known of a resource before anybody looks at the world, and what follows from it. */
+public final class Remembered {
+    private Remembered() {}
+
+    /**
+     * What status remembers; where it was lost, what the release objects do. Nobody knows then which requests were handled. What
+     * stands on the resource was there before, so it counts as handled rather than being obeyed twice.
+     */
+    public static State of(Stagecraft resource, Releases releases) {
+        var state = StateReading.read(resource.getStatus());
+        if (resource.getStatus().observedGeneration() >= 0) {
+            return state;
+        }
+        var told = releases.told(Gatherer.ref(resource));
+        return told.history().releases().isEmpty()
+                ? state
+                : state.with(told.history())
+                        .holding(told.hold())
+                        .releasing(told.source())
+                        .handled(RequestReading.read(resource));
+    }
+
+    /**
+     * What is to be served.
+     *
+     * @param retry whether somebody asks to try again what failed
+     * @param rollback the release that somebody asks for, which is stored
+     */
+    public static Intent intent(State state, Gathered gathered, boolean retry, Optional<ReleaseRecord> rollback) {
+        var spec = gathered.spec();
+        var served = gathered.hosts().stream()
+                .filter(host -> gathered.roleOrder().contains(host.role()))
+                .map(HostTarget::name)
+                .collect(Collectors.toSet());
+        var wanted = new Intents.Wanted(
+                gathered.specHash(),
+                gathered.inputsHash(),
+                spec.rollout().onFailure().equals("RollbackAll"),
+                served);
+        return retry && rollback.isEmpty()
+                ? Intents.retry(state, wanted)
+                : Intents.decide(state, wanted, rollback);
+    }
+}
