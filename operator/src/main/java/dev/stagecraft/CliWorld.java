@@ -15,14 +15,40 @@ import dev.stagecraft.cluster.fabric8.LenientSerialization;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
+import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.image.oci.OciImageFiles;
+import dev.stagecraft.image.oci.OciImageResolver;
+import dev.stagecraft.image.oci.RegistryAccess;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.app.BackendProvider;
+import dev.stagecraft.provider.app.FrontendProvider;
+import dev.stagecraft.provider.ci.CiBuilders;
+import dev.stagecraft.provider.ci.CiProvider;
+import dev.stagecraft.provider.cloud.AddressPolicy;
+import dev.stagecraft.provider.cloud.CloudProvider;
+import dev.stagecraft.provider.cloud.fixed.StaticProvider;
+import dev.stagecraft.provider.migration.MigrationEngine;
+import dev.stagecraft.provider.migration.raw.RawEngine;
+import dev.stagecraft.provider.migration.raw.RawSettings;
+import dev.stagecraft.provider.secrets.SecretsProvider;
+import dev.stagecraft.reconcile.gather.AppProviders;
+import dev.stagecraft.reconcile.gather.Providers;
+import dev.stagecraft.reconcile.step.MigrationSources;
+import dev.stagecraft.source.GitTrees;
+import dev.stagecraft.source.SourceLimits;
+import dev.stagecraft.source.git.GitAccess;
+import dev.stagecraft.source.git.JGitFiles;
+import dev.stagecraft.source.git.JGitTrees;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line's ports over the real adapters. For one thread. */
@@ -34,6 +60,9 @@ final class CliWorld implements World {
     private @Nullable Config access;
     private @Nullable KubernetesClient client;
     private @Nullable SshConnector ssh;
+    private @Nullable OciImageResolver images;
+    private @Nullable OciImageFiles imageFiles;
+    private @Nullable JGitTrees trees;
 
     CliWorld(Settings settings) {
         this.settings = settings;
@@ -74,6 +103,50 @@ final class CliWorld implements World {
             ssh = new SshConnector(SshLimits.DEFAULT, address -> Optional.empty());
         }
         return ssh;
+    }
+
+    @Override
+    public Providers providers() {
+        // Whoever writes the addresses here is the one who asks; the operator has a say of its own.
+        return new Providers(
+                ProviderRegistry.load("cloud", CloudProvider.class)
+                        .replacing(new StaticProvider(new AddressPolicy(true))),
+                ProviderRegistry.load("migration engine", MigrationEngine.class)
+                        .replacing(new RawEngine(new RawSettings(Optional.of(Path.of("/"))))),
+                ProviderRegistry.load("secrets", SecretsProvider.class),
+                new AppProviders(
+                        ProviderRegistry.load("backend", BackendProvider.class),
+                        ProviderRegistry.load("frontend", FrontendProvider.class)),
+                new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)));
+    }
+
+    @Override
+    public ImageResolver images() {
+        if (images == null) {
+            images = new OciImageResolver(RegistryAccess.standard(Set.of()), Clock.systemUTC());
+        }
+        return images;
+    }
+
+    @Override
+    public GitTrees trees() {
+        if (trees == null) {
+            trees = new JGitTrees(git(SourceLimits.forTrees()), Path.of(System.getProperty("java.io.tmpdir")));
+        }
+        return trees;
+    }
+
+    @Override
+    public MigrationSources migrations() {
+        if (imageFiles == null) {
+            imageFiles = new OciImageFiles(
+                    RegistryAccess.standard(Set.of()), SourceLimits.forImages(), Clock.systemUTC());
+        }
+        return new MigrationSources(new JGitFiles(git(SourceLimits.forGit())), imageFiles);
+    }
+
+    private static GitAccess git(SourceLimits limits) {
+        return new GitAccess(limits, GitAccess.standard().timeout(), true);
     }
 
     private KubernetesClient client() {
@@ -123,6 +196,15 @@ final class CliWorld implements World {
     public void close() {
         if (ssh != null) {
             ssh.close();
+        }
+        if (images != null) {
+            images.close();
+        }
+        if (imageFiles != null) {
+            imageFiles.close();
+        }
+        if (trees != null) {
+            trees.close();
         }
         if (client != null) {
             client.close();

@@ -181,9 +181,21 @@ final class PackageTable {
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather", "reconcile.observe", "reconcile.preview", "reconcile.step")
                     .with(JACKSON, SLF4J, FABRIC8_MODEL, "io.fabric8.kubernetes.client..", "io.javaoperatorsdk.."),
-            effects("cli.session").imports(PORTS_AND_PURE).with(JACKSON, PICOCLI, FABRIC8_MODEL),
+            effects("cli.session")
+                    .imports(PORTS_AND_PURE)
+                    .imports("reconcile.gather", "reconcile.step")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
+            effects("cli.manifest")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session", "reconcile.gather", "reconcile.preview", "reconcile.step")
+                    .with(JACKSON, FABRIC8_MODEL, "org.snakeyaml.engine.."),
+            effects("cli.plan")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.manifest", "cli.session")
+                    .imports("reconcile.gather", "reconcile.observe", "reconcile.preview", "reconcile.step")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("cli")
-                    .imports("cli.session", "host")
+                    .imports("cli.plan", "cli.session", "host")
                     .with(PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

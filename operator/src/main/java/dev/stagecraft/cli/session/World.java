@@ -5,6 +5,10 @@ import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.Resources;
 import dev.stagecraft.host.HostConnector;
+import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.reconcile.gather.Providers;
+import dev.stagecraft.reconcile.step.MigrationSources;
+import dev.stagecraft.source.GitTrees;
 
 /** The ports to the outside. Each is made when it is asked for first, so that a command which needs none starts at once. */
 public interface World extends AutoCloseable {
@@ -25,6 +29,18 @@ public interface World extends AutoCloseable {
 
     /** The way to their hosts. */
     HostConnector hosts();
+
+    /** The providers that a resource can name. Reaches nothing. */
+    Providers providers();
+
+    /** Registries, asked what an image is. */
+    ImageResolver images();
+
+    /** The commits that resources are released from. */
+    GitTrees trees();
+
+    /** The files of migrations, wherever they are. */
+    MigrationSources migrations();
 
     @Override
     void close();

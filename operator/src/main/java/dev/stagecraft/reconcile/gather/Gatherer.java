@@ -256,7 +256,7 @@ public final class Gatherer {
         }
     }
 
-    private Secret sshKey(StagecraftSpec spec, Reading reading) {
+    static Secret sshKey(StagecraftSpec spec, Reading reading) {
         var ref = spec.ssh().keySecretRef();
         if (ref == null) {
             throw Rejected.at(

@@ -43,7 +43,7 @@ public final class SourceWatch implements Sources {
                         asked,
                         resource,
                         new Lookups.Terms<>(answer -> keep(answer, location), true),
-                        () -> read(location))
+                        () -> read(trees, location))
                 .orElseGet(Answer.Pending::new);
     }
 
@@ -60,7 +60,8 @@ public final class SourceWatch implements Sources {
         };
     }
 
-    private Answer read(GitLocation location) {
+    /** Reads it now. Blocks while the repository is read. */
+    public static Answer read(GitTrees trees, GitLocation location) {
         return switch (trees.read(location)) {
             case GitTrees.Answer.Found(var tree) -> new Answer.Found(tree);
             case GitTrees.Answer.Failed(var why) -> failed(why);

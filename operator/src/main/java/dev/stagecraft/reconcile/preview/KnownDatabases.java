@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 
 /** What is pending in databases as far as that is known without looking into them: from the files, and from what the operator saw. */
 final class KnownDatabases {
+    private static final String NOT_ASKED =
+            "nobody asks it here, and it may be an accessory that this first release has yet to start";
+
     private final MigrationSources sources;
     private final Gathered gathered;
     private final State state;
@@ -98,11 +101,12 @@ final class KnownDatabases {
             return comparison.unseen(MigrationWatch.noWay(database)).target();
         }
         var planned = planned();
-        boolean looked = planned.stream()
-                .flatMap(run -> run.notes().stream())
-                .noneMatch(note -> note.contains(MigrationWatch.NOT_STARTED));
-        if (DatabaseRoutes.mayBeStarted(gathered, state) && (planned.isEmpty() || !looked)) {
+        if (planned.isPresent()
+                && planned.get().notes().stream().anyMatch(note -> note.contains(MigrationWatch.NOT_STARTED))) {
             return comparison.unseen(MigrationWatch.NOT_STARTED).target();
+        }
+        if (planned.isEmpty() && DatabaseRoutes.mayBeStarted(gathered, state)) {
+            return comparison.unseen(NOT_ASKED).target();
         }
         return planned.map(run -> as(comparison, pendingIn(run, comparison), recordedIn(run, database), List.of()))
                 .orElseGet(() -> remembered(comparison));
