@@ -1,12 +1,11 @@
 package dev.stagecraft.cli.manifest;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +63,10 @@ public final class ResourceDefinitions {
     }
 
     private static JsonNode definition(String file) {
-        try (var stream = open(file)) {
+        try (var stream = requireNonNull(ResourceDefinitions.class.getResourceAsStream("/crds/" + file), file)) {
             return new YAMLMapper().readTree(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Beside the classes in the jar; in the checkout, where they run from a directory. */
-    private static InputStream open(String file) throws IOException {
-        var packed = ResourceDefinitions.class.getResourceAsStream("/crds/" + file);
-        return packed != null
-                ? packed
-                : Files.newInputStream(Path.of(System.getProperty("stagecraft.root", ".."), "crds", file));
     }
 }
