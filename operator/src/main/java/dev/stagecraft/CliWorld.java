@@ -187,8 +187,12 @@ final class CliWorld implements World {
         }
         try {
             return Config.fromKubeconfig(settings.context().orElse(null), file.toFile());
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            throw CommandFailure.of("The kubeconfig " + file + " cannot be understood: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            // The client's own, and those of the libraries that it reads YAML with.
+            throw CommandFailure.of(
+                    "The kubeconfig " + file + " cannot be understood: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".",
+                    e);
         }
     }
 

@@ -1,8 +1,15 @@
 package dev.stagecraft.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** What the API server, or the way to it, refused: in one sentence, with what to do next. */
 final class ClusterFaults {
@@ -14,8 +21,8 @@ final class ClusterFaults {
         var said = Optional.ofNullable(failed.getStatus())
                 .map(status -> status.getMessage())
                 .filter(text -> !text.isBlank())
-                .orElseGet(() -> innermost(failed));
-        return switch (failed.getCode()) {
+                .orElseGet(() -> way(failed));
+        return switch (Math.max(0, failed.getCode())) {
             case 0 ->
                 "The cluster cannot be reached: " + said
                         + ". Check --kubeconfig and --context, and that kubectl version answers.";
@@ -33,11 +40,23 @@ final class ClusterFaults {
         };
     }
 
-    private static String innermost(Throwable failed) {
-        var found = failed;
-        while (found.getCause() != null) {
-            found = found.getCause();
-        }
-        return Optional.ofNullable(found.getMessage()).orElse(found.getClass().getSimpleName());
+    /** What happened on the way; the client's own words name its request and not the cause. */
+    private static String way(Throwable failed) {
+        return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+                .map(ClusterFaults::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> String.valueOf(failed.getMessage()));
+    }
+
+    private static Optional<String> known(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException host -> Optional.of("nothing has the name " + host.getMessage());
+            case UnresolvedAddressException _ -> Optional.of("nothing has the name of its server");
+            case HttpTimeoutException _ -> Optional.of("it does not answer in time");
+            case SSLException tls -> Optional.of("TLS fails: " + tls.getMessage());
+            case ConnectException _ -> Optional.of("the connection is refused or leads nowhere");
+            default -> Optional.empty();
+        };
     }
 }
