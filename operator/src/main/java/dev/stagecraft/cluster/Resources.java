@@ -18,6 +18,9 @@ public interface Resources {
     /** The resources of a namespace, by name. */
     List<Stagecraft> list(String namespace);
 
+    /** Those of every namespace, by namespace and name. */
+    List<Stagecraft> listAll();
+
     /** Merges into the spec (RFC 7386: a null takes a field away); the answer is the resource after it. */
     Stagecraft mergeSpec(String namespace, String name, JsonNode spec, boolean dryRun);
 

@@ -40,6 +40,15 @@ public final class FabricResources implements Resources {
     }
 
     @Override
+    public List<Stagecraft> listAll() {
+        return client.resources(Stagecraft.class).inAnyNamespace().list().getItems().stream()
+                .sorted(Comparator.comparing(
+                                (Stagecraft resource) -> resource.getMetadata().getNamespace())
+                        .thenComparing(resource -> resource.getMetadata().getName()))
+                .toList();
+    }
+
+    @Override
     public Stagecraft mergeSpec(String namespace, String name, JsonNode spec, boolean dryRun) {
         return merge(namespace, name, JSON.createObjectNode().set("spec", spec), dryRun);
     }

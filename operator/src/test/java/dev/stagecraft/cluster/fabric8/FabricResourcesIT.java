@@ -54,6 +54,24 @@ class FabricResourcesIT {
     }
 
     @Test
+    void thoseOfEveryNamespaceAreListedByNamespaceAndName() throws IOException {
+        apply("web", "v1", false);
+        apply("api", "v1", false);
+        var first = namespace;
+        aNamespace();
+        apply("shop", "v1", false);
+
+        var found = resources.listAll().stream()
+                .map(resource -> resource.getMetadata().getNamespace() + " "
+                        + resource.getMetadata().getName())
+                .toList();
+
+        assertTrue(
+                found.containsAll(List.of(first + " api", first + " web", namespace + " shop")), found::toString);
+        assertEquals(found.stream().sorted().toList(), found);
+    }
+
+    @Test
     void aDryRunIsCheckedAndChangesNothing() throws IOException {
         var answer = apply("web", "v1", true);
 
