@@ -194,8 +194,12 @@ final class PackageTable {
                     .imports("cli.manifest", "cli.session")
                     .imports("reconcile.gather", "reconcile.observe", "reconcile.preview", "reconcile.step")
                     .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("cli.status")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("cli")
-                    .imports("cli.plan", "cli.session", "host")
+                    .imports("cli.plan", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

@@ -37,7 +37,7 @@ public final class TextDiff {
             hunk(edits.subList(from, to), lines);
             at = to;
         }
-        return lines;
+        return List.copyOf(lines);
     }
 
     private static int nextChange(List<Edit> edits, int from) {
@@ -157,7 +157,7 @@ public final class TextDiff {
                 reached[k + d] = x;
                 if (x >= before.size() && x - k >= after.size()) {
                     trace.add(reached);
-                    return trace;
+                    return List.copyOf(trace);
                 }
             }
             trace.add(reached);

@@ -1,0 +1,55 @@
+package dev.stagecraft.cli.status;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Session;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Shows a resource again whenever what is shown of it changes: in the place of what was there before on a terminal, below it in a
+ * pipe. Ends when the resource is gone; Ctrl-C ends the process.
+ */
+record StatusWatch(Session session, Optional<String> format) {
+    /** ECMA-48: to the upper left corner, and away with all that is there. */
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+
+    int follow(Stagecraft resource) {
+        var changes = new LinkedBlockingQueue<Optional<Stagecraft>>();
+        var metadata = resource.getMetadata();
+        try (var _ = session.world()
+                .resources()
+                .watch(metadata.getNamespace(), metadata.getName(), changes::add)) {
+            return shown(changes, metadata.getName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private int shown(BlockingQueue<Optional<Stagecraft>> changes, String name) throws InterruptedException {
+        var view = new StatusView(session, format);
+        var console = session.console();
+        var last = "";
+        while (true) {
+            var change = changes.take();
+            if (change.isEmpty()) {
+                console.note(name + " is gone.");
+                return ExitCode.OK;
+            }
+            var digest = view.digest(change.get()).toString();
+            if (!digest.equals(last)) {
+                var separator = last.isEmpty() ? "" : separator();
+                console.print((console.screen().colour() && format.isEmpty() ? CLEAR : separator)
+                        + view.text(change.get()));
+                console.out().flush();
+                last = digest;
+            }
+        }
+    }
+
+    private String separator() {
+        return format.map(wanted -> wanted.equals("yaml") ? "---\n" : "").orElse("\n");
+    }
+}
