@@ -17,8 +17,11 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** Of one resource. */
+    /** Of one resource; what was found before its last change does not count any more. */
     static int of(Stagecraft resource) {
+        if (!Digests.observed(resource)) {
+            return ExitCode.OK;
+        }
         var status = resource.getStatus();
         if (NextSteps.condition(status, "Stalled")
                 .filter(stalled -> stalled.getStatus().equals("True"))
@@ -29,7 +32,7 @@ final class Verdict {
                 .filter(ready -> ready.getStatus().equals("False"))
                 .map(Condition::getReason)
                 .filter(WAITING::contains);
-        if (waiting.isEmpty() || !Digests.observed(resource)) {
+        if (waiting.isEmpty()) {
             return ExitCode.OK;
         }
         boolean failed = waiting.get().equals("RolledBack")
