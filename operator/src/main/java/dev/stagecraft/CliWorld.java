@@ -1,8 +1,10 @@
 package dev.stagecraft;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.LocalTerminal;
 import dev.stagecraft.cli.session.Settings;
 import dev.stagecraft.cli.session.World;
+import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ReleaseStore;
@@ -91,6 +93,11 @@ final class CliWorld implements World {
     }
 
     @Override
+    public HostKeys hostKeys() {
+        return new FabricIdentityStore(client());
+    }
+
+    @Override
     public ReleaseStore releases() {
         return new FabricReleaseStore(client());
     }
@@ -147,6 +154,11 @@ final class CliWorld implements World {
 
     private static GitAccess git(SourceLimits limits) {
         return new GitAccess(limits, GitAccess.standard().timeout(), true);
+    }
+
+    @Override
+    public Optional<LocalTerminal> terminal() {
+        return SystemTerminal.find();
     }
 
     private KubernetesClient client() {

@@ -1,5 +1,9 @@
 package dev.stagecraft.cli;
 
+import dev.stagecraft.cli.host.ExecCommand;
+import dev.stagecraft.cli.host.HostsCommand;
+import dev.stagecraft.cli.host.LogsCommand;
+import dev.stagecraft.cli.host.SshCommand;
 import dev.stagecraft.cli.plan.PlanCommand;
 import dev.stagecraft.cli.plan.ValidateCommand;
 import dev.stagecraft.cli.status.ReleasesCommand;
@@ -8,8 +12,15 @@ import java.util.List;
 
 /** Every command, in the order in which help lists them. */
 final class Commands {
-    static final List<Class<?>> ALL =
-            List.of(ValidateCommand.class, PlanCommand.class, StatusCommand.class, ReleasesCommand.class);
+    static final List<Class<?>> ALL = List.of(
+            ValidateCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            ReleasesCommand.class,
+            HostsCommand.class,
+            LogsCommand.class,
+            SshCommand.class,
+            ExecCommand.class);
 
     private Commands() {}
 }

@@ -3,7 +3,9 @@ package dev.stagecraft.cli;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostOwnedByAnother;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import picocli.CommandLine;
@@ -54,6 +56,8 @@ final class Failures {
             case CommandFailure told -> String.valueOf(told.getMessage());
             case KubernetesClientException cluster -> ClusterFaults.sentence(cluster);
             case HostException host -> ended(String.valueOf(host.getMessage()));
+            case HostCommandException command -> ended(String.valueOf(command.getMessage()));
+            case HostOwnedByAnother taken -> ended(String.valueOf(taken.getMessage()));
             case CommandLine.ExecutionException wrapped
             when wrapped.getCause() instanceof Exception cause -> sentence(cause);
             default ->

@@ -3,6 +3,8 @@ package dev.stagecraft.host;
 import dev.stagecraft.command.Command;
 import dev.stagecraft.command.CommandResult;
 import dev.stagecraft.command.CommandRunner;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One open connection. Commands may run in parallel; all of them end when the connection is closed. It does not reconnect:
@@ -29,6 +31,16 @@ public interface HostConnection extends CommandRunner, AutoCloseable {
      * @throws HostException when the command did not run to its end
      */
     CommandResult send(Command command, InputSource input);
+
+    /**
+     * Starts a program whose streams are the caller's, without limits: for people, who end what takes too long. It is not ended by
+     * the end of the connection, unless it heeds its input or terminal.
+     *
+     * @param argv the words; without any the user's login shell
+     * @param terminal what the program is to find on its three streams in place of pipes
+     * @throws HostException when it could not be started
+     */
+    RunningProgram start(List<String> argv, Optional<TerminalShape> terminal);
 
     /**
      * Writes a file so that readers see the old content or the new, never a part. Directories that are missing are

@@ -118,6 +118,26 @@ public final class HostScripts {
             wait $!
             """;
 
+    /**
+     * Runs the program of the arguments, which reads nothing, until it ends or the input does: closing a connection would leave
+     * it running until it prints something.
+     */
+    public static final String ATTENDED = """
+            exec 3<&0 </dev/null
+            "$@" 3<&- &
+            program=$!
+            { cat <&3; kill "$program"; } >/dev/null 2>&1 &
+            attendant=$!
+            exec 3<&-
+            wait "$program"
+            code=$?
+            kill "$attendant" 2>/dev/null
+            exit "$code"
+            """;
+
+    /** Becomes the program of the arguments, whose errors join its output in the order in which it prints them. */
+    public static final String JOINED = "exec \"$@\" 2>&1";
+
     private static final Duration QUICK = Duration.ofSeconds(30);
 
     private HostScripts() {}
@@ -161,6 +181,20 @@ public final class HostScripts {
     static List<String> loggedIn(String directory, Secret dockerConfig, List<String> argv) {
         var length = Integer.toString(dockerConfig.revealBytes().length);
         var words = new ArrayList<>(List.of("sh", "-c", LOGGED_IN, "stagecraft", directory, length));
+        words.addAll(argv);
+        return List.copyOf(words);
+    }
+
+    static List<String> attended(List<String> argv) {
+        return wrapped(ATTENDED, argv);
+    }
+
+    static List<String> joined(List<String> argv) {
+        return wrapped(JOINED, argv);
+    }
+
+    private static List<String> wrapped(String script, List<String> argv) {
+        var words = new ArrayList<>(List.of("sh", "-c", script, "stagecraft"));
         words.addAll(argv);
         return List.copyOf(words);
     }

@@ -198,9 +198,17 @@ final class PackageTable {
                     .imports(PORTS_AND_PURE)
                     .imports("cli.session")
                     .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("cli.host")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session", "reconcile.gather")
+                    .with(
+                            PICOCLI,
+                            FABRIC8_MODEL,
+                            "com.fasterxml.jackson.databind.node.JsonNodeFactory",
+                            "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("cli")
-                    .imports("cli.plan", "cli.session", "cli.status", "host")
-                    .with(PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"));
+                    .imports("cli.host", "cli.plan", "cli.session", "cli.status", "host")
+                    .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}
 }

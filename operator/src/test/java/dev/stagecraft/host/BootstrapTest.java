@@ -145,6 +145,11 @@ class BootstrapTest {
         }
 
         @Override
+        public RunningProgram start(List<String> argv, Optional<TerminalShape> terminal) {
+            throw new UnsupportedOperationException("nobody's host starts nothing");
+        }
+
+        @Override
         public Tunnel forward(String host, int port) {
             throw new UnsupportedOperationException("nobody's host leads nowhere");
         }

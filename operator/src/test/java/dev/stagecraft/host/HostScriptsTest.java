@@ -207,6 +207,24 @@ class HostScriptsTest {
         await().until(() -> !child.isAlive());
     }
 
+    @Test
+    void anAttendedProgramEndsByItselfOrWithItsInput() throws Exception {
+        var process = new ProcessBuilder(HostScripts.attended(List.of("sh", "-c", "echo $1; exit 7", "x", "it's")))
+                .start();
+        assertEquals("it's\n", new String(process.getInputStream().readAllBytes(), UTF_8));
+        assertEquals(7, process.waitFor());
+        process.getOutputStream().close();
+
+        var lasting = new ProcessBuilder(HostScripts.attended(HostScripts.joined(List.of("sleep", "60")))).start();
+        await().until(() -> lasting.descendants().count() >= 3);
+        var children = lasting.descendants().toList();
+        lasting.getOutputStream().close();
+
+        assertTrue(lasting.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(143, lasting.exitValue());
+        await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
     /** What the program prints, and its exit code. */
     private static String output(List<String> argv, byte[] stdin) throws IOException, InterruptedException {
         var process = new ProcessBuilder(argv).redirectErrorStream(true).start();

@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.session;
 
+import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ReleaseStore;
@@ -9,6 +10,7 @@ import dev.stagecraft.image.ImageResolver;
 import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.source.GitTrees;
+import java.util.Optional;
 
 /** The ports to the outside. Each is made when it is asked for first, so that a command which needs none starts at once. */
 public interface World extends AutoCloseable {
@@ -23,6 +25,9 @@ public interface World extends AutoCloseable {
 
     /** What the operator keeps about each of them. */
     IdentityStore identities();
+
+    /** The keys that the hosts which it made must show. */
+    HostKeys hostKeys();
 
     /** Their releases. */
     ReleaseStore releases();
@@ -41,6 +46,9 @@ public interface World extends AutoCloseable {
 
     /** The files of migrations, wherever they are. */
     MigrationSources migrations();
+
+    /** The terminal that a person sits at; empty where input or output is none. */
+    Optional<LocalTerminal> terminal();
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.stagecraft.cluster.fabric8;
 
+import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.Identity;
 import dev.stagecraft.cluster.Identity.HostKey;
 import dev.stagecraft.cluster.IdentityConflict;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The identity in a Secret named {@code stc-NAME}, written with optimistic locking so that no two writers differ. */
-public final class FabricIdentityStore implements IdentityStore {
+public final class FabricIdentityStore implements IdentityStore, HostKeys {
     private static final String FINGERPRINT = "fingerprint.key";
     private static final String PRIVATE = ".ssh-host-key";
     private static final String PUBLIC = ".ssh-host-key.pub";
@@ -33,20 +34,39 @@ public final class FabricIdentityStore implements IdentityStore {
 
     @Override
     public Identity ensure(ResourceRef resource, Collection<String> hosts, Supplier<HostKey> newHostKey) {
-        var name = "stc-" + resource.name();
-        var found = client.secrets()
-                .inNamespace(resource.namespace())
-                .withName(name)
-                .get();
-        if (found != null && !Owned.is(found, resource)) {
-            throw new IdentityConflict("Secret " + name + " in namespace " + resource.namespace()
-                    + " belongs to somebody else: delete or rename it, the operator keeps host keys there");
-        }
+        var name = name(resource);
+        var found = own(resource);
         var data = new TreeMap<String, String>(found == null || found.getData() == null ? Map.of() : found.getData());
         if (complete(data, hosts, newHostKey)) {
             write(resource, name, found, data);
         }
         return read(data);
+    }
+
+    @Override
+    public Map<String, String> of(ResourceRef resource) {
+        var found = own(resource);
+        var keys = new TreeMap<String, String>();
+        if (found != null && found.getData() != null) {
+            read(found.getData()).hostKeys().forEach((host, key) -> keys.put(host, key.publicKey()));
+        }
+        return keys;
+    }
+
+    private static String name(ResourceRef resource) {
+        return "stc-" + resource.name();
+    }
+
+    private io.fabric8.kubernetes.api.model.@Nullable Secret own(ResourceRef resource) {
+        var found = client.secrets()
+                .inNamespace(resource.namespace())
+                .withName(name(resource))
+                .get();
+        if (found != null && !Owned.is(found, resource)) {
+            throw new IdentityConflict("Secret " + name(resource) + " in namespace " + resource.namespace()
+                    + " belongs to somebody else: delete or rename it, the operator keeps host keys there");
+        }
+        return found;
     }
 
     /** Whether anything had to be added. */

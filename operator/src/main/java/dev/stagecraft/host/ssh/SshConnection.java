@@ -6,13 +6,17 @@ import dev.stagecraft.command.Quoting;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.InputSource;
+import dev.stagecraft.host.RunningProgram;
+import dev.stagecraft.host.TerminalShape;
 import dev.stagecraft.host.Tunnel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
@@ -24,8 +28,6 @@ final class SshConnection implements HostConnection {
 
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "KILL", 9, "PIPE", 13, "TERM", 15);
-    private static final int SIGNALLED = 128;
 
     private final HostAddress address;
     private final ClientSession session;
@@ -74,6 +76,11 @@ final class SshConnection implements HostConnection {
     }
 
     @Override
+    public RunningProgram start(List<String> argv, Optional<TerminalShape> terminal) {
+        return SshProgram.start(address, session, argv, terminal, OPEN_LIMIT);
+    }
+
+    @Override
     public Tunnel forward(String host, int port) {
         return SshTunnel.open(address, session, new SshdSocketAddress(host, port), OPEN_LIMIT);
     }
@@ -97,7 +104,7 @@ final class SshConnection implements HostConnection {
             throw SshFailures.slow(address, command.program(), command.timeout().toSeconds());
         }
         return new CommandResult(
-                exitCode(command, channel), out.text(), err.text(), out.truncated() || err.truncated());
+                Exits.code(address, command.program(), channel), out.text(), err.text(), out.truncated() || err.truncated());
     }
 
     /** A program may end without reading its input; that is no failure, its exit code tells. */
@@ -114,20 +121,8 @@ final class SshConnection implements HostConnection {
         }
     }
 
-    private int exitCode(Command command, ChannelExec channel) {
-        var status = channel.getExitStatus();
-        if (status != null) {
-            return status;
-        }
-        var signal = channel.getExitSignal();
-        if (signal != null) {
-            return SIGNALLED + SIGNALS.getOrDefault(signal, 0);
-        }
-        throw SshFailures.lost(address, command.program(), null);
-    }
-
     /** With a goodbye, so that the host ends its side too, but without waiting long for the answer. */
-    private static void end(Closeable side) {
+    static void end(Closeable side) {
         try {
             side.close(false).await(GOODBYE);
         } catch (IOException interrupted) {

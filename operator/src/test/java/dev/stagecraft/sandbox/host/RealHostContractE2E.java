@@ -48,6 +48,7 @@ class RealHostContractE2E {
 
     abstract static class Real
             implements HostContract,
+                    ProgramContract,
                     LoginContract,
                     TunnelContract,
                     ComposeContract,

@@ -3,9 +3,11 @@ package dev.stagecraft.sandbox.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -15,6 +17,8 @@ import org.apache.sshd.server.command.Command;
 final class SimulatedCall implements Command {
 
     private static final int FLOOD_CHUNK = 1 << 15;
+    private static final int TERMINATED = 128 + 15;
+    private static final int POLL_MILLIS = 20;
 
     private final String line;
     private final SimulatedShell shell;
@@ -79,6 +83,11 @@ final class SimulatedCall implements Command {
             answer(Reply.notFound("not quoted by the operator"));
             return;
         }
+        if (inner.attended()) {
+            state.journal().add(inner.argv(), true);
+            attended(inner.argv());
+            return;
+        }
         var stdin = in.readAllBytes();
         var strike = state.faults().take(inner.argv());
         if (strike.isEmpty()) {
@@ -93,6 +102,43 @@ final class SimulatedCall implements Command {
                 shell.run(inner, stdin);
                 channel.getServerSession().close(true);
             }
+        }
+    }
+
+    /** What {@link dev.stagecraft.host.HostScripts#ATTENDED} does: the end of the input is the program's. */
+    private void attended(List<String> argv) throws IOException, InterruptedException {
+        Thread.ofVirtual().name("simulated-attendant").start(() -> {
+            try {
+                in.readAllBytes();
+            } catch (IOException gone) {
+                // The end all the same.
+            }
+            destroyed.countDown();
+        });
+        var followed = shell.followed(argv);
+        if (followed.isEmpty()) {
+            destroyed.await();
+            answer(new Reply(TERMINATED, "", ""));
+            return;
+        }
+        var log = followed.get();
+        var last = Instant.MIN;
+        var lines = log.first();
+        while (true) {
+            for (var next : lines) {
+                out.write(SimulatedShell.bytes(next.stamped()));
+                last = next.at();
+            }
+            out.flush();
+            if (!log.goesOn()) {
+                answer(Reply.ok());
+                return;
+            }
+            if (destroyed.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                answer(new Reply(TERMINATED, "", ""));
+                return;
+            }
+            lines = log.after(last);
         }
     }
 

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagecraft.command.Wrapping;
+import dev.stagecraft.sandbox.host.SimulatedLogs.Query;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class SimulatedDocker {
     }
 
     /** Empty when the words are none that the operator sends. */
-    Optional<Reply> run(List<String> words) {
+    Optional<Reply> run(List<String> words, byte[] stdin) {
         var rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
             case "ps" -> ps(rest);
@@ -41,7 +43,8 @@ final class SimulatedDocker {
             case "rm" -> after(rest, 1).map(ids -> each(ids, engine.remove(ids)));
             case "create" -> create(rest);
             case "wait" -> await(rest.getLast());
-            case "logs" -> Optional.of(logs(rest.getLast()));
+            case "logs" -> stamped(rest).or(() -> Optional.of(logs(rest.getLast())));
+            case "exec" -> exec(rest, stdin);
             case "network" -> network(rest);
             case "volume" -> project(rest, "ls", "-q", "--filter").map(ignored -> Reply.ok());
             default -> Optional.empty();
@@ -151,6 +154,60 @@ final class SimulatedDocker {
                         container.project() + "_default",
                         Map.of("IPAddress", container.state().equals("running") ? container.address() : "")));
         return json(said);
+    }
+
+    private Optional<Reply> stamped(List<String> words) {
+        return Query.parse(words, clock.instant())
+                .map(query -> engine.find(query.container())
+                        .map(container -> Reply.ok(
+                                SimulatedLogs.text(engine.logs().lines(container, query))))
+                        .orElseGet(() -> Reply.failed(
+                                1, "Error response from daemon: No such container: " + query.container())));
+    }
+
+    /** A log that is followed: what there is of it, and what comes after a line. */
+    record Followed(SimulatedEngine engine, Query query) {
+        Optional<SimulatedContainer> container() {
+            return engine.find(query.container());
+        }
+
+        List<SimulatedLogs.Line> first() {
+            return container()
+                    .map(found -> engine.logs().lines(found, query))
+                    .orElse(List.of());
+        }
+
+        List<SimulatedLogs.Line> after(Instant last) {
+            return container()
+                    .map(found -> engine.logs().after(found, last))
+                    .orElse(List.of());
+        }
+
+        boolean goesOn() {
+            return container().filter(found -> found.state().equals("running")).isPresent();
+        }
+    }
+
+    /** Empty when the words ask for no log that goes on. */
+    Optional<Followed> follow(List<String> words) {
+        return Query.parse(words, clock.instant()).filter(Query::follow).map(query -> new Followed(engine, query));
+    }
+
+    private Optional<Reply> exec(List<String> words, byte[] stdin) {
+        boolean input = words.contains("-i");
+        var rest = words.stream().dropWhile(word -> word.equals("-i") || word.equals("-t")).toList();
+        var container = engine.find(rest.getFirst());
+        if (container.filter(found -> found.state().equals("running")).isEmpty()) {
+            return Optional.of(Reply.failed(1, "Error response from daemon: No such container: " + rest.getFirst()));
+        }
+        var argv = rest.subList(1, rest.size());
+        return argv.equals(List.of("hostname"))
+                ? Optional.of(Reply.ok(container.get().id().substring(0, 12) + "\n"))
+                : SimulatedPrograms.run(argv, input ? stdin : new byte[0])
+                        .or(() -> Optional.of(Reply.failed(
+                                Reply.NOT_FOUND,
+                                "OCI runtime exec failed: exec: \"%s\": executable file not found in $PATH"
+                                        .formatted(argv.getFirst()))));
     }
 
     /** A program that fails says with what: that is how values get into logs. */

@@ -30,6 +30,7 @@ public final class SimulatedEngine {
     private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
     private final Map<String, SimulatedImage> images = new TreeMap<>();
     private final TreeSet<String> networks = new TreeSet<>();
+    private final SimulatedLogs logs;
     private int created;
     private int onceStarted;
 
@@ -37,6 +38,12 @@ public final class SimulatedEngine {
         this.registry = registry;
         this.faults = faults;
         this.clock = clock;
+        this.logs = new SimulatedLogs(clock);
+    }
+
+    /** What its containers print. */
+    public SimulatedLogs logs() {
+        return logs;
     }
 
     /** All containers in the order of their creation. */

@@ -41,6 +41,7 @@ class SimulatedHostContractTest {
 
     static class Simulated
             implements HostContract,
+                    ProgramContract,
                     LoginContract,
                     TunnelContract,
                     ComposeContract,

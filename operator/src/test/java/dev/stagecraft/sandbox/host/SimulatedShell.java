@@ -50,7 +50,8 @@ final class SimulatedShell {
             long lockSeconds,
             Optional<Login> login,
             Optional<Once> once,
-            Optional<String> envFile) {}
+            Optional<String> envFile,
+            boolean attended) {}
 
     /** Docker's directory for one program, and the length of its config.json. */
     record Login(String directory, int length) {}
@@ -63,6 +64,9 @@ final class SimulatedShell {
         Optional<Login> login = Optional.empty();
         Optional<Once> once = Optional.empty();
         Optional<String> envFile = Optional.empty();
+        boolean attended = runs(HostScripts.ATTENDED, argv);
+        argv = attended ? argv.subList(4, argv.size()) : argv;
+        argv = runs(HostScripts.JOINED, argv) ? argv.subList(4, argv.size()) : argv;
         long seconds = 0;
         if (argv.size() > 6 && argv.getFirst().equals("flock")) {
             seconds = Long.parseLong(argv.get(2));
@@ -84,7 +88,18 @@ final class SimulatedShell {
             envFile = Optional.of(argv.get(4));
             argv = argv.subList(5, argv.size());
         }
-        return new Inner(List.copyOf(argv), lock, seconds, login, once, envFile);
+        return new Inner(List.copyOf(argv), lock, seconds, login, once, envFile, attended);
+    }
+
+    private static boolean runs(String script, List<String> argv) {
+        return argv.size() > 4 && argv.subList(0, 3).equals(List.of("sh", "-c", script));
+    }
+
+    /** The log that is to be followed; empty for what is none. */
+    Optional<SimulatedDocker.Followed> followed(List<String> argv) {
+        return argv.size() > 3 && argv.subList(0, 2).equals(List.of("docker", "logs")) && !faults.dockerDown()
+                ? docker.follow(argv.subList(2, argv.size()))
+                : Optional.empty();
     }
 
     static boolean isReadScript(List<String> argv) {
@@ -169,11 +184,13 @@ final class SimulatedShell {
     private Optional<Reply> program(List<String> argv, Map<String, String> variables, byte[] stdin) {
         var rest = argv.subList(1, argv.size());
         return switch (argv.getFirst()) {
-            case "sh" -> script(rest, stdin);
+            case "sh" -> script(rest, stdin).or(() -> SimulatedPrograms.run(argv, stdin));
+            case "echo" -> SimulatedPrograms.run(argv, stdin);
             case "rm" -> rest.size() > 2 ? Optional.of(remove(rest.subList(2, rest.size()))) : Optional.empty();
             case "date" -> Optional.of(Reply.ok(time() + "\n"));
             case "id" -> Optional.of(Reply.ok("0\n"));
-            case "cat" -> Optional.of(Reply.ok(packages.release()));
+            case "cat" ->
+                rest.isEmpty() ? SimulatedPrograms.run(argv, stdin) : Optional.of(Reply.ok(packages.release()));
             case "cloud-init" -> Optional.of(Reply.ok("status: done\n"));
             case "systemctl" -> Optional.of(faults.dockerDown() ? Reply.failed(1, "Job failed.") : Reply.ok());
             case "apt-cache" ->
@@ -186,7 +203,7 @@ final class SimulatedShell {
                         ? packages.apt(rest.subList(5, rest.size()))
                         : Optional.empty();
             case "curl" -> curl(rest);
-            case "docker" -> docker(rest, variables);
+            case "docker" -> docker(rest, variables, stdin);
             case "docker-compose" -> compose(Program.COMPOSE_1, rest, variables);
             default -> Optional.empty();
         };
@@ -199,7 +216,7 @@ final class SimulatedShell {
         return words.equals(List.of("--version")) ? Optional.of(Reply.ok("curl 8.5.0\n")) : docker.curl(words);
     }
 
-    private Optional<Reply> docker(List<String> words, Map<String, String> variables) {
+    private Optional<Reply> docker(List<String> words, Map<String, String> variables, byte[] stdin) {
         if (!packages.has(Program.ENGINE)) {
             return Optional.of(Reply.notFound("docker"));
         }
@@ -211,7 +228,7 @@ final class SimulatedShell {
         }
         return words.equals(List.of("version", "--format", "{{.Server.Version}}"))
                 ? Optional.of(Reply.ok(packages.engineVersion() + "\n"))
-                : docker.run(words);
+                : docker.run(words, stdin);
     }
 
     private Optional<Reply> compose(Program flavour, List<String> words, Map<String, String> variables) {

@@ -42,6 +42,7 @@ final class SimulatedSshServer implements AutoCloseable {
                 user.equals("root") && !state.faults().keysRefused() && authorized.contains(fingerprint(key)));
         server.setForwardingFilter(new SimulatedForwarding(state.faults()));
         server.setCommandFactory((channel, line) -> new SimulatedCall(line, shell, state));
+        server.setShellFactory(channel -> new SimulatedLogin());
         start();
     }
 
