@@ -23,6 +23,11 @@ record Reply(int exitCode, String out, String err) {
         return new Reply(exitCode, "", err + "\n");
     }
 
+    /** With its errors behind its output. */
+    Reply joined() {
+        return new Reply(exitCode, out + err, "");
+    }
+
     static Reply notFound(String program) {
         return failed(NOT_FOUND, "sh: 1: %s: not found".formatted(program));
     }

@@ -122,8 +122,9 @@ final class SimulatedCall implements Command {
             return;
         }
         var log = followed.get();
-        var last = Instant.MIN;
-        var lines = log.first();
+        var begun = log.begin();
+        var last = begun.last();
+        var lines = begun.lines();
         while (true) {
             for (var next : lines) {
                 out.write(SimulatedShell.bytes(next.stamped()));

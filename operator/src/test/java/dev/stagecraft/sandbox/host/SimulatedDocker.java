@@ -171,10 +171,10 @@ final class SimulatedDocker {
             return engine.find(query.container());
         }
 
-        List<SimulatedLogs.Line> first() {
+        SimulatedLogs.Begun begin() {
             return container()
-                    .map(found -> engine.logs().lines(found, query))
-                    .orElse(List.of());
+                    .map(found -> engine.logs().begin(found, query))
+                    .orElse(new SimulatedLogs.Begun(List.of(), Instant.MIN));
         }
 
         List<SimulatedLogs.Line> after(Instant last) {

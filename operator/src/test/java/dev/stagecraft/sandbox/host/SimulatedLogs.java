@@ -85,6 +85,17 @@ public final class SimulatedLogs {
         return query.tail() < 0 ? wanted : wanted.subList(Math.max(0, wanted.size() - query.tail()), wanted.size());
     }
 
+    /**
+     * What one who follows the log sees first.
+     *
+     * @param last of what was printed by then
+     */
+    record Begun(List<Line> lines, Instant last) {}
+
+    synchronized Begun begin(SimulatedContainer container, Query query) {
+        return new Begun(lines(container, query), of(container).getLast().at());
+    }
+
     /** What was printed after that line. */
     synchronized List<Line> after(SimulatedContainer container, Instant last) {
         return of(container).stream().filter(line -> line.at().isAfter(last)).toList();

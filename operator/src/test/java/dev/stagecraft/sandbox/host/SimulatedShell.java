@@ -51,7 +51,8 @@ final class SimulatedShell {
             Optional<Login> login,
             Optional<Once> once,
             Optional<String> envFile,
-            boolean attended) {}
+            boolean attended,
+            boolean joined) {}
 
     /** Docker's directory for one program, and the length of its config.json. */
     record Login(String directory, int length) {}
@@ -66,7 +67,8 @@ final class SimulatedShell {
         Optional<String> envFile = Optional.empty();
         boolean attended = runs(HostScripts.ATTENDED, argv);
         argv = attended ? argv.subList(4, argv.size()) : argv;
-        argv = runs(HostScripts.JOINED, argv) ? argv.subList(4, argv.size()) : argv;
+        boolean joined = runs(HostScripts.JOINED, argv);
+        argv = joined ? argv.subList(4, argv.size()) : argv;
         long seconds = 0;
         if (argv.size() > 6 && argv.getFirst().equals("flock")) {
             seconds = Long.parseLong(argv.get(2));
@@ -88,7 +90,7 @@ final class SimulatedShell {
             envFile = Optional.of(argv.get(4));
             argv = argv.subList(5, argv.size());
         }
-        return new Inner(List.copyOf(argv), lock, seconds, login, once, envFile, attended);
+        return new Inner(List.copyOf(argv), lock, seconds, login, once, envFile, attended, joined);
     }
 
     private static boolean runs(String script, List<String> argv) {
@@ -117,7 +119,8 @@ final class SimulatedShell {
                     ? loggedIn(inner, inner.login().get(), stdin)
                     : once(inner, stdin, Map.of());
             journal.add(inner.argv(), reply.isPresent());
-            return reply.orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
+            return reply.map(answer -> inner.joined() ? answer.joined() : answer)
+                    .orElseGet(() -> Reply.notFound("the simulated host does not know " + inner.argv()));
         } finally {
             lock.ifPresent(ReentrantLock::unlock);
         }

@@ -1,0 +1,359 @@
+package dev.stagecraft.cli.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.CliSessions;
+import dev.stagecraft.cli.CliRun;
+import dev.stagecraft.cli.CommandLines;
+import dev.stagecraft.cli.session.Console;
+import dev.stagecraft.cli.session.Screen;
+import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.StaticShop;
+import dev.stagecraft.sandbox.TestOperator;
+import dev.stagecraft.sandbox.controlplane.Namespaces;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that go to hosts, on two borrowed ones that the operator has released a shop to. */
+@Timeout(120)
+class HostCommandsIT {
+    private static final StaticShop SHOP = new StaticShop(2);
+    private static Resources resources;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void release() {
+        var client = SharedControlPlane.client();
+        resources = new Resources(client, Namespaces.create(client, "hostcommands"));
+        resources.sshKey(SHOP.clientKey());
+        try (var operator = TestOperator.start(
+                SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD)) {
+            assertTrue(operator.address().getPort() > 0);
+            resources.apply(yaml());
+            resources.awaitReady("shop");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    private static String yaml() {
+        return """
+                apiVersion: stagecraft.dev/v1alpha1
+                kind: Stagecraft
+                metadata: {name: shop}
+                spec:
+                  project: {name: shop, registry: %1$s/acme}
+                  environment: prod
+                  version: v1
+                  compose:
+                    inline: |
+                      services:
+                        web: {image: %1$s/acme/web}
+                        worker: {image: "%1$s/acme/worker:v1", deploy: {replicas: 2}}
+                        chat: {image: "%1$s/acme/worker:v1"}
+                  services:
+                    web: {role: app, health: {path: /healthz, port: 8080}}
+                    worker: {role: app}
+                    chat: {role: app}
+                  cloud: {provider: static, providers: {static: %2$s}}
+                  hosts: [{name: app, role: app, count: 2}]
+                  ssh: {keySecretRef: {name: shop-ssh}}
+                """.formatted(SHOP.registry().authority(), SHOP.staticConfig());
+    }
+
+    private CliRun cli() {
+        return CliRun.in(directory).cluster(resources.namespace());
+    }
+
+    private void golden(String name, String... args) {
+        var cli = cli();
+        cli.golden("host/" + name, cli.run(args), replaced());
+    }
+
+    private static Map<String, String> replaced() {
+        var replaced = new LinkedHashMap<String, String>();
+        replaced.put(resources.namespace(), "NAMESPACE");
+        resources.get("shop").getStatus().hosts().forEach(host -> replaced.put(host.id(), host.name() + "-ID"));
+        SHOP.hosts().forEach((name, host) -> replaced.put(host.identity().fingerprint(), "SHA256:OF-" + name));
+        return replaced;
+    }
+
+    @Test
+    void hostsAreListed() {
+        golden("hosts", "hosts");
+        golden("hosts-json", "hosts", "shop", "-o", "json");
+        golden("hosts-probe", "hosts", "--probe");
+        golden("hosts-probe-yaml", "hosts", "--probe", "-o", "yaml");
+        golden("hosts-probe-dry-run", "hosts", "--probe", "--dry-run");
+        golden("hosts-unknown", "hosts", "shpo");
+    }
+
+    @Test
+    void logsOfEveryHostInTheOrderOfTime() {
+        golden("logs", "logs", "web");
+        golden("logs-replicas", "logs", "worker");
+        golden("logs-tail", "logs", "web", "--tail", "1");
+        golden("logs-host", "logs", "web", "--host", "app-2");
+        golden("logs-since", "logs", "web", "--since", "2100-01-01T00:00:00Z");
+        golden("logs-dry-run", "logs", "web", "-f", "--tail", "5", "--since", "10m", "--dry-run");
+        var terminal = cli().terminal(80).run("logs", "web");
+        assertTrue(terminal.out().contains("\u001b[36mapp-1 |\u001b[0m started\n"), terminal.out());
+        assertTrue(terminal.out().contains("\u001b[32mapp-2 |\u001b[0m started\n"), terminal.out());
+    }
+
+    @Test
+    void whatIsNotThereIsToldWithWhatIs() {
+        golden("logs-no-service", "logs", "wbe");
+        golden("logs-no-host", "logs", "web", "--host", "app-3");
+        golden("logs-no-time", "logs", "web", "--since", "10d");
+        golden("logs-no-number", "logs", "web", "--tail", "-1");
+        golden("ssh-no-host", "ssh", "web", "--", "true");
+        golden("exec-no-command", "exec", "web");
+        golden("ssh-no-terminal", "ssh", "-t", "app-1", "--", "top");
+    }
+
+    @Test
+    void aCommandOnAHostHasItsStreamsAndItsExitStatus() {
+        golden("ssh", "ssh", "app-1", "--", "sh", "-c", "echo out; echo err >&2; exit 7");
+        golden("ssh-dry-run", "ssh", "app-1", "--dry-run", "--", "echo", "it's");
+        golden("ssh-shell-dry-run", "ssh", "app-2", "--dry-run");
+        assertEquals(
+                new CliRun.Result(0, "a\nb \u00e9\n", ""), cli().input("a\nb \u00e9\n").run("ssh", "app-2", "--", "cat"));
+        assertEquals(
+                new CliRun.Result(4, "hello\n", ""), cli().input("echo hello\nexit 4\n").run("ssh", "app-2"));
+    }
+
+    @Test
+    void aCommandInAContainerHasItsStreamsAndItsExitStatus() {
+        golden("exec", "exec", "web", "--", "sh", "-c", "echo out; echo err >&2; exit 9");
+        golden("exec-dry-run", "exec", "web", "--host", "app-2", "-it", "--dry-run", "--", "sh");
+        golden("exec-no-program", "exec", "web", "--", "nothing");
+        var of = Map.of("app-1", container("app-1"), "app-2", container("app-2"));
+        assertAll(
+                () -> assertEquals(new CliRun.Result(0, of.get("app-1"), ""), cli().run("exec", "web", "--", "hostname")),
+                () -> assertEquals(
+                        new CliRun.Result(0, of.get("app-2"), ""),
+                        cli().run("exec", "web", "--host", "app-2", "--", "hostname")),
+                () -> assertEquals(
+                        new CliRun.Result(0, "in\n", ""), cli().input("in\n").run("exec", "web", "-i", "--", "cat")),
+                () -> assertEquals(
+                        new CliRun.Result(0, "", ""), cli().input("in\n").run("exec", "web", "--", "cat")));
+    }
+
+    private static String container(String host) {
+        return SHOP.host(host).engine().containers().stream()
+                        .filter(found -> found.labels().get("com.docker.compose.service").equals("web"))
+                        .findFirst()
+                        .orElseThrow()
+                        .id()
+                        .substring(0, 12)
+                + "\n";
+    }
+
+    @Test
+    void aHostThatIsAwayIsToldAndTheOthersAreRead() {
+        SHOP.host("app-1").unplug();
+        try {
+            golden("away-logs", "logs", "web");
+            golden("away-logs-host", "logs", "web", "--host", "app-1");
+            golden("away-probe", "hosts", "--probe");
+            golden("away-exec", "exec", "web", "--", "echo", "other");
+            golden("away-ssh", "ssh", "app-1", "--", "true");
+            golden("away-follow", "logs", "web", "-f", "--host", "app-1");
+        } finally {
+            SHOP.host("app-1").plugIn();
+        }
+    }
+
+    @Test
+    void anotherHostKeyIsRefusedAndSaysWhatItMeans() {
+        var spec = yaml();
+        var stranger = HostIdentity.generate(new SecureRandom());
+        resources.apply(spec.replace(SHOP.host("app-1").identity().publicKey(), stranger.publicKey()));
+        try {
+            var cli = cli();
+            var result = cli.run("ssh", "app-1", "--", "true");
+            var replaced = replaced();
+            replaced.put(stranger.fingerprint(), "SHA256:PINNED");
+            cli.golden("host/other-key", result, replaced);
+            assertFalse(SHOP.host("app-1").journal().lines().contains("'true'"));
+        } finally {
+            resources.apply(spec);
+        }
+    }
+
+    @Test
+    void aMissingKeyIsToldByItsSecretAndNeverByItsContent() {
+        var key = SHOP.clientKey().privateKey().reveal();
+        var secrets = SharedControlPlane.client().secrets().inNamespace(resources.namespace());
+        try {
+            resources.secret("shop-ssh", Map.of("ssh-privatekey", "canary-no-key"));
+            golden("bad-key", "ssh", "app-1", "--", "true");
+            resources.secret("shop-ssh", Map.of("other", key));
+            secrets.withName("shop-ssh").delete();
+            golden("no-secret", "logs", "web");
+        } finally {
+            resources.sshKey(SHOP.clientKey());
+        }
+    }
+
+    @Test
+    void withoutTheRightToReadTheKeyThatIsSaid() throws IOException {
+        var client = SharedControlPlane.client();
+        var namespace = resources.namespace();
+        client.serviceAccounts()
+                .inNamespace(namespace)
+                .resource(new io.fabric8.kubernetes.api.model.ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("viewer")
+                        .endMetadata()
+                        .build())
+                .create();
+        client.rbac()
+                .roles()
+                .inNamespace(namespace)
+                .resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName("viewer")
+                        .endMetadata()
+                        .withRules(new PolicyRuleBuilder()
+                                .withApiGroups("stagecraft.dev")
+                                .withResources("*")
+                                .withVerbs("get", "list")
+                                .build())
+                        .build())
+                .create();
+        client.rbac()
+                .roleBindings()
+                .inNamespace(namespace)
+                .resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("viewer")
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "viewer")
+                        .addNewSubject("", "ServiceAccount", "viewer", namespace)
+                        .build())
+                .create();
+        var token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName("viewer")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        var plane = SharedControlPlane.get().config();
+        var kubeconfig = directory.resolve("viewer.yaml");
+        Files.writeString(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: viewer
+                contexts: [{name: viewer, context: {cluster: plane, user: viewer, namespace: %s}}]
+                clusters: [{name: plane, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                users: [{name: viewer, user: {token: %s}}]
+                """.formatted(namespace, plane.getMasterUrl(), token));
+        var cli = cli().with("STAGECRAFT_KUBECONFIG", kubeconfig.toString());
+
+        cli.golden("host/forbidden", cli.run("logs", "web"), replaced());
+        assertEquals(0, cli.run("hosts").exitCode());
+    }
+
+    @Test
+    void aFollowedLogGoesOnBehindALostConnectionUntilItIsEnded() throws InterruptedException {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var code = new AtomicInteger(-1);
+        var following = Thread.ofPlatform().start(() -> code.set(run(out, err, "logs", "chat", "-f", "--tail", "0")));
+        awaitFollowed("app-1", 1);
+        awaitFollowed("app-2", 1);
+
+        say("app-1", "first");
+        await(() -> out.toString(UTF_8).contains("app-1 | first\n"), out, err);
+        SHOP.host("app-1").unplug();
+        await(() -> err.toString(UTF_8).contains("warning: Host app-1 "), out, err);
+        say("app-1", "meanwhile");
+        say("app-2", "beside");
+        await(() -> out.toString(UTF_8).contains("app-2 | beside\n"), out, err);
+        SHOP.host("app-1").plugIn();
+        await(() -> out.toString(UTF_8).contains("app-1 | meanwhile\n"), out, err);
+        following.interrupt();
+        following.join();
+
+        assertEquals(130, code.get(), err::toString);
+        assertEquals("app-1 | first\napp-2 | beside\napp-1 | meanwhile\n", out.toString(UTF_8));
+        assertTrue(err.toString(UTF_8).contains("is connected to again."), err::toString);
+        assertEquals(2, err.toString(UTF_8).lines().count(), err::toString);
+    }
+
+    private int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
+        var console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Screen.none());
+        var environment = Map.of(
+                "HOME",
+                directory.toString(),
+                "STAGECRAFT_KUBECONFIG",
+                SharedControlPlane.get().kubeconfig().toString(),
+                "STAGECRAFT_NAMESPACE",
+                resources.namespace());
+        try (var session = CliSessions.of(new Session.Surroundings(
+                directory, environment, InputStream.nullInputStream(), console, Clock.systemUTC()))) {
+            return CommandLines.run(session, args);
+        }
+    }
+
+    private static void awaitFollowed(String host, int times) {
+        Awaitility.await(host + " is followed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> SHOP.host(host).journal().entries().stream()
+                                .filter(entry -> entry.argv().contains("--follow"))
+                                .count()
+                        >= times);
+    }
+
+    private static void say(String host, String text) {
+        var engine = SHOP.host(host).engine();
+        engine.containers().stream()
+                .filter(found -> "chat".equals(found.labels().get("com.docker.compose.service")))
+                .forEach(container -> engine.logs().say(container, text));
+    }
+
+    private static void await(Supplier<Boolean> seen, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertTrue(seen.get(), () -> out + "--- standard error\n" + err));
+    }
+}
