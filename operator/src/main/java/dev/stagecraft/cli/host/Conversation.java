@@ -49,7 +49,7 @@ final class Conversation {
     int onTerminal(List<String> argv, LocalTerminal terminal) {
         var shape = new TerminalShape(terminal.type(), terminal.columns(), terminal.rows());
         try (var program = connection.start(argv, Optional.of(shape));
-                var raw = terminal.raw(() -> program.resize(terminal.columns(), terminal.rows()))) {
+                var _ = terminal.raw(() -> program.resize(terminal.columns(), terminal.rows()))) {
             give(program);
             show(program.output(), session.console().out());
             return program.await();
