@@ -66,7 +66,9 @@ public final class GivenReferences implements References {
 
     @Override
     public Optional<Map<String, Secret>> secret(String in, String name) {
-        secrets.add(name);
+        if (!name.isEmpty()) {
+            secrets.add(name);
+        }
         var values = new TreeMap<String, Secret>();
         named(tree, "", name, values);
         key(spec.ssh().keySecretRef(), name, "ssh-privatekey", PLACEHOLDER, values);

@@ -29,6 +29,9 @@ import java.util.Optional;
 
 /** Gathers a resource from files alone; remembers what it took as given. */
 public final class OfflineGathering {
+    /** The reason of what breaks a rule that is not evaluated here. */
+    public static final String SERVER_RULE = "ServerRule";
+
     /** Fingerprints say nothing of a value that is not a secret here, and are the same in every run. */
     private static final Secret FINGERPRINT_KEY = Secret.of("stagecraft-without-a-cluster");
 
@@ -88,20 +91,32 @@ public final class OfflineGathering {
                 .orElse((location, path) -> new GitDirectory.GitUnreachable("there are no local files", true));
         ImageFiles images = (image, directory, registry) ->
                 new ImageDirectory.Unreachable("the files of images are not read offline", true);
-        return hinted(new Previews(
-                        gatherer,
-                        new Releases(new NoReleases()),
-                        ImageLook::byName,
-                        new MigrationSources(files, images))
-                .of(resource, Instant.EPOCH));
+        try {
+            return hinted(new Previews(
+                            gatherer,
+                            new Releases(new NoReleases()),
+                            ImageLook::byName,
+                            new MigrationSources(files, images))
+                    .of(resource, Instant.EPOCH));
+        } catch (IllegalArgumentException unchecked) {
+            // What the API server lets through never comes here.
+            return new Preview.Refused(new Finding(
+                    SERVER_RULE,
+                    "it breaks a rule that the API server evaluates, and stagecraft validate --server says which: "
+                            + unchecked.getMessage()));
+        }
     }
 
     /** What else can be said against the resource beside the first thing that the preview stops at. */
     public List<Finding> findings() {
-        return new Findings(references, providers)
-                .of(resource, tree.map(SourceTree.class::cast)).stream()
-                        .map(OfflineGathering::hinted)
-                        .toList();
+        try {
+            return new Findings(references, providers)
+                    .of(resource, tree.map(SourceTree.class::cast)).stream()
+                            .map(OfflineGathering::hinted)
+                            .toList();
+        } catch (IllegalArgumentException unchecked) {
+            return List.of();
+        }
     }
 
     private static Preview hinted(Preview preview) {

@@ -1,13 +1,16 @@
 package dev.stagecraft.cli.manifest;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs programs of this machine that answer at once. */
 final class Programs {
@@ -25,6 +28,23 @@ final class Programs {
 
     /** Empty where there is no such program, or where it does not come to an end. */
     Optional<Ended> run(Path directory, List<String> argv) {
+        return found(argv.getFirst()).flatMap(program -> {
+            var whole = new ArrayList<>(argv);
+            whole.set(0, program.toString());
+            return started(directory, whole);
+        });
+    }
+
+    /** On the PATH that the command was given, which need not be that of this process. */
+    private Optional<Path> found(String program) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private Optional<Ended> started(Path directory, List<String> argv) {
         Path out = null;
         Path err = null;
         try {
@@ -46,6 +66,7 @@ final class Programs {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        builder.environment().clear();
         builder.environment().putAll(environment);
         var process = builder.start();
         try {

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The resource definitions of this project, which the jar brings along. */
@@ -23,43 +25,60 @@ public final class ResourceDefinitions {
     /** Every fault of a document of this project that its schema tells without the API server. */
     public List<Violation> check(Manifest manifest) {
         var tree = manifest.tree();
-        var file = FILES.get(manifest.kind());
-        if (file == null) {
+        if (!FILES.containsKey(manifest.kind())) {
             return List.of(new Violation(
                     "kind",
                     "UnknownKind",
                     "there is no kind " + manifest.kind() + "; there are: " + String.join(", ", FILES.keySet())));
         }
-        var versions = read.computeIfAbsent(manifest.kind(), kind -> definition(file)).at("/spec/versions");
-        var asked = tree.path("apiVersion").asText("");
-        var version = StreamSupport.stream(versions.spliterator(), false)
-                .filter(found -> asked.endsWith("/" + found.path("name").asText()))
-                .findFirst();
-        if (version.isEmpty()) {
-            var known = StreamSupport.stream(versions.spliterator(), false)
-                    .map(found -> "stagecraft.dev/" + found.path("name").asText())
-                    .toList();
+        var schema = schema(manifest);
+        if (schema.isEmpty()) {
             return List.of(new Violation(
-                    "apiVersion", "UnknownVersion", "is not served; there is: " + String.join(", ", known)));
+                    "apiVersion",
+                    "UnknownVersion",
+                    "is not served; there is: " + String.join(", ", served(manifest.kind()))));
         }
         var violations = new ArrayList<Violation>();
         if (manifest.name().isEmpty() && !tree.at("/metadata/generateName").isTextual()) {
             violations.add(new Violation("metadata.name", "Required", "is missing; give the resource a name"));
         }
-        violations.addAll(new SchemaCheck().check(version.get().at("/schema/openAPIV3Schema"), tree));
+        violations.addAll(new SchemaCheck().check(schema.get(), tree));
         return violations;
+    }
+
+    /** The document with the defaults that the API server adds; a copy. */
+    public JsonNode defaulted(Manifest manifest) {
+        var tree = manifest.tree().<JsonNode>deepCopy();
+        schema(manifest).ifPresent(schema -> Defaults.add(schema, tree));
+        return tree;
+    }
+
+    private Optional<JsonNode> schema(Manifest manifest) {
+        var asked = manifest.tree().path("apiVersion").asText("");
+        return versions(manifest.kind())
+                .filter(found -> asked.endsWith("/" + found.path("name").asText()))
+                .findFirst()
+                .map(found -> found.at("/schema/openAPIV3Schema"));
+    }
+
+    private List<String> served(String kind) {
+        return versions(kind)
+                .map(found -> "stagecraft.dev/" + found.path("name").asText())
+                .toList();
+    }
+
+    private Stream<JsonNode> versions(String kind) {
+        return Stream.ofNullable(FILES.get(kind))
+                .map(file -> read.computeIfAbsent(kind, same -> definition(file)))
+                .flatMap(found -> StreamSupport.stream(found.at("/spec/versions").spliterator(), false));
     }
 
     /** How many rules the definition of that kind has that only the API server evaluates. */
     public int serverRules(String kind) {
-        var file = FILES.get(kind);
-        return file == null
-                ? 0
-                : read.computeIfAbsent(kind, same -> definition(file))
-                        .findValues("x-kubernetes-validations")
-                        .stream()
-                        .mapToInt(JsonNode::size)
-                        .sum();
+        return versions(kind)
+                .flatMap(version -> version.findValues("x-kubernetes-validations").stream())
+                .mapToInt(JsonNode::size)
+                .sum();
     }
 
     private static JsonNode definition(String file) {

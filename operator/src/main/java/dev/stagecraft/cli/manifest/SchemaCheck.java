@@ -128,7 +128,23 @@ final class SchemaCheck {
     }
 
     private Pattern pattern(String text) {
-        return patterns.computeIfAbsent(text, Pattern::compile);
+        return patterns.computeIfAbsent(text, same -> Pattern.compile(ended(same)));
+    }
+
+    /** At the end of a pattern Java lets a line end pass, which the API server does not. */
+    private static String ended(String pattern) {
+        var out = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                out.append(c).append(pattern.charAt(++i));
+                continue;
+            }
+            inClass = c == '[' || (inClass && c != ']');
+            out.append(c == '$' && !inClass ? "\\z" : String.valueOf(c));
+        }
+        return out.toString();
     }
 
     private void number(JsonNode schema, JsonNode value, String path) {

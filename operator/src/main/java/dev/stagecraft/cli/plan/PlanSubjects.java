@@ -24,6 +24,7 @@ final class PlanSubjects {
 
     private final Session session;
     private final GivenFiles files;
+    private final ResourceDefinitions definitions = new ResourceDefinitions();
     private final @Nullable String source;
 
     /** @param source the directory of {@code --source}; null where it was not given */
@@ -94,15 +95,16 @@ final class PlanSubjects {
         return new Subject(resource, preview, "nothing", notes, path -> place(manifest, path));
     }
 
-    private static Stagecraft read(Manifest manifest, String namespace) {
-        var faults = new ResourceDefinitions().check(manifest);
+    private Stagecraft read(Manifest manifest, String namespace) {
+        var faults = definitions.check(manifest);
         if (!faults.isEmpty()) {
             var first = faults.getFirst();
             throw CommandFailure.of(manifest.source() + ":" + manifest.lineOf(first.path()) + ": " + first.path() + ": "
                     + first.message()
                     + (faults.size() > 1 ? "; and " + (faults.size() - 1) + " more, which stagecraft validate lists." : "."));
         }
-        return StagecraftReading.read(manifest, namespace)
+        return new StagecraftReading(definitions)
+                .read(manifest, namespace, List.of())
                 .orElseThrow(() -> CommandFailure.of(manifest.source() + ":" + manifest.line() + ": " + manifest.title()
                         + " cannot be read; stagecraft validate says why."));
     }

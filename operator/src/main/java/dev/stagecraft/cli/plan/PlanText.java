@@ -54,14 +54,14 @@ final class PlanText {
             return "Nothing to do" + only + ": what is there is what is wanted.";
         }
         var counts = plan.summary();
-        return "%d to create, %d to change, %d to destroy%s; risk %s%s"
+        return "%d to create, %d to change, %d to destroy; risk %s%s%s"
                 .formatted(
                         counts.create(),
                         counts.change(),
                         counts.destroy(),
-                        only,
                         risk(plan.risk()),
-                        plan.opensRelease() ? "; opens a release" : "");
+                        plan.opensRelease() ? "; opens a release" : "",
+                        only.isEmpty() ? "" : "; only what is done" + only + " and what that waits for");
     }
 
     private String risk(String risk) {

@@ -67,10 +67,11 @@ final class Validation {
 
     private ValidationView.Document document(Manifest manifest, Manifests all) {
         var found = new ArrayList<>(definitions.check(manifest));
-        if (manifest.isStagecraft()) {
+        if (manifest.isStagecraft() && found.stream().noneMatch(fault -> fault.path().equals("apiVersion"))) {
             var named = found.stream().map(Violation::path).toList();
-            gathered(manifest, all)
+            gathered(manifest, all, named)
                     .filter(violation -> named.stream().noneMatch(path -> same(path, violation.path())))
+                    .filter(violation -> named.isEmpty() || !violation.reason().equals(OfflineGathering.SERVER_RULE))
                     .forEach(found::add);
         }
         if (server) {
@@ -103,8 +104,8 @@ final class Validation {
     }
 
     /** What the operator would say. */
-    private Stream<Violation> gathered(Manifest manifest, Manifests all) {
-        var resource = StagecraftReading.read(manifest, files.namespace());
+    private Stream<Violation> gathered(Manifest manifest, Manifests all, List<String> faulty) {
+        var resource = new StagecraftReading(definitions).read(manifest, files.namespace(), faulty);
         if (resource.isEmpty()) {
             return Stream.empty();
         }
@@ -115,7 +116,8 @@ final class Validation {
             case Preview.Planned planned -> planned.refusals();
         };
         var others = gathering.findings().stream().map(Refusals::of);
-        notes.addAll(gathering.notes());
+        boolean several = all.stagecrafts().size() > 1;
+        gathering.notes().forEach(note -> notes.add(several ? manifest.name() + ": " + note : note));
         return Stream.concat(refusals.stream(), others).distinct().map(Validation::violation);
     }
 

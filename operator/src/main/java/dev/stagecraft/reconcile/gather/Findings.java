@@ -3,6 +3,7 @@ package dev.stagecraft.reconcile.gather;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.cluster.References;
+import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.source.SourceTree;
 import dev.stagecraft.status.Assessment.Finding;
 import java.util.ArrayList;
@@ -36,10 +37,9 @@ public final class Findings {
         attempt(() -> Unimplemented.check(spec));
         attempt(() -> SecretsGather.check(spec, providers.secrets()));
         attempt(() -> new EnvironmentGather(reading).resolve(spec, tree));
-        attempt(() -> {
-            var hosts = HostGather.expand(spec);
-            new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts);
-        });
+        var hosts = new ArrayList<HostTarget>();
+        attempt(() -> hosts.addAll(HostGather.expand(spec)));
+        attempt(() -> new CloudGather(providers.clouds(), reading).resolve(spec, ref, hosts));
         attempt(() -> Gatherer.sshKey(spec, reading));
         attempt(() -> new RegistryGather(reading).resolve(spec.project()));
         if (!builds(spec)) {
