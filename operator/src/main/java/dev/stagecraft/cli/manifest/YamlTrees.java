@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagecraft.cli.session.CommandFailure;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,16 +115,25 @@ final class YamlTrees {
                 return json.booleanNode(Boolean.parseBoolean(text));
             }
             if (tag.equals(Tag.INT)) {
-                var number = integer(text);
-                return number.bitLength() < Long.SIZE ? json.numberNode(number.longValue()) : json.numberNode(number);
+                return number(integer(text));
             }
             if (tag.equals(Tag.FLOAT)) {
-                return json.numberNode(new BigDecimal(text));
+                double number = Double.parseDouble(text);
+                return Double.isFinite(number) ? json.numberNode(number) : json.textNode(text);
             }
         } catch (NumberFormatException notANumber) {
             return json.textNode(text); // such as .inf, which JSON cannot say
         }
         return json.textNode(text);
+    }
+
+    /** As narrow as it fits, which is how Jackson reads it. */
+    private static JsonNode number(BigInteger number) {
+        var json = JsonNodeFactory.instance;
+        if (number.bitLength() < Integer.SIZE) {
+            return json.numberNode(number.intValue());
+        }
+        return number.bitLength() < Long.SIZE ? json.numberNode(number.longValue()) : json.numberNode(number);
     }
 
     private static BigInteger integer(String text) {

@@ -1,11 +1,10 @@
 package dev.stagecraft.cli.plan;
 
+import static dev.stagecraft.cli.plan.LivePlans.assertTheSame;
+import static dev.stagecraft.cli.plan.LivePlans.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.CliRun;
 import dev.stagecraft.sandbox.OperatorStage;
@@ -15,9 +14,9 @@ import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,67 +58,9 @@ class LivePlanIT {
                 .replace("depends_on: [redis]", "depends_on: [redis]\n          stop_grace_period: 15s");
     }
 
-    private Stagecraft waiting(String version) {
-        return resources.await(
-                "shop",
-                "the plan of " + version,
-                found -> found.getStatus().phase().equals("AwaitingApproval")
-                        && found.getStatus().plan() != null
-                        && found.getMetadata().getGeneration().equals(found.getStatus().observedGeneration()));
-    }
-
     private void approved(Stagecraft waiting) {
         resources.annotate("shop", "approve", Resources.plan(waiting).id());
         resources.awaitReady("shop");
-    }
-
-    private static JsonNode only(CliRun.Result result) {
-        try {
-            var plans = new ObjectMapper().readTree(result.out()).path("plans");
-            assertEquals(1, plans.size(), result::text);
-            return plans.get(0);
-        } catch (IOException e) {
-            throw new AssertionError(result.text(), e);
-        }
-    }
-
-    private static List<String> steps(JsonNode plan) {
-        return StreamSupport.stream(plan.path("steps").spliterator(), false)
-                .map(step -> String.join(
-                        "|",
-                        step.path("id").asText(),
-                        step.path("kind").asText(),
-                        step.path("phase").asText(),
-                        step.path("target").asText(),
-                        step.path("description").asText(),
-                        step.path("risk").asText(),
-                        step.path("riskReason").asText(),
-                        step.path("dependsOn").toString()))
-                .toList();
-    }
-
-    private static List<String> steps(PlanStatus plan) {
-        var json = new ObjectMapper();
-        return plan.steps().stream()
-                .map(step -> String.join(
-                        "|",
-                        step.id(),
-                        step.kind(),
-                        step.phase(),
-                        step.target(),
-                        step.description(),
-                        step.risk(),
-                        step.riskReason(),
-                        json.valueToTree(step.dependsOn()).toString()))
-                .toList();
-    }
-
-    private void assertTheSame(Stagecraft waiting, CliRun.Result result) {
-        var told = only(result);
-        var made = Resources.plan(waiting);
-        assertEquals(2, result.exitCode(), result::text);
-        assertEquals(steps(made), steps(told));
-        assertEquals(made.id(), told.path("planId").asText());
     }
 
     @Test
@@ -127,7 +68,7 @@ class LivePlanIT {
         // Given a first release that waits for an approval
         stage.start();
         resources.apply(manifest("v1").yaml());
-        var first = waiting("v1");
+        var first = waiting(resources);
 
         // Then the command shows the same
         assertTheSame(first, command().run("plan", "shop", "-o", "json"));
@@ -142,7 +83,7 @@ class LivePlanIT {
         Files.writeString(directory.resolve("shop.yaml"), second);
         var before = command().run("plan", "-f", "shop.yaml", "--live", "-o", "json");
         resources.apply(second);
-        var next = waiting("v2");
+        var next = waiting(resources);
         assertTheSame(next, before);
         var diff = command().run("plan", "shop", "--diff");
         assertTrue(!diff.text().contains("sentinel"), diff::text);
@@ -175,7 +116,7 @@ class LivePlanIT {
 
     private List<String> everything() {
         var client = SharedControlPlane.client();
-        var found = new java.util.ArrayList<String>();
+        var found = new ArrayList<String>();
         client.secrets()
                 .inNamespace(resources.namespace())
                 .list()
@@ -200,5 +141,25 @@ class LivePlanIT {
 
         command().golden("plan/live-refused", command().run("plan", "shop"), replaced());
         command().golden("plan/live-unknown", command().run("plan", "nothing"), replaced());
+    }
+
+    @Test
+    void whatOnlyTheApiServerKnowsIsAskedOfIt() throws IOException {
+        var faulty = stage.manifest("v1")
+                .with("  rollout: {healthTimeout: 99h}\n  hooks: [{name: a, when: before, service: web, command: [a]}]")
+                .yaml()
+                .replace("project: {name: shop,", "project: {name: Shop,");
+        Files.writeString(directory.resolve("shop.yaml"), stage.manifest("v1").yaml());
+        Files.writeString(directory.resolve("faulty.yaml"), faulty);
+
+        command().golden("validate/server", command().run("validate", "-f", "shop.yaml", "--server"), replaced());
+        command()
+                .golden("validate/server-faulty", command().run("validate", "-f", "faulty.yaml", "--server"), replaced());
+        assertTrue(SharedControlPlane.client()
+                .resources(Stagecraft.class)
+                .inNamespace(resources.namespace())
+                .list()
+                .getItems()
+                .isEmpty());
     }
 }
