@@ -44,7 +44,6 @@ import dev.stagecraft.source.git.JGitTrees;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -146,8 +145,8 @@ final class CliWorld implements World {
     @Override
     public MigrationSources migrations() {
         if (imageFiles == null) {
-            imageFiles = new OciImageFiles(
-                    RegistryAccess.standard(Set.of()), SourceLimits.forImages(), Clock.systemUTC());
+            imageFiles =
+                    new OciImageFiles(RegistryAccess.standard(Set.of()), SourceLimits.forImages(), Clock.systemUTC());
         }
         return new MigrationSources(new JGitFiles(git(SourceLimits.forGit())), imageFiles);
     }

@@ -1,6 +1,7 @@
 package dev.stagecraft;
 
 import dev.stagecraft.cli.session.LocalTerminal;
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
@@ -25,7 +26,7 @@ final class SystemTerminal implements LocalTerminal {
 
     /** Empty where standard input or output is none. */
     static Optional<LocalTerminal> find() {
-        if (System.console() == null || !System.console().isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return Optional.empty();
         }
         try {

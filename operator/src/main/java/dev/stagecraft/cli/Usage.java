@@ -14,6 +14,7 @@ final class Usage {
 
     static void install(CommandLine line) {
         line.setUsageHelpLongOptionsMaxWidth(28);
+        line.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
         install(line.getHelpSectionMap(), line);
         line.getSubcommands().values().forEach(Usage::install);
     }

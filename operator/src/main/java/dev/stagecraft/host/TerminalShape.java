@@ -9,7 +9,8 @@ public record TerminalShape(String type, int columns, int rows) {
 
     public TerminalShape {
         if (type.isBlank() || columns < 1 || rows < 1) {
-            throw new IllegalArgumentException("a terminal has a type and a size: %s %d %d".formatted(type, columns, rows));
+            throw new IllegalArgumentException(
+                    "a terminal has a type and a size: %s %d %d".formatted(type, columns, rows));
         }
     }
 }

@@ -49,7 +49,8 @@ final class PackageTable {
         "release",
         "secret",
         "source",
-        "status"
+        "status",
+        "text"
     };
 
     /** What a provider may import, besides the SPIs themselves and its own client library. */
@@ -69,6 +70,7 @@ final class PackageTable {
                             "io.fabric8.crd.generator.annotation.."),
             pure("secret").with("com.fasterxml.jackson.annotation..", "java.net.URLEncoder"),
             pure("template"),
+            pure("text"),
             pure("dotenv").imports("template"),
             pure("compose").imports("dotenv", "secret", "template").with(JACKSON, "org.snakeyaml.engine.."),
             pure("plan").imports("compose"),

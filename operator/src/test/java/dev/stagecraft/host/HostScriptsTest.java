@@ -209,8 +209,8 @@ class HostScriptsTest {
 
     @Test
     void anAttendedProgramEndsByItselfOrWithItsInput() throws Exception {
-        var process = new ProcessBuilder(HostScripts.attended(List.of("sh", "-c", "echo $1; exit 7", "x", "it's")))
-                .start();
+        var process =
+                new ProcessBuilder(HostScripts.attended(List.of("sh", "-c", "echo $1; exit 7", "x", "it's"))).start();
         assertEquals("it's\n", new String(process.getInputStream().readAllBytes(), UTF_8));
         assertEquals(7, process.waitFor());
         process.getOutputStream().close();

@@ -79,7 +79,8 @@ final class Addresses {
     private CloudProvider provider() {
         var selection = fleet.resource().getSpec().cloud();
         if (selection == null) {
-            throw CommandFailure.of("Stagecraft " + fleet.name() + " chooses no cloud provider; set spec.cloud.provider.");
+            throw CommandFailure.of(
+                    "Stagecraft " + fleet.name() + " chooses no cloud provider; set spec.cloud.provider.");
         }
         var clouds = session.world().providers().clouds();
         return clouds.find(selection.provider())
@@ -93,14 +94,13 @@ final class Addresses {
                 .flatMap(selection -> selection.config())
                 .orElse(JsonNodeFactory.instance.objectNode());
         provider.check(config, List.of()).stream().findFirst().ifPresent(violation -> {
-            throw CommandFailure.of(path + "." + violation.path() + " of Stagecraft " + fleet.name() + ": "
-                    + violation.message());
+            throw CommandFailure.of(
+                    path + "." + violation.path() + " of Stagecraft " + fleet.name() + ": " + violation.message());
         });
         var secrets = new HashMap<String, Secret>();
         provider.secrets(config)
                 .forEach(reference -> secrets.put(
-                        reference.path(),
-                        secret(reference.name(), reference.key(), path + "." + reference.path())));
+                        reference.path(), secret(reference.name(), reference.key(), path + "." + reference.path())));
         try {
             return provider.driver(config, secrets)
                     .list(new Owner(fleet.resource().getMetadata().getUid()));
@@ -112,18 +112,20 @@ final class Addresses {
     private Map<String, String> made() {
         var name = "stc-" + fleet.name();
         try {
-            return allowed(name, "the keys that its hosts must show", () -> session.world()
-                    .hostKeys()
-                    .of(fleet.ref()));
+            return allowed(
+                    name,
+                    "the keys that its hosts must show",
+                    () -> session.world().hostKeys().of(fleet.ref()));
         } catch (IdentityConflict taken) {
             throw CommandFailure.of(taken.getMessage() + ".", taken);
         }
     }
 
     private Secret secret(String name, String key, String path) {
-        var values = allowed(name, "what " + path + " names", () -> session.world()
-                        .references()
-                        .secret(fleet.namespace(), name))
+        var values = allowed(
+                        name,
+                        "what " + path + " names",
+                        () -> session.world().references().secret(fleet.namespace(), name))
                 .orElseThrow(() -> CommandFailure.of("There is no Secret " + name + " in namespace "
                         + fleet.namespace() + ", which " + path + " of Stagecraft " + fleet.name()
                         + " names; create it, or name another."));

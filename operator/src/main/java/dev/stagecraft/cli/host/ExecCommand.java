@@ -36,7 +36,10 @@ public final class ExecCommand implements Callable<Integer> {
             description = "After --, the program and its words, which reach it as they are.")
     List<String> command = List.of();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "On that host; without it on the first that is healthy.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "On that host; without it on the first that is healthy.")
     @Nullable
     String host;
 

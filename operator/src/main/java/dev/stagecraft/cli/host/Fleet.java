@@ -51,8 +51,7 @@ record Fleet(Stagecraft resource, List<HostRecord> hosts) {
     }
 
     ResourceRef ref() {
-        return new ResourceRef(
-                namespace(), name(), resource.getMetadata().getUid());
+        return new ResourceRef(namespace(), name(), resource.getMetadata().getUid());
     }
 
     /** As the marker on a host names it. */
@@ -100,6 +99,7 @@ record Fleet(Stagecraft resource, List<HostRecord> hosts) {
     }
 
     private static boolean serves(HostRecord host, String role) {
-        return host.role().equals(role) || host.formerRole().filter(role::equals).isPresent();
+        return host.role().equals(role)
+                || host.formerRole().filter(role::equals).isPresent();
     }
 }

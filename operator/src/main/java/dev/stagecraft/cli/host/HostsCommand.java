@@ -40,8 +40,9 @@ public final class HostsCommand implements Callable<Integer> {
 
     @Option(
             names = "--probe",
-            description = "Connect to every host, and count the containers that are healthy; needs the right to read the"
-                    + " Secrets with the SSH key.")
+            description =
+                    "Connect to every host, and count the containers that are healthy; needs the right to read the"
+                            + " Secrets with the SSH key.")
     boolean probe;
 
     public HostsCommand(Session session) {
@@ -77,7 +78,8 @@ public final class HostsCommand implements Callable<Integer> {
         if (probe) {
             headings.add("HEALTHY");
         }
-        var messages = fleet.hosts().stream().anyMatch(host -> message(fleet, host).isPresent());
+        var messages =
+                fleet.hosts().stream().anyMatch(host -> message(fleet, host).isPresent());
         if (messages) {
             headings.add("MESSAGE");
         }

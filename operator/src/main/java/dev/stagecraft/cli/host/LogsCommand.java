@@ -84,7 +84,8 @@ public final class LogsCommand implements Callable<Integer> {
 
     private LogRange range() {
         if (tail != null && tail < 0) {
-            throw CommandFailure.of("--tail " + tail + " is no number of lines; write 0 or more, or leave it out for all.");
+            throw CommandFailure.of(
+                    "--tail " + tail + " is no number of lines; write 0 or more, or leave it out for all.");
         }
         if (since != null
                 && !DURATION.matcher(since).matches()

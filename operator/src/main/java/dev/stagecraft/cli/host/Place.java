@@ -33,7 +33,8 @@ record Place(HostConnection connection, Container container) implements AutoClos
             running.forEach(Place::close);
         }
         throw CommandFailure.of("No container of " + reach.service().name() + " runs on "
-                + String.join(", ", reach.hosts().stream().map(HostAddress::host).toList())
+                + String.join(
+                        ", ", reach.hosts().stream().map(HostAddress::host).toList())
                 + "; stagecraft logs " + reach.service().name() + " may say why.");
     }
 

@@ -35,7 +35,8 @@ final class PrintedLogs implements AutoCloseable {
     int print() {
         var sources = open();
         sources.forEach(source -> printer.widen(source.name().length()));
-        var queue = new PriorityQueue<Waiting>(Comparator.comparing(Waiting::time).thenComparingInt(Waiting::order));
+        var queue =
+                new PriorityQueue<Waiting>(Comparator.comparing(Waiting::time).thenComparingInt(Waiting::order));
         for (int i = 0; i < sources.size(); i++) {
             enqueue(queue, sources.get(i), i);
         }
@@ -73,8 +74,10 @@ final class PrintedLogs implements AutoCloseable {
             sources.ifPresent(found::addAll);
         }
         if (found.isEmpty() && complete) {
-            throw CommandFailure.of("There is no container of " + reach.service().name() + " on "
-                    + String.join(", ", reach.hosts().stream().map(HostAddress::host).toList())
+            throw CommandFailure.of("There is no container of "
+                    + reach.service().name() + " on "
+                    + String.join(
+                            ", ", reach.hosts().stream().map(HostAddress::host).toList())
                     + "; stagecraft status shows what runs.");
         }
         return found;

@@ -42,8 +42,7 @@ final class Probing {
             return Map.of();
         }
         var connector = session.world().hosts();
-        var answers = Together.each(
-                Addresses.of(session, fleet, hosts), address -> count(connector, address, fleet));
+        var answers = Together.each(Addresses.of(session, fleet, hosts), address -> count(connector, address, fleet));
         var found = new TreeMap<String, Optional<Count>>();
         for (int i = 0; i < hosts.size(); i++) {
             found.put(hosts.get(i).name(), answers.get(i).orTold(session.console()));
@@ -57,8 +56,7 @@ final class Probing {
             var containers = HostContainers.list(connection, fleet.owner()).stream()
                     .filter(container -> !container.oneOff())
                     .toList();
-            return new Count(
-                    (int) containers.stream().filter(Probing::healthy).count(), containers.size());
+            return new Count((int) containers.stream().filter(Probing::healthy).count(), containers.size());
         }
     }
 

@@ -42,9 +42,7 @@ record Services(String resource, String release, List<Service> services) {
         /** Those of the release; where a host has none of them, such as in a rollout, all of the service. */
         List<Container> of(List<Container> containers) {
             var serving = containers.stream().filter(this::serves).toList();
-            return serving.isEmpty()
-                    ? containers.stream().filter(this::owns).toList()
-                    : serving;
+            return serving.isEmpty() ? containers.stream().filter(this::owns).toList() : serving;
         }
     }
 
@@ -57,7 +55,8 @@ record Services(String resource, String release, List<Service> services) {
         var status = fleet.resource().getStatus();
         var serving = Optional.ofNullable(status.current())
                 .map(current -> current.release())
-                .or(() -> status.releases().stream().map(release -> release.id()).findFirst())
+                .or(() ->
+                        status.releases().stream().map(release -> release.id()).findFirst())
                 .orElseThrow(() -> CommandFailure.of("Stagecraft " + fleet.name()
                         + " has released nothing yet; stagecraft status " + fleet.name()
                         + " shows what it waits for."));

@@ -19,9 +19,7 @@ import java.util.stream.Stream;
 public record FileReferences(Manifests manifests, String namespace, References others) implements References {
     @Override
     public Optional<Map<String, Secret>> secret(String in, String name) {
-        return find("Secret", in, name)
-                .map(FileReferences::secret)
-                .or(() -> others.secret(in, name));
+        return find("Secret", in, name).map(FileReferences::secret).or(() -> others.secret(in, name));
     }
 
     @Override
@@ -38,7 +36,8 @@ public record FileReferences(Manifests manifests, String namespace, References o
 
     @Override
     public Optional<String> namespaceAnnotation(String in, String annotation) {
-        var found = of("Namespace").filter(manifest -> manifest.name().equals(in)).findFirst();
+        var found =
+                of("Namespace").filter(manifest -> manifest.name().equals(in)).findFirst();
         return found.isEmpty()
                 ? others.namespaceAnnotation(in, annotation)
                 : Optional.ofNullable(
@@ -46,8 +45,7 @@ public record FileReferences(Manifests manifests, String namespace, References o
     }
 
     private Optional<Manifest> find(String kind, String in, String name) {
-        return of(kind)
-                .filter(manifest -> manifest.name().equals(name)
+        return of(kind).filter(manifest -> manifest.name().equals(name)
                         && manifest.namespace(namespace).equals(in))
                 .reduce((first, last) -> last);
     }
@@ -72,7 +70,8 @@ public record FileReferences(Manifests manifests, String namespace, References o
         texts(found.tree().path("binaryData"))
                 .forEach((name, bytes) -> files.put(
                         name,
-                        SourceFile.of(decoded(bytes, found, "binaryData." + name)).text()));
+                        SourceFile.of(decoded(bytes, found, "binaryData." + name))
+                                .text()));
         return files;
     }
 
@@ -87,7 +86,8 @@ public record FileReferences(Manifests manifests, String namespace, References o
 
     private static Map<String, String> texts(JsonNode object) {
         var texts = new TreeMap<String, String>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 

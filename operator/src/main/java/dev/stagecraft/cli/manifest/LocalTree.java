@@ -45,7 +45,8 @@ public final class LocalTree implements SourceTree {
     /** @param environment of the process, which says where git is */
     public static LocalTree of(Path root, Map<String, String> environment) {
         var files = new TreeMap<String, Path>();
-        listed(root, environment).ifPresentOrElse(names -> names.forEach(name -> put(files, root, name)), () -> walk(root, files));
+        listed(root, environment)
+                .ifPresentOrElse(names -> names.forEach(name -> put(files, root, name)), () -> walk(root, files));
         return new LocalTree(root, files);
     }
 

@@ -91,7 +91,8 @@ public final class ManifestReader {
             return expanded(YamlTrees.read(Files.readString(path), name));
         } catch (IOException e) {
             throw CommandFailure.of(
-                    "The file " + name + " cannot be read: there is no such file, it may not be read, or it is no text.",
+                    "The file " + name
+                            + " cannot be read: there is no such file, it may not be read, or it is no text.",
                     e);
         }
     }

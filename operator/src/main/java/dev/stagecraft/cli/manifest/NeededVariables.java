@@ -53,8 +53,7 @@ final class NeededVariables {
         if (ref != null) {
             known.configMap(namespace, ref.name()).ifPresent(data -> texts.addAll(data.values()));
         }
-        paths(compose)
-                .forEach(path -> text(path).ifPresent(texts::add));
+        paths(compose).forEach(path -> text(path).ifPresent(texts::add));
         return texts;
     }
 

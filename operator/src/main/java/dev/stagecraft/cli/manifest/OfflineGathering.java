@@ -143,8 +143,8 @@ public final class OfflineGathering {
                 ? null
                 : resource.getSpec().source().git();
         if (git != null) {
-            tree.ifPresent(files -> notes.add(
-                    "what spec.source.git names is read from local files and not from " + git.ref() + " of its repository"));
+            tree.ifPresent(files -> notes.add("what spec.source.git names is read from local files and not from "
+                    + git.ref() + " of its repository"));
         }
         if (!given.secrets().isEmpty()) {
             notes.add("not among the files and taken as given: "
@@ -154,7 +154,8 @@ public final class OfflineGathering {
             var connection = database.connection();
             var ref = connection == null ? null : connection.secretRef();
             if (ref != null && given.secrets().contains(ref.name())) {
-                notes.add("database " + name + ": its connection string is not at hand, so its files are read as those of "
+                notes.add("database " + name
+                        + ": its connection string is not at hand, so its files are read as those of "
                         + (scheme.equals("mysql") ? "MariaDB" : "PostgreSQL"));
             }
         });

@@ -70,7 +70,8 @@ public final class ResourceDefinitions {
     private Stream<JsonNode> versions(String kind) {
         return Stream.ofNullable(FILES.get(kind))
                 .map(file -> read.computeIfAbsent(kind, same -> definition(file)))
-                .flatMap(found -> StreamSupport.stream(found.at("/spec/versions").spliterator(), false));
+                .flatMap(
+                        found -> StreamSupport.stream(found.at("/spec/versions").spliterator(), false));
     }
 
     /** How many rules the definition of that kind has that only the API server evaluates. */

@@ -54,9 +54,7 @@ final class SchemaCheck {
             case "integer" -> value.isIntegralNumber() || (value.isNumber() && value.asDouble() % 1 == 0);
             case "number" -> value.isNumber();
             default ->
-                !schema.path("x-kubernetes-int-or-string").asBoolean()
-                        || value.isTextual()
-                        || value.isIntegralNumber();
+                !schema.path("x-kubernetes-int-or-string").asBoolean() || value.isTextual() || value.isIntegralNumber();
         };
     }
 
@@ -149,10 +147,18 @@ final class SchemaCheck {
 
     private void number(JsonNode schema, JsonNode value, String path) {
         if (schema.has("minimum") && value.asDouble() < schema.path("minimum").asDouble()) {
-            report(path, "TooSmall", "is " + value.asText() + " and must be at least " + schema.path("minimum").asText());
+            report(
+                    path,
+                    "TooSmall",
+                    "is " + value.asText() + " and must be at least "
+                            + schema.path("minimum").asText());
         }
         if (schema.has("maximum") && value.asDouble() > schema.path("maximum").asDouble()) {
-            report(path, "TooLarge", "is " + value.asText() + " and may be at most " + schema.path("maximum").asText());
+            report(
+                    path,
+                    "TooLarge",
+                    "is " + value.asText() + " and may be at most "
+                            + schema.path("maximum").asText());
         }
         if (schema.path("format").asText("").equals("int32") && !value.canConvertToInt()) {
             report(path, "TooLarge", "is " + value.asText() + ", which is no number of 32 bits");
@@ -161,7 +167,10 @@ final class SchemaCheck {
 
     private void list(JsonNode schema, JsonNode value, String path) {
         if (schema.has("minItems") && value.size() < schema.path("minItems").asInt()) {
-            report(path, "TooFew", "must have at least " + schema.path("minItems").asInt() + " entries");
+            report(
+                    path,
+                    "TooFew",
+                    "must have at least " + schema.path("minItems").asInt() + " entries");
         }
         if (schema.has("maxItems") && value.size() > schema.path("maxItems").asInt()) {
             report(
@@ -183,16 +192,17 @@ final class SchemaCheck {
         var seen = new HashSet<Object>();
         for (int i = 0; i < value.size(); i++) {
             var item = value.get(i);
-            Object identity = type.equals("map")
-                    ? keys.stream().map(item::path).toList()
-                    : item;
+            Object identity = type.equals("map") ? keys.stream().map(item::path).toList() : item;
             if ((type.equals("map") || type.equals("set")) && !seen.add(identity)) {
                 var words = type.equals("map")
                         ? keys.stream()
                                 .map(key -> key + " " + item.path(key).asText())
                                 .collect(Collectors.joining(", "))
                         : shown(item);
-                report(path + "[" + i + "]", "Duplicate", "has " + words + ", as an entry before it; leave one of the two");
+                report(
+                        path + "[" + i + "]",
+                        "Duplicate",
+                        "has " + words + ", as an entry before it; leave one of the two");
             }
         }
     }
@@ -203,7 +213,8 @@ final class SchemaCheck {
                 report(below(path, required.asText()), "Required", "is missing");
             }
         });
-        if (schema.has("maxProperties") && value.size() > schema.path("maxProperties").asInt()) {
+        if (schema.has("maxProperties")
+                && value.size() > schema.path("maxProperties").asInt()) {
             report(
                     path,
                     "TooMany",

@@ -53,7 +53,8 @@ final class YamlTrees {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            var line =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw CommandFailure.of(source + line + " is not YAML: " + e.getProblem() + "; correct it there.", e);
         } catch (YamlEngineException e) {
             throw CommandFailure.of(source + " is not YAML: " + e.getMessage() + "; correct it.", e);
@@ -94,8 +95,8 @@ final class YamlTrees {
             }
             var below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             if (object.has(key.getValue())) {
-                throw CommandFailure.of(source + ":" + line(key) + " has the key " + below
-                        + " a second time; leave one of the two.");
+                throw CommandFailure.of(
+                        source + ":" + line(key) + " has the key " + below + " a second time; leave one of the two.");
             }
             lines.put(below, line(key));
             object.set(key.getValue(), tree(entry.getValueNode(), below));

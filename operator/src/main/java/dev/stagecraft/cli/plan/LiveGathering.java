@@ -61,10 +61,7 @@ final class LiveGathering {
                 this::source,
                 new LiveSecrets());
         return new Previews(
-                        gatherer,
-                        new Releases(world.releases()),
-                        ImageLook.asking(world.images()),
-                        world.migrations())
+                        gatherer, new Releases(world.releases()), ImageLook.asking(world.images()), world.migrations())
                 .of(resource, session.clock().instant());
     }
 
@@ -79,8 +76,7 @@ final class LiveGathering {
     }
 
     private Sources.Answer source(ResourceRef owner, dev.stagecraft.source.GitLocation location, String occasion) {
-        return source.<Sources.Answer>map(
-                        root -> new Sources.Answer.Found(LocalTree.of(root, session.environment())))
+        return source.<Sources.Answer>map(root -> new Sources.Answer.Found(LocalTree.of(root, session.environment())))
                 .orElseGet(() -> SourceWatch.read(session.world().trees(), location));
     }
 
@@ -102,14 +98,20 @@ final class LiveGathering {
     /** What a reader should know of where things came from; complete once it was previewed. */
     List<String> notes(Stagecraft resource) {
         var notes = new ArrayList<String>();
-        notes.add("machines and databases are taken as the operator saw them last; it looks at them again before it acts");
-        var generation = Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+        notes.add(
+                "machines and databases are taken as the operator saw them last; it looks at them again before it acts");
+        var generation =
+                Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
         long seen = resource.getStatus().observedGeneration();
         if (files.isEmpty() && seen < generation) {
-            notes.add(seen < 0 ? "the operator has not looked at this resource yet" : "the operator has not looked at its last change yet");
+            notes.add(
+                    seen < 0
+                            ? "the operator has not looked at this resource yet"
+                            : "the operator has not looked at its last change yet");
         }
         if (strange) {
-            notes.add("the operator keeps no fingerprint key for this resource yet, so the plan's id will be another one");
+            notes.add(
+                    "the operator keeps no fingerprint key for this resource yet, so the plan's id will be another one");
         }
         source.ifPresent(root -> notes.add("what spec.source.git names is read from local files"));
         return notes;

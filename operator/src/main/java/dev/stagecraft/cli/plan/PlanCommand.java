@@ -57,9 +57,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Nullable
     String source;
 
-    @Option(
-            names = "--live",
-            description = "Plan against what the cluster has, also what stands in files.")
+    @Option(names = "--live", description = "Plan against what the cluster has, also what stands in files.")
     boolean live;
 
     @Option(names = "--diff", description = "Show what changes since the current release, beside the plan.")
@@ -79,12 +77,17 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var format = session.settings().format(FORMATS);
-        var wanted = services.stream().filter(service -> !service.isBlank()).sorted().distinct().toList();
+        var wanted = services.stream()
+                .filter(service -> !service.isBlank())
+                .sorted()
+                .distinct()
+                .toList();
         var terms = new PlanViews.Terms(wanted, diff);
         var plans = new PlanSubjects(session, source)
                 .of(files, name, live).stream()
                         .map(subject -> subject.view(terms))
-                        .sorted(Comparator.comparing((PlanView plan) -> plan.resource().namespace())
+                        .sorted(Comparator.comparing(
+                                        (PlanView plan) -> plan.resource().namespace())
                                 .thenComparing(plan -> plan.resource().name()))
                         .toList();
         write(format.orElse("text"), plans);

@@ -18,7 +18,11 @@ final class PlanGraph {
         for (int p = 0; p < plans.size(); p++) {
             var plan = plans.get(p);
             var ids = ids(plan, p);
-            out.append("  subgraph p").append(p).append("[\"").append(entities(title(plan))).append("\"]\n");
+            out.append("  subgraph p")
+                    .append(p)
+                    .append("[\"")
+                    .append(entities(title(plan)))
+                    .append("\"]\n");
             int group = 0;
             for (var phase : phases(plan).entrySet()) {
                 out.append("    subgraph p%dg%d[\"%s\"]%n".formatted(p, group++, entities(phase.getKey())));

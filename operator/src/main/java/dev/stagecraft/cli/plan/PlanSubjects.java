@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be planned, and from where. */
 final class PlanSubjects {
-    private static final String FROM_NOTHING = "nothing is known of a cluster: this is what would be created from nothing";
+    private static final String FROM_NOTHING =
+            "nothing is known of a cluster: this is what would be created from nothing";
 
     private final Session session;
     private final GivenFiles files;
@@ -41,11 +42,7 @@ final class PlanSubjects {
      * @param places from the path of a field to file and line
      */
     record Subject(
-            Stagecraft resource,
-            Preview preview,
-            String against,
-            List<String> notes,
-            Function<String, String> places) {
+            Stagecraft resource, Preview preview, String against, List<String> notes, Function<String, String> places) {
         PlanView view(PlanViews.Terms terms) {
             return new PlanViews(resource, against, notes, places).of(preview, terms);
         }
@@ -101,7 +98,9 @@ final class PlanSubjects {
             var first = faults.getFirst();
             throw CommandFailure.of(manifest.source() + ":" + manifest.lineOf(first.path()) + ": " + first.path() + ": "
                     + first.message()
-                    + (faults.size() > 1 ? "; and " + (faults.size() - 1) + " more, which stagecraft validate lists." : "."));
+                    + (faults.size() > 1
+                            ? "; and " + (faults.size() - 1) + " more, which stagecraft validate lists."
+                            : "."));
         }
         return new StagecraftReading(definitions)
                 .read(manifest, namespace, List.of())

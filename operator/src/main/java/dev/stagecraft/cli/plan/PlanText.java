@@ -20,10 +20,14 @@ final class PlanText {
     void print(PlanView plan) {
         head(plan);
         steps(plan);
-        list("Skipped", plan.skipped().stream()
-                .map(skipped -> skipped.phase() + ": " + skipped.reason())
-                .toList());
-        list("Pending migrations", plan.migrations().stream().map(PlanText::pending).toList());
+        list(
+                "Skipped",
+                plan.skipped().stream()
+                        .map(skipped -> skipped.phase() + ": " + skipped.reason())
+                        .toList());
+        list(
+                "Pending migrations",
+                plan.migrations().stream().map(PlanText::pending).toList());
         if (plan.changes() != null) {
             new ChangesText(console).print(plan.changes());
         }

@@ -88,8 +88,7 @@ final class PlanViews {
                 terms.services(),
                 steps.stream().map(PlanViews::step).toList(),
                 plan.skipped().stream()
-                        .map(skipped ->
-                                new PlanView.Skipped(skipped.phase().label(), skipped.reason()))
+                        .map(skipped -> new PlanView.Skipped(skipped.phase().label(), skipped.reason()))
                         .toList(),
                 plan.migrations().stream()
                         .map(file -> new PlanView.Pending(
@@ -164,9 +163,8 @@ final class PlanViews {
             SortedMap<String, T> all, List<String> services, Function<String, String> service) {
         var kept = new TreeMap<>(all);
         kept.keySet()
-                .removeIf(key -> !services.isEmpty()
-                        && !service.apply(key).isEmpty()
-                        && !services.contains(service.apply(key)));
+                .removeIf(key ->
+                        !services.isEmpty() && !service.apply(key).isEmpty() && !services.contains(service.apply(key)));
         return kept;
     }
 

@@ -43,8 +43,8 @@ final class ServiceSteps {
         var unknown = new TreeSet<>(services);
         unknown.removeAll(roles.keySet());
         if (!unknown.isEmpty()) {
-            throw CommandFailure.of("There is no service " + String.join(", ", unknown) + "; --services takes names out of "
-                    + String.join(", ", roles.keySet()) + ".");
+            throw CommandFailure.of("There is no service " + String.join(", ", unknown)
+                    + "; --services takes names out of " + String.join(", ", roles.keySet()) + ".");
         }
         var steps = planned.plan().steps();
         var byId = steps.stream().collect(Collectors.toMap(Step::id, Function.identity()));
@@ -71,5 +71,4 @@ final class ServiceSteps {
             case CREATE_HOST, BOOTSTRAP_HOST, DELETE_HOST, RECORD_RELEASE, PIN_RELEASE, MIGRATE_DATABASE -> false;
         };
     }
-
 }

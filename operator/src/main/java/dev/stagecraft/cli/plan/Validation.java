@@ -58,8 +58,9 @@ final class Validation {
                     .distinct()
                     .mapToInt(definitions::serverRules)
                     .sum();
-            notes.add(rules + " rules of the resource definitions are evaluated by the API server only: validate --server"
-                    + " asks it");
+            notes.add(
+                    rules + " rules of the resource definitions are evaluated by the API server only: validate --server"
+                            + " asks it");
         }
         return new ValidationView(
                 documents.stream().allMatch(ValidationView.Document::valid), documents, List.copyOf(notes));
@@ -67,7 +68,8 @@ final class Validation {
 
     private ValidationView.Document document(Manifest manifest, Manifests all) {
         var found = new ArrayList<>(definitions.check(manifest));
-        if (manifest.isStagecraft() && found.stream().noneMatch(fault -> fault.path().equals("apiVersion"))) {
+        if (manifest.isStagecraft()
+                && found.stream().noneMatch(fault -> fault.path().equals("apiVersion"))) {
             var named = found.stream().map(Violation::path).toList();
             gathered(manifest, all, named)
                     .filter(violation -> named.stream().noneMatch(path -> same(path, violation.path())))
@@ -76,7 +78,8 @@ final class Validation {
         }
         if (server) {
             asked(manifest)
-                    .filter(violation -> found.stream().noneMatch(known -> known.path().equals(violation.path())))
+                    .filter(violation ->
+                            found.stream().noneMatch(known -> known.path().equals(violation.path())))
                     .forEach(found::add);
         }
         var faults = found.stream()

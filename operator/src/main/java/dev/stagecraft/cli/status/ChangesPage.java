@@ -26,15 +26,14 @@ final class ChangesPage {
         }
         pair("Version", changes.version());
         Optional.ofNullable(changes.commit())
-                .map(commit ->
-                        new Changes.Pair(Words.shortened(commit.from()), Words.shortened(commit.to())))
+                .map(commit -> new Changes.Pair(Words.shortened(commit.from()), Words.shortened(commit.to())))
                 .ifPresent(commit -> pair("Commit", commit));
         changes.images().forEach((service, image) -> sheet.entry("Image", Cell.of(service + ": " + image(image))));
         environment();
         changes.services().forEach(service -> sheet.entry("Service", marked(service.name(), service.change())));
         changes.files()
-                .forEach(file -> sheet.entry(
-                        "File", marked("role " + file.name() + ", beside its services", file.change())));
+                .forEach(file ->
+                        sheet.entry("File", marked("role " + file.name() + ", beside its services", file.change())));
         changes.databases()
                 .forEach((name, last) -> sheet.entry("Database", Cell.of(name + ": last migration " + arrow(last))));
         if (changes.otherInputs()) {

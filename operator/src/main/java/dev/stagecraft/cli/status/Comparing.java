@@ -3,7 +3,7 @@ package dev.stagecraft.cli.status;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
-import dev.stagecraft.cli.session.TextDiff;
+import dev.stagecraft.text.TextDiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,7 @@ final class Comparing {
 
     private static Changes beyond(Changes none) {
         return new Changes(
-                none.from(),
-                none.to(),
-                null,
-                null,
-                Map.of(),
-                Changes.Names.NONE,
-                List.of(),
-                List.of(),
-                Map.of(),
-                true);
+                none.from(), none.to(), null, null, Map.of(), Changes.Names.NONE, List.of(), List.of(), Map.of(), true);
     }
 
     /**

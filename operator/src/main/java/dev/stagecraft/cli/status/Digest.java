@@ -45,7 +45,11 @@ record Digest(
 
     /** What serves. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Serving(String release, long revision, String version, @Nullable String since) {}
+    record Serving(
+            String release,
+            long revision,
+            String version,
+            @Nullable String since) {}
 
     /** A release as the status has it, with the hooks that ended. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -58,8 +58,8 @@ final class Digests {
     }
 
     static boolean observed(Stagecraft resource) {
-        var generation = Optional.ofNullable(resource.getMetadata().getGeneration())
-                .orElse(0L);
+        var generation =
+                Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
         return resource.getStatus().observedGeneration() >= generation;
     }
 

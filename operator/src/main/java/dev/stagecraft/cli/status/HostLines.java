@@ -14,7 +14,8 @@ record HostLines(List<Digest.Host> hosts, String serving) {
         if (hosts.isEmpty()) {
             return;
         }
-        sheet.entry("Hosts", Cell.of(hosts.stream().filter(HostLines::ready).count() + " of " + hosts.size() + " ready"));
+        sheet.entry(
+                "Hosts", Cell.of(hosts.stream().filter(HostLines::ready).count() + " of " + hosts.size() + " ready"));
         if (!folded || hosts.size() <= SHOWN + 1) {
             sheet.rows(hosts.stream().map(HostLines::row).toList());
             return;

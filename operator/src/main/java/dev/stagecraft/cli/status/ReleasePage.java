@@ -32,11 +32,11 @@ final class ReleasePage {
         sheet.rows(PhaseRows.of(digest.phases(), now));
         if (!digest.images().isEmpty()) {
             sheet.heading("Images");
-            digest.images()
-                    .forEach((service, image) -> sheet.text(Cell.of(service + ": " + image), Integer.MAX_VALUE));
+            digest.images().forEach((service, image) -> sheet.text(Cell.of(service + ": " + image), Integer.MAX_VALUE));
         }
         roles();
-        sheet.entry("Hosts", Cell.of(digest.hosts().isEmpty() ? "none runs it now" : String.join(", ", digest.hosts())));
+        sheet.entry(
+                "Hosts", Cell.of(digest.hosts().isEmpty() ? "none runs it now" : String.join(", ", digest.hosts())));
         hooks();
         databases();
         if (!digest.environment().isEmpty()) {
@@ -66,7 +66,8 @@ final class ReleasePage {
             return;
         }
         var since = Instant.parse(started);
-        var took = finished == null ? Ages.since(since, now) + " until now" : Ages.between(since, Instant.parse(finished));
+        var took =
+                finished == null ? Ages.since(since, now) + " until now" : Ages.between(since, Instant.parse(finished));
         sheet.entry("Started", Cell.of(started + ", " + Ages.since(since, now) + " ago; took " + took));
     }
 

@@ -72,8 +72,8 @@ record ReleaseShelf(Stagecraft resource, List<ReleaseView> releases) {
     }
 
     ReleaseView current() {
-        return first(ReleaseView::current).orElseThrow(() -> CommandFailure.of("No release of " + name()
-                + " serves yet; " + list() + "."));
+        return first(ReleaseView::current)
+                .orElseThrow(() -> CommandFailure.of("No release of " + name() + " serves yet; " + list() + "."));
     }
 
     private ReleaseView previous() {
@@ -100,8 +100,8 @@ record ReleaseShelf(Stagecraft resource, List<ReleaseView> releases) {
             throw none(asked);
         }
         if (begun.size() > 1) {
-            throw CommandFailure.of("More than one release of " + name() + " begins with " + asked + ": "
-                    + names(begun) + "; write more of the id, or its revision.");
+            throw CommandFailure.of("More than one release of " + name() + " begins with " + asked + ": " + names(begun)
+                    + "; write more of the id, or its revision.");
         }
         return begun.getFirst();
     }

@@ -36,13 +36,15 @@ public final class ReleasesDiff implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "B",
             description = "The release to compare to; without it the current one.")
-    @Nullable String to;
+    @Nullable
+    String to;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "The Stagecraft; without it the only one of the namespace.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     public ReleasesDiff(Session session) {
         this.session = session;

@@ -35,10 +35,12 @@ public final class ReleasesList implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NAME",
             description = "The Stagecraft; without it the only one of the namespace.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(names = "--limit", paramLabel = "COUNT", description = "No more than that many.")
-    @Nullable Integer limit;
+    @Nullable
+    Integer limit;
 
     public ReleasesList(Session session) {
         this.session = session;

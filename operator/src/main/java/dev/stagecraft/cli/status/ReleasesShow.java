@@ -35,7 +35,8 @@ public final class ReleasesShow implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description = "The Stagecraft; without it the only one of the namespace.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     public ReleasesShow(Session session) {
         this.session = session;
@@ -51,9 +52,7 @@ public final class ReleasesShow implements Callable<Integer> {
         if (format.isPresent()) {
             console.print(Documents.write(digest, format.get()));
         } else {
-            new ReleasePage(digest, console, session.clock().instant())
-                    .lines()
-                    .forEach(console::line);
+            new ReleasePage(digest, console, session.clock().instant()).lines().forEach(console::line);
         }
         return ExitCode.OK;
     }

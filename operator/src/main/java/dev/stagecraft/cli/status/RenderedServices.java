@@ -31,7 +31,10 @@ record RenderedServices(Map<String, List<String>> services, Map<String, List<Str
                         .properties()
                         .forEach(service -> services.put(
                                 service.getKey(),
-                                service(role, service.getValue(), inputs.services().get(service.getKey()))));
+                                service(
+                                        role,
+                                        service.getValue(),
+                                        inputs.services().get(service.getKey()))));
                 files.put(role, rest(file));
             }
         });

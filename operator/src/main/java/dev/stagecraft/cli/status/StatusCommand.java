@@ -33,7 +33,8 @@ public final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it all of the namespace.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-A", "--all-namespaces"},
@@ -104,7 +105,9 @@ public final class StatusCommand implements Callable<Integer> {
     private int table(List<Stagecraft> resources, Optional<String> format) {
         var console = session.console();
         if (format.isPresent()) {
-            var items = resources.stream().map(new StatusView(session, format)::digest).toList();
+            var items = resources.stream()
+                    .map(new StatusView(session, format)::digest)
+                    .toList();
             console.print(Documents.write(Map.of("items", items), format.get()));
         } else {
             var sheet = new Sheet(console);

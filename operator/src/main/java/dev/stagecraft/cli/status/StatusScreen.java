@@ -62,8 +62,8 @@ final class StatusScreen {
         digest.drift().stream()
                 .limit(fold == Fold.MESSAGES ? 1 : Integer.MAX_VALUE)
                 .forEach(item -> sheet.entry("Drift", Cell.of(item.target() + ": " + item.message(), Style.YELLOW)));
-        new TroubleLines(digest).write(
-sheet, fold == Fold.MESSAGES, console.screen().terminal());
+        new TroubleLines(digest)
+                .write(sheet, fold == Fold.MESSAGES, console.screen().terminal());
         next(sheet);
         return sheet.lines();
     }
@@ -74,8 +74,7 @@ sheet, fold == Fold.MESSAGES, console.screen().terminal());
                 .orElse("");
         var suspended = digest.suspended() && !digest.state().equals("Suspended") ? ", suspended" : "";
         var unseen = digest.observed() ? "" : ", and the operator has not seen the latest change yet";
-        sheet.entry(
-                "State", new Cell(digest.state() + also + suspended + unseen, Words.style(digest.state())));
+        sheet.entry("State", new Cell(digest.state() + also + suspended + unseen, Words.style(digest.state())));
         if (!digest.waitingFor().isEmpty()) {
             sheet.entry("Waits for", Cell.of(digest.waitingFor()));
         }
@@ -158,8 +157,7 @@ sheet, fold == Fold.MESSAGES, console.screen().terminal());
                         Words.style(plan.state())));
         sheet.rows(digest.steps().stream()
                 .limit(console.screen().terminal() ? 3 : Integer.MAX_VALUE)
-                .map(step ->
-                        List.of(Cell.state(step.state()), Cell.of(step.description()), Cell.of(step.message())))
+                .map(step -> List.of(Cell.state(step.state()), Cell.of(step.description()), Cell.of(step.message())))
                 .toList());
     }
 
@@ -170,8 +168,8 @@ sheet, fold == Fold.MESSAGES, console.screen().terminal());
             sheet.entry(
                     "Database",
                     new Cell(
-                            database.name() + ": " + database.applied() + " applied, " + database.pending()
-                                    + " pending" + last + note,
+                            database.name() + ": " + database.applied() + " applied, " + database.pending() + " pending"
+                                    + last + note,
                             database.pending() == 0 ? Optional.empty() : Optional.of(Style.YELLOW)));
         }
     }
@@ -183,7 +181,8 @@ sheet, fold == Fold.MESSAGES, console.screen().terminal());
                     .map(time -> " for " + age(time))
                     .orElse("");
             sheet.entry(
-                    "Hold", Cell.of(hold.release() + " holds against the spec" + since + ": " + hold.reason(), Style.YELLOW));
+                    "Hold",
+                    Cell.of(hold.release() + " holds against the spec" + since + ": " + hold.reason(), Style.YELLOW));
         }
     }
 

@@ -18,9 +18,7 @@ record StatusWatch(Session session, Optional<String> format) {
     int follow(Stagecraft resource) {
         var changes = new LinkedBlockingQueue<Optional<Stagecraft>>();
         var metadata = resource.getMetadata();
-        try (var _ = session.world()
-                .resources()
-                .watch(metadata.getNamespace(), metadata.getName(), changes::add)) {
+        try (var _ = session.world().resources().watch(metadata.getNamespace(), metadata.getName(), changes::add)) {
             return shown(changes, metadata.getName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -41,8 +39,8 @@ record StatusWatch(Session session, Optional<String> format) {
             var digest = view.digest(change.get()).toString();
             if (!digest.equals(last)) {
                 var separator = last.isEmpty() ? "" : separator();
-                console.print((console.screen().colour() && format.isEmpty() ? CLEAR : separator)
-                        + view.text(change.get()));
+                console.print(
+                        (console.screen().colour() && format.isEmpty() ? CLEAR : separator) + view.text(change.get()));
                 console.out().flush();
                 last = digest;
             }

@@ -22,14 +22,8 @@ final class Words {
         return switch (word) {
             case "ok", "Ready", "Succeeded", "serves" -> Optional.of(Style.GREEN);
             case "failed", "Failed", "Invalid", "Gone", "TimedOut" -> Optional.of(Style.RED);
-            case "running",
-                    "Running",
-                    "Deploying",
-                    "RollingBack",
-                    "Converging",
-                    "Pending",
-                    "Creating",
-                    "Created" -> Optional.of(Style.CYAN);
+            case "running", "Running", "Deploying", "RollingBack", "Converging", "Pending", "Creating", "Created" ->
+                Optional.of(Style.CYAN);
             case "AwaitingApproval", "Suspended", "RolledBack", "Drifted", "Deleting" -> Optional.of(Style.YELLOW);
             case "skipped", "pending", "Skipped", "Superseded" -> Optional.of(Style.DIM);
             default -> Optional.empty();

@@ -104,7 +104,10 @@ final class SshConnection implements HostConnection {
             throw SshFailures.slow(address, command.program(), command.timeout().toSeconds());
         }
         return new CommandResult(
-                Exits.code(address, command.program(), channel), out.text(), err.text(), out.truncated() || err.truncated());
+                Exits.code(address, command.program(), channel),
+                out.text(),
+                err.text(),
+                out.truncated() || err.truncated());
     }
 
     /** A program may end without reading its input; that is no failure, its exit code tells. */

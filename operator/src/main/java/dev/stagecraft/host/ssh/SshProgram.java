@@ -60,8 +60,7 @@ final class SshProgram implements RunningProgram {
         var pty = configuration(terminal);
         return argv.isEmpty()
                 ? session.createShellChannel(pty, Map.of())
-                : session.createExecChannel(
-                        Quoting.posix(argv).getBytes(StandardCharsets.UTF_8), pty, Map.of());
+                : session.createExecChannel(Quoting.posix(argv).getBytes(StandardCharsets.UTF_8), pty, Map.of());
     }
 
     /** Without a terminal one that is never asked for: given none, the library would look at the operator's own. */

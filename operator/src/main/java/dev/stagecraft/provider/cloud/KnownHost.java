@@ -29,18 +29,16 @@ public record KnownHost(String name, Optional<String> address, Optional<Integer>
         var machine = borrowed.stream()
                 .filter(candidate -> candidate.host().equals(Optional.of(host.name())))
                 .findFirst();
-        var key = machine.flatMap(Machine::hostKey)
-                .or(() -> Optional.ofNullable(made.get(host.name())));
-        return new KnownHost(
-                host.name(), host.publicIp().or(host::privateIp), machine.flatMap(Machine::sshPort), key);
+        var key = machine.flatMap(Machine::hostKey).or(() -> Optional.ofNullable(made.get(host.name())));
+        return new KnownHost(host.name(), host.publicIp().or(host::privateIp), machine.flatMap(Machine::sshPort), key);
     }
 
     /** @throws HostException when the host has no address */
     public HostAddress address(Login login) {
         return new HostAddress(
                 name,
-                address.orElseThrow(() -> new HostException(
-                        HostException.Code.UNREACHABLE, "host " + name + " has no address yet")),
+                address.orElseThrow(() ->
+                        new HostException(HostException.Code.UNREACHABLE, "host " + name + " has no address yet")),
                 port.orElse(login.port()),
                 login.user(),
                 login.key(),

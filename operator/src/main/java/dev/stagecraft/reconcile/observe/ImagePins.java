@@ -29,8 +29,7 @@ public final class ImagePins {
     /** Pinned to the digests that registries know just now. */
     public Pins look(Gathered gathered) {
         return selected(
-                gathered,
-                images -> made(gathered, images, resolver, others -> pin(others, gathered.registry())));
+                gathered, images -> made(gathered, images, resolver, others -> pin(others, gathered.registry())));
     }
 
     /** By the names that they are asked for by. No registry is asked: what is made from the source counts as still to be made. */

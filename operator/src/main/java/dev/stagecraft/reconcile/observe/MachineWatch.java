@@ -97,9 +97,7 @@ public final class MachineWatch {
                             .ifPresent(machine -> machines.put(id, machine));
                 }
             }
-            return new Listing.Machines(
-                    sightings(machines.values()),
-                    account(cloud, driver));
+            return new Listing.Machines(sightings(machines.values()), account(cloud, driver));
         } catch (CloudException e) {
             return failure(cloud, e);
         }

@@ -172,8 +172,7 @@ public final class MigrationWatch {
                 case DATABASE -> compared.with(engine.plan(job));
                 case DATABASE_IF_IT_ANSWERS ->
                     answered(job, engine).map(compared::with).orElseGet(() -> compared.unseen(NOT_STARTED));
-                case MIGRATIONS_ONLY ->
-                    compared.unseen(noWay(database));
+                case MIGRATIONS_ONLY -> compared.unseen(noWay(database));
             };
         } catch (MigrationException e) {
             var why = new Finding(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.ParseResult;
+import dev.stagecraft.text.TextDiff;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,10 @@ final class ComposeDiff {
         paths.addAll(now.keySet());
         var found = new TreeMap<String, String>();
         for (var path : paths) {
-            var diff = TextDiff.of(lines(old.get(path)), lines(now.get(path)));
+            var diff = TextDiff.unified(lines(old.get(path)), lines(now.get(path)), "a", "b");
             if (!diff.isEmpty()) {
-                found.put(path, diff);
+                // Without the two lines that name files: the path is the name.
+                found.put(path, String.join("\n", diff.subList(2, diff.size())) + "\n");
             }
         }
         return found;
@@ -51,15 +53,16 @@ final class ComposeDiff {
     /** A service is on the hosts of one role; volumes and networks of the same name mean the same thing in each. */
     private static SortedMap<String, JsonNode> entries(Map<String, String> byRole) {
         var entries = new TreeMap<String, JsonNode>();
-        byRole.values().forEach(text -> tree(text).properties().forEach(section -> {
-            if (section.getValue() instanceof ObjectNode named) {
-                named.properties()
-                        .forEach(entry -> entries.put(
-                                section.getKey() + "." + entry.getKey(), shown(entry.getValue())));
-            } else {
-                entries.put(section.getKey(), section.getValue());
-            }
-        }));
+        byRole.values()
+                .forEach(text -> tree(text).properties().forEach(section -> {
+                    if (section.getValue() instanceof ObjectNode named) {
+                        named.properties()
+                                .forEach(entry ->
+                                        entries.put(section.getKey() + "." + entry.getKey(), shown(entry.getValue())));
+                    } else {
+                        entries.put(section.getKey(), section.getValue());
+                    }
+                }));
         return entries;
     }
 

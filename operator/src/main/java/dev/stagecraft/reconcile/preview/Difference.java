@@ -75,11 +75,7 @@ public record Difference(
 
     /** Whether nothing differs. */
     public boolean isEmpty() {
-        return version.isEmpty()
-                && images.isEmpty()
-                && compose.isEmpty()
-                && environment.isEmpty()
-                && hosts.isEmpty();
+        return version.isEmpty() && images.isEmpty() && compose.isEmpty() && environment.isEmpty() && hosts.isEmpty();
     }
 
     private static String role(HostRecord host) {
@@ -115,15 +111,19 @@ public record Difference(
         all.keySet().removeIf(name -> name.startsWith(OWN));
         served.contents()
                 .environments()
-                .forEach((service, own) -> own.values().forEach((name, value) -> all.put(service + ": " + name, value)));
+                .forEach(
+                        (service, own) -> own.values().forEach((name, value) -> all.put(service + ": " + name, value)));
         return all;
     }
 
-
     private static Names names(SortedMap<String, Secret> before, SortedMap<String, Secret> after) {
         return new Names(
-                after.keySet().stream().filter(name -> !before.containsKey(name)).toList(),
-                before.keySet().stream().filter(name -> !after.containsKey(name)).toList(),
+                after.keySet().stream()
+                        .filter(name -> !before.containsKey(name))
+                        .toList(),
+                before.keySet().stream()
+                        .filter(name -> !after.containsKey(name))
+                        .toList(),
                 after.keySet().stream()
                         .filter(before::containsKey)
                         .filter(name -> !Objects.equals(before.get(name), after.get(name)))

@@ -31,8 +31,7 @@ public record ImageLook(Pins pins, List<String> notes) {
         return gathered -> switch (pins.look(gathered)) {
             case Pins.Pinned pinned -> new ImageLook(pinned, List.of());
             case Pins.Refused refused -> new ImageLook(refused, List.of());
-            case Pins.Trouble(var why) ->
-                new ImageLook(ImagePins.byName(gathered), List.of(BY_NAME + why.message()));
+            case Pins.Trouble(var why) -> new ImageLook(ImagePins.byName(gathered), List.of(BY_NAME + why.message()));
         };
     }
 }

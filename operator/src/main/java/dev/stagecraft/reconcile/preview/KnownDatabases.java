@@ -67,12 +67,11 @@ final class KnownDatabases {
                 unread(database, "its migrations cannot be read from here, so none is planned: " + why.message());
             case MigrationSources.Answer.Files(var files, var source) -> {
                 var target = new MigrationTarget(database.name(), database.url(), Route.direct());
-                var oneOff = OneOff.known(
-                        gathered.fromSource().named(images), Migrations.recorded(state, database.name()));
+                var oneOff =
+                        OneOff.known(gathered.fromSource().named(images), Migrations.recorded(state, database.name()));
                 yield compared(
                         database,
-                        new MigrationJob(
-                                target, files, database.config(), "none", "preview", Optional.empty(), oneOff),
+                        new MigrationJob(target, files, database.config(), "none", "preview", Optional.empty(), oneOff),
                         source);
             }
         };
@@ -121,16 +120,20 @@ final class KnownDatabases {
 
     private static List<Migration> pendingIn(Run run, DatabaseComparison comparison) {
         var ids = run.migrations().stream()
-                .filter(planned -> planned.database().equals(comparison.database().name()))
+                .filter(planned ->
+                        planned.database().equals(comparison.database().name()))
                 .map(PlannedMigration::id)
                 .collect(Collectors.toSet());
-        return comparison.files().stream().filter(file -> ids.contains(file.id())).toList();
+        return comparison.files().stream()
+                .filter(file -> ids.contains(file.id()))
+                .toList();
     }
 
     /** A step that runs nothing only records what the database has. */
     private static List<String> recordedIn(Run run, Database database) {
         return run.steps().stream()
-                .filter(step -> step.kind() == StepKind.MIGRATE_DATABASE && step.target().equals(database.name()))
+                .filter(step -> step.kind() == StepKind.MIGRATE_DATABASE
+                        && step.target().equals(database.name()))
                 .filter(step -> run.migrations().stream()
                         .noneMatch(planned -> planned.step().equals(step.id())))
                 .flatMap(step -> Optional.ofNullable(step.inputs().get("through")).stream())

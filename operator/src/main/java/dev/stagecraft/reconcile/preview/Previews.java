@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Computes what the operator would plan for a resource. Changes nothing; machines and databases are not looked at, but taken as status has them. */
@@ -50,10 +49,7 @@ public final class Previews {
      * @param images finds those of a new release
      */
     public Previews(
-            Gatherer gatherer,
-            Releases releases,
-            Function<Gathered, ImageLook> images,
-            MigrationSources migrations) {
+            Gatherer gatherer, Releases releases, Function<Gathered, ImageLook> images, MigrationSources migrations) {
         this.gatherer = gatherer;
         this.releases = releases;
         this.plans = new ReleasePlans(releases);
@@ -112,22 +108,20 @@ public final class Previews {
             return MachineWatch.sightings(cloud.driver().list(cloud.owner()));
         }
         return state.hosts().stream()
-                .flatMap(host -> host.machineId().stream()
-                        .map(id -> new Sighting(host.name(), host.role(), machine(host, id))))
+                .flatMap(host ->
+                        host.machineId().stream().map(id -> new Sighting(host.name(), host.role(), machine(host, id))))
                 .toList();
     }
 
     private static HostRecord.Machine machine(HostRecord host, String id) {
-        return new HostRecord.Machine(
-                id, host.publicIp(), host.privateIp(), host.size(), host.region(), host.image());
+        return new HostRecord.Machine(id, host.publicIp(), host.privateIp(), host.size(), host.region(), host.image());
     }
 
     private Optional<ReleaseRecord> rollback(Gathered gathered, State state, Requests asked) {
         return asked.newRollback(state.handled())
                 .flatMap(state.history()::find)
                 .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                .filter(release ->
-                        releases.stored(gathered.resource(), release).isPresent());
+                .filter(release -> releases.stored(gathered.resource(), release).isPresent());
     }
 
     private Preview seen(Gathered gathered, State state, boolean retry, Optional<ReleaseRecord> rollback) {
@@ -135,8 +129,7 @@ public final class Previews {
             case Intent.Deploy deploy -> deployed(gathered, state, deploy, List.of());
             case Intent.Serve serve -> stored(gathered, state, serve, serve.release(), ReleaseTarget.Kind.SERVE);
             case Intent.Rollback back -> stored(gathered, state, back, back.to(), ReleaseTarget.Kind.ROLLBACK);
-            case Intent.Blocked(var failed) ->
-                deployed(gathered, state, new Intent.Deploy(), List.of(blocked(failed)));
+            case Intent.Blocked(var failed) -> deployed(gathered, state, new Intent.Deploy(), List.of(blocked(failed)));
         };
     }
 
@@ -144,7 +137,8 @@ public final class Previews {
         return new Refusal(
                 "ReleaseFailed",
                 "",
-                "release " + failed.id() + " of this spec failed, and the operator does nothing until the spec changes or"
+                "release " + failed.id()
+                        + " of this spec failed, and the operator does nothing until the spec changes or"
                         + " somebody asks for a retry, which would run this plan");
     }
 
@@ -184,7 +178,8 @@ public final class Previews {
         if (stored.isEmpty()) {
             return refused(
                     "ReleaseNotFound",
-                    "release " + release.id() + " or its environment is no longer stored; change the spec to release anew");
+                    "release " + release.id()
+                            + " or its environment is no longer stored; change the spec to release anew");
         }
         var served = stored.get().served();
         var id = kind == ReleaseTarget.Kind.ROLLBACK ? stored.get().id() : release.id();

@@ -33,8 +33,7 @@ public final class ReleasePlans {
      * @param made the images of it that are made from the source
      * @param databases as they compare with their migrations; none but for a new release
      */
-    public record Wanted(
-            ReleaseTarget target, Intent intent, List<BuildTarget> made, List<DatabaseTarget> databases) {
+    public record Wanted(ReleaseTarget target, Intent intent, List<BuildTarget> made, List<DatabaseTarget> databases) {
         public Wanted {
             made = List.copyOf(made);
             databases = List.copyOf(databases);

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.preview;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.reconcile.gather.Gathered;
 import dev.stagecraft.reconcile.gather.Gatherer;
 import dev.stagecraft.reconcile.gather.Releases;
@@ -8,7 +9,6 @@ import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.State;
-import dev.stagecraft.plan.HostTarget;
 import dev.stagecraft.status.StateReading;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,8 +52,6 @@ public final class Remembered {
                 gathered.inputsHash(),
                 spec.rollout().onFailure().equals("RollbackAll"),
                 served);
-        return retry && rollback.isEmpty()
-                ? Intents.retry(state, wanted)
-                : Intents.decide(state, wanted, rollback);
+        return retry && rollback.isEmpty() ? Intents.retry(state, wanted) : Intents.decide(state, wanted, rollback);
     }
 }

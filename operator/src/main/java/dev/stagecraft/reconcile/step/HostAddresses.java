@@ -18,8 +18,7 @@ public final class HostAddresses {
     public static HostAddress of(Gathered gathered, HostRecord host) {
         var ssh = gathered.spec().ssh();
         var login = new KnownHost.Login(ssh.user(), ssh.port(), gathered.sshKey());
-        return KnownHost.of(host, borrowed(gathered), made(gathered))
-                .address(login);
+        return KnownHost.of(host, borrowed(gathered), made(gathered)).address(login);
     }
 
     private static List<Machine> borrowed(Gathered gathered) {
@@ -29,6 +28,7 @@ public final class HostAddresses {
 
     private static Map<String, String> made(Gathered gathered) {
         return gathered.identity().hostKeys().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, key -> key.getValue().publicKey()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, key -> key.getValue().publicKey()));
     }
 }

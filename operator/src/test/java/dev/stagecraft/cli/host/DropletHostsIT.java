@@ -68,7 +68,9 @@ class DropletHostsIT {
         replaced.put(stranger.fingerprint(), "SHA256:PINNED");
         var encoder = java.util.Base64.getEncoder();
         secret.edit(found -> new SecretBuilder(found)
-                .addToData(KEY, encoder.encodeToString(stranger.publicKey().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .addToData(
+                        KEY,
+                        encoder.encodeToString(stranger.publicKey().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .build());
         golden("droplets-other-key", replaced, "ssh", "app-1", "--", "echo", "hello");
 
@@ -76,8 +78,7 @@ class DropletHostsIT {
         golden("droplets-no-key", replaced, "exec", "web", "--", "echo", "hello");
         assertEquals(null, secret.get());
 
-        stage.resources()
-                .secret("stc-shop", Map.of(KEY, made.getData().getOrDefault(KEY, "")));
+        stage.resources().secret("stc-shop", Map.of(KEY, made.getData().getOrDefault(KEY, "")));
         golden("droplets-taken", replaced, "logs", "web");
     }
 

@@ -56,8 +56,8 @@ class HostCommandsIT {
         var client = SharedControlPlane.client();
         resources = new Resources(client, Namespaces.create(client, "hostcommands"));
         resources.sshKey(SHOP.clientKey());
-        try (var operator = TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD)) {
+        try (var operator =
+                TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD)) {
             assertTrue(operator.address().getPort() > 0);
             resources.apply(yaml());
             resources.awaitReady("shop");
@@ -151,9 +151,11 @@ class HostCommandsIT {
         golden("ssh-dry-run", "ssh", "app-1", "--dry-run", "--", "echo", "it's");
         golden("ssh-shell-dry-run", "ssh", "app-2", "--dry-run");
         assertEquals(
-                new CliRun.Result(0, "a\nb \u00e9\n", ""), cli().input("a\nb \u00e9\n").run("ssh", "app-2", "--", "cat"));
+                new CliRun.Result(0, "a\nb \u00e9\n", ""),
+                cli().input("a\nb \u00e9\n").run("ssh", "app-2", "--", "cat"));
         assertEquals(
-                new CliRun.Result(4, "hello\n", ""), cli().input("echo hello\nexit 4\n").run("ssh", "app-2"));
+                new CliRun.Result(4, "hello\n", ""),
+                cli().input("echo hello\nexit 4\n").run("ssh", "app-2"));
     }
 
     @Test
@@ -163,7 +165,8 @@ class HostCommandsIT {
         golden("exec-no-program", "exec", "web", "--", "nothing");
         var of = Map.of("app-1", container("app-1"), "app-2", container("app-2"));
         assertAll(
-                () -> assertEquals(new CliRun.Result(0, of.get("app-1"), ""), cli().run("exec", "web", "--", "hostname")),
+                () -> assertEquals(
+                        new CliRun.Result(0, of.get("app-1"), ""), cli().run("exec", "web", "--", "hostname")),
                 () -> assertEquals(
                         new CliRun.Result(0, of.get("app-2"), ""),
                         cli().run("exec", "web", "--host", "app-2", "--", "hostname")),
@@ -175,7 +178,8 @@ class HostCommandsIT {
 
     private static String container(String host) {
         return SHOP.host(host).engine().containers().stream()
-                        .filter(found -> found.labels().get("com.docker.compose.service").equals("web"))
+                        .filter(found ->
+                                found.labels().get("com.docker.compose.service").equals("web"))
                         .findFirst()
                         .orElseThrow()
                         .id()

@@ -88,7 +88,8 @@ class HostTerminalE2E {
     void aShellOnAHostIsLikeOneHere() throws IOException {
         try (var terminal = terminal()) {
             terminal.type("./stagecraft ssh app-1");
-            terminal.await("a prompt", screen -> screen.size() > 1 && screen.getLast().contains("#"));
+            terminal.await(
+                    "a prompt", screen -> screen.size() > 1 && screen.getLast().contains("#"));
             terminal.type("echo one-$((1+1))");
             terminal.await("its output", screen -> shows(screen, "one-2"));
             terminal.type("stty size");
@@ -109,7 +110,9 @@ class HostTerminalE2E {
             terminal.type("echo status-$?");
             terminal.await("the exit status", screen -> shows(screen, "status-3"));
             terminal.type(SANE);
-            terminal.await("a sane terminal", screen -> screen.stream().anyMatch(line -> line.contains("echo+icanon+isig+opost+")));
+            terminal.await(
+                    "a sane terminal",
+                    screen -> screen.stream().anyMatch(line -> line.contains("echo+icanon+isig+opost+")));
         }
     }
 
@@ -117,7 +120,8 @@ class HostTerminalE2E {
     void aShellInAContainerIsLikeOneHere() throws IOException {
         try (var terminal = terminal()) {
             terminal.type("./stagecraft exec worker --host app-2 -it -- sh");
-            terminal.await("a prompt", screen -> screen.size() > 1 && screen.getLast().contains("#"));
+            terminal.await(
+                    "a prompt", screen -> screen.size() > 1 && screen.getLast().contains("#"));
             terminal.type("echo version-$APP_VERSION");
             terminal.await("its output", screen -> shows(screen, "version-v1"));
             terminal.type("exit 5");
@@ -125,7 +129,9 @@ class HostTerminalE2E {
             terminal.type("echo status-$?");
             terminal.await("the exit status", screen -> shows(screen, "status-5"));
             terminal.type(SANE);
-            terminal.await("a sane terminal", screen -> screen.stream().anyMatch(line -> line.contains("echo+icanon+isig+opost+")));
+            terminal.await(
+                    "a sane terminal",
+                    screen -> screen.stream().anyMatch(line -> line.contains("echo+icanon+isig+opost+")));
         }
     }
 
@@ -160,7 +166,13 @@ class HostTerminalE2E {
         assertEquals(2, hosts.out().lines().filter(line -> line.endsWith("3/3")).count(), hosts::out);
         var logs = cli().run("logs", "worker", "--tail", "2");
         assertEquals(0, logs.exitCode(), logs::err);
-        assertEquals(4, logs.out().lines().filter(line -> line.matches("app-[12] \\| worker v1 works")).count(), logs::out);
+        assertEquals(
+                4,
+                logs.out()
+                        .lines()
+                        .filter(line -> line.matches("app-[12] \\| worker v1 works"))
+                        .count(),
+                logs::out);
         var recent = cli().run("logs", "redis", "--since", "1h");
         assertEquals(0, recent.exitCode(), recent::err);
         assertTrue(recent.out().contains("app-2 | "), recent::out);
@@ -168,12 +180,14 @@ class HostTerminalE2E {
 
     /** The hosts are namespaces of this machine, which sees their processes. */
     private static boolean running(String words) {
-        return ProcessHandle.allProcesses().anyMatch(process -> commandLine(process.pid()).contains(words));
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> commandLine(process.pid()).contains(words));
     }
 
     private static String commandLine(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .replace('\0', ' ');
         } catch (IOException ended) {
             return "";
         }

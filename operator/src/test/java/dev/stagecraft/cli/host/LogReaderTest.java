@@ -34,7 +34,9 @@ class LogReaderTest {
     void timesAreTakenOffAndTheTextStays() throws IOException {
         var lines = read((TIME + " caf\u00e9\n" + TIME + " \n" + TIME + " last").getBytes(UTF_8));
 
-        assertEquals(List.of("caf\u00e9", "", "last"), lines.stream().map(LogReaderTest::text).toList());
+        assertEquals(
+                List.of("caf\u00e9", "", "last"),
+                lines.stream().map(LogReaderTest::text).toList());
         assertEquals(TIME, lines.getLast().time());
     }
 
@@ -45,12 +47,14 @@ class LogReaderTest {
         log.writeBytes(new byte[] {(byte) 0xff, 0, 27, '\r', '\n'});
 
         assertArrayEquals(
-                new byte[] {(byte) 0xff, 0, 27, '\r'}, read(log.toByteArray()).getFirst().text());
+                new byte[] {(byte) 0xff, 0, 27, '\r'},
+                read(log.toByteArray()).getFirst().text());
     }
 
     @Test
     void whatTheEngineSaysIsNoLineOfTheContainer() throws IOException {
-        var line = read("Error response from daemon: No such container: x\n".getBytes(UTF_8)).getFirst();
+        var line = read("Error response from daemon: No such container: x\n".getBytes(UTF_8))
+                .getFirst();
 
         assertFalse(line.printed());
         assertEquals("Error response from daemon: No such container: x", text(line));
@@ -71,7 +75,12 @@ class LogReaderTest {
         var lines = read((TIME + " " + "y".repeat(3 << 20) + "\n" + TIME + " next\n").getBytes(ISO_8859_1));
 
         assertEquals(List.of(TIME), lines.stream().map(LogLine::time).distinct().toList());
-        assertEquals(3 << 20, lines.stream().limit(lines.size() - 1).mapToInt(line -> line.text().length).sum());
+        assertEquals(
+                3 << 20,
+                lines.stream()
+                        .limit(lines.size() - 1)
+                        .mapToInt(line -> line.text().length)
+                        .sum());
         assertEquals("next", text(lines.getLast()));
     }
 }

@@ -41,9 +41,7 @@ class SchemaCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: ab}                                         | []
                     {name: ab, flag: null, when: null}                 | []
                     {name: ab, any: {x: {y: 1}}, texts: {a: b}}        | []
@@ -71,13 +69,16 @@ class SchemaCheckTest {
     void everyFaultIsFound(String value, String expected) {
         var found = new SchemaCheck().check(yaml(SCHEMA), yaml(value));
 
-        assertEquals(expected, found.stream().map(one -> one.path() + " " + one.reason()).toList().toString());
+        assertEquals(
+                expected,
+                found.stream()
+                        .map(one -> one.path() + " " + one.reason())
+                        .toList()
+                        .toString());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {a: {}, l: [{}]}         | {"a":{"b":2},"l":[{"c":"x"}],"m":{"n":3}}
                     {a: {b: 7}, m: {n: null}} | {"a":{"b":7},"m":{"n":3}}
                     {m: {k: 1}}              | {"m":{"k":1,"n":3}}

@@ -37,12 +37,14 @@ class YamlTreesTest {
     @Test
     void aliasesAreCopies() {
         assertEquals(
-                "{\"a\":{\"b\":1},\"c\":{\"b\":1}}", one("a: &x {b: 1}\nc: *x\n").tree().toString());
+                "{\"a\":{\"b\":1},\"c\":{\"b\":1}}",
+                one("a: &x {b: 1}\nc: *x\n").tree().toString());
     }
 
     @Test
     void everyPathHasItsLine() {
-        var manifest = one("# first\nspec:\n  hosts:\n    - name: app\n    - {name: db,\n       role: db}\n  env: []\n");
+        var manifest =
+                one("# first\nspec:\n  hosts:\n    - name: app\n    - {name: db,\n       role: db}\n  env: []\n");
 
         assertEquals(4, manifest.lineOf("spec.hosts[0].name"));
         assertEquals(6, manifest.lineOf("spec.hosts[1].role"));
@@ -54,7 +56,8 @@ class YamlTreesTest {
 
     @Test
     void documentsAndTheItemsOfListsAreDocuments() {
-        var found = YamlTrees.read("---\n---\nkind: A\n---\nkind: List\nitems:\n  - kind: B\n    metadata:\n      name: b\n", "x")
+        var found = YamlTrees.read(
+                        "---\n---\nkind: A\n---\nkind: List\nitems:\n  - kind: B\n    metadata:\n      name: b\n", "x")
                 .stream()
                 .flatMap(Manifest::items)
                 .toList();

@@ -66,16 +66,19 @@ class GraphSyntaxTest {
 
         var lines = PlanGraph.mermaid(List.of(plan(WICKED))).lines().toList();
 
-        assertEquals(List.of(), lines.stream().filter(line -> !known.matcher(line).matches()).toList());
-        assertEquals(2, lines.stream().filter(line -> line.contains("subgraph p")).count());
+        assertEquals(
+                List.of(),
+                lines.stream().filter(line -> !known.matcher(line).matches()).toList());
+        assertEquals(
+                2, lines.stream().filter(line -> line.contains("subgraph p")).count());
         assertTrue(lines.stream().noneMatch(line -> line.matches(".*<(?!br/>).*")), lines::toString);
         assertTrue(lines.contains("  p0s0 --> p0s1"), lines::toString);
     }
 
     /** The part of the DOT language that a plan may use: graphs, subgraphs, attributes, nodes, edges. */
     private static final class Dot {
-        private static final Pattern TOKEN =
-                Pattern.compile("\\G\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|->|[{}\\[\\];=,]|[A-Za-z_][A-Za-z0-9_]*|[0-9.]+)\\s*");
+        private static final Pattern TOKEN = Pattern.compile(
+                "\\G\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|->|[{}\\[\\];=,]|[A-Za-z_][A-Za-z0-9_]*|[0-9.]+)\\s*");
 
         private final List<String> tokens = new ArrayList<>();
         private final List<String> nodes = new ArrayList<>();

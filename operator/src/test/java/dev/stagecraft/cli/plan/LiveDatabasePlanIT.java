@@ -55,9 +55,7 @@ class LiveDatabasePlanIT {
         stage.file("003_name.sql", "ALTER TABLE items ADD COLUMN name text;\n")
                 .file("004_rename.sql", "ALTER TABLE items RENAME COLUMN name TO title;\n");
         var manifest = stage.manifest("v2", "post_deploy", ALWAYS);
-        Files.writeString(
-                directory.resolve("shop.yaml"),
-                manifest + """
+        Files.writeString(directory.resolve("shop.yaml"), manifest + """
                 ---
                 apiVersion: v1
                 kind: ConfigMap
@@ -69,8 +67,7 @@ class LiveDatabasePlanIT {
                   004_rename.sql: "ALTER TABLE items RENAME COLUMN name TO title;\\n"
                 """);
         var before = run("plan", "-f", "shop.yaml", "--live", "-o", "json");
-        assertTrue(
-                before.out().contains("told by what the operator saw last: applied up to 002_drop"), before::text);
+        assertTrue(before.out().contains("told by what the operator saw last: applied up to 002_drop"), before::text);
         stage.publish();
         resources.apply(manifest);
         var second = waiting(resources);
@@ -79,7 +76,8 @@ class LiveDatabasePlanIT {
         assertTheSame(second, after);
         assertFalse(after.out().contains("told by what the operator saw last"), after::text);
         assertEquals(
-                Resources.plan(second).migrations().size(), only(after).path("migrations").size());
+                Resources.plan(second).migrations().size(),
+                only(after).path("migrations").size());
         assertFalse((before.text() + after.text()).contains(DatabaseShop.SENTINEL));
     }
 }

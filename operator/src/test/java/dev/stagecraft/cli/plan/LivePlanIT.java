@@ -93,10 +93,7 @@ class LivePlanIT {
         // When it is released and the host goes, then what is taken away is shown
         approved(next);
         Files.writeString(directory.resolve("shop.yaml"), changed(manifest("v2").count(1)));
-        command().golden(
-                "plan/live-fewer",
-                command().run("plan", "-f", "shop.yaml", "--live", "--diff"),
-                replaced());
+        command().golden("plan/live-fewer", command().run("plan", "-f", "shop.yaml", "--live", "--diff"), replaced());
     }
 
     @Test
@@ -127,8 +124,8 @@ class LivePlanIT {
                 .inNamespace(resources.namespace())
                 .list()
                 .getItems()
-                .forEach(map -> found.add(map.getMetadata().getName() + " "
-                        + map.getMetadata().getResourceVersion()));
+                .forEach(map -> found.add(
+                        map.getMetadata().getName() + " " + map.getMetadata().getResourceVersion()));
         found.add(resources.get("shop").getMetadata().getResourceVersion());
         found.add(resources.releases().toString());
         found.sort(String::compareTo);
@@ -137,7 +134,8 @@ class LivePlanIT {
 
     @Test
     void whatKeepsAPlanFromBeingMadeIsTold() {
-        resources.apply(stage.manifest("v1").yaml().replace("{name: do-token, key: token}", "{name: lost, key: token}"));
+        resources.apply(
+                stage.manifest("v1").yaml().replace("{name: do-token, key: token}", "{name: lost, key: token}"));
 
         command().golden("plan/live-refused", command().run("plan", "shop"), replaced());
         command().golden("plan/live-unknown", command().run("plan", "nothing"), replaced());
@@ -154,7 +152,10 @@ class LivePlanIT {
 
         command().golden("validate/server", command().run("validate", "-f", "shop.yaml", "--server"), replaced());
         command()
-                .golden("validate/server-faulty", command().run("validate", "-f", "faulty.yaml", "--server"), replaced());
+                .golden(
+                        "validate/server-faulty",
+                        command().run("validate", "-f", "faulty.yaml", "--server"),
+                        replaced());
         assertTrue(SharedControlPlane.client()
                 .resources(Stagecraft.class)
                 .inNamespace(resources.namespace())

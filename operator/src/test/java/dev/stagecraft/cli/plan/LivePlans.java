@@ -23,7 +23,9 @@ final class LivePlans {
                 "a plan that waits",
                 found -> found.getStatus().phase().equals("AwaitingApproval")
                         && found.getStatus().plan() != null
-                        && found.getMetadata().getGeneration().equals(found.getStatus().observedGeneration()));
+                        && found.getMetadata()
+                                .getGeneration()
+                                .equals(found.getStatus().observedGeneration()));
     }
 
     /** The only plan of a command's JSON. */

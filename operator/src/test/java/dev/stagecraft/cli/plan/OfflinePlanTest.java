@@ -37,9 +37,7 @@ class OfflinePlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     text           | plan -f shop.yaml
                     json           | plan -f shop.yaml -o json
                     yaml           | plan -f shop.yaml -o yaml
@@ -132,9 +130,8 @@ class OfflinePlanTest {
     @Test
     void onePlanIsTheSameBytesAHundredTimesInWhateverOrderDocumentsStand() throws IOException {
         var documents = new ArrayList<>(List.of(PlanInput.text("shop.yaml").split("\n---\n")));
-        documents.add(documents.getFirst()
-                .replace("shop-prod", "shop-next")
-                .replace("version: v1.4.2", "version: v1.5.0"));
+        documents.add(
+                documents.getFirst().replace("shop-prod", "shop-next").replace("version: v1.4.2", "version: v1.5.0"));
         var random = new Random(20261123);
         for (var format : List.of("text", "json", "yaml", "mermaid", "dot")) {
             var seen = new TreeSet<String>();

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ValidateCorpusTest {
     /** What the operator says, and no schema. */
-    private static final Set<String> OPERATOR =
-            Set.of(
+    private static final Set<String> OPERATOR = Set.of(
             "InvalidSpec", "ComposeInvalid", "ReferenceNotFound", "NotImplemented", "InvalidProject", "ServerRule");
 
     @TempDir
@@ -69,7 +68,10 @@ class ValidateCorpusTest {
     void theSchemaHasNothingAgainstWhatIsValid() throws IOException {
         var told = new ArrayList<String>();
         faults("valid-").forEach((file, faults) -> {
-            assertEquals(List.of(), faults.stream().filter(ValidateCorpusTest::ofTheSchema).toList(), file);
+            assertEquals(
+                    List.of(),
+                    faults.stream().filter(ValidateCorpusTest::ofTheSchema).toList(),
+                    file);
             told.add(file + (faults.isEmpty() ? ": valid" : ""));
             faults.stream().map(ValidateCorpusTest::words).forEach(told::add);
         });
@@ -82,8 +84,10 @@ class ValidateCorpusTest {
         var caught = new TreeMap<Boolean, List<String>>();
         var told = new ArrayList<String>();
         faults("invalid-").forEach((file, faults) -> {
-            var ofSchema = faults.stream().filter(ValidateCorpusTest::ofTheSchema).toList();
-            caught.computeIfAbsent(!ofSchema.isEmpty(), same -> new ArrayList<>()).add(file);
+            var ofSchema =
+                    faults.stream().filter(ValidateCorpusTest::ofTheSchema).toList();
+            caught.computeIfAbsent(!ofSchema.isEmpty(), same -> new ArrayList<>())
+                    .add(file);
             told.add(file + (ofSchema.isEmpty() ? ": a rule that only the API server evaluates" : ""));
             ofSchema.stream().map(ValidateCorpusTest::words).forEach(told::add);
         });
@@ -94,8 +98,7 @@ class ValidateCorpusTest {
     }
 
     private void golden(String name, List<String> lines) {
-        CliRun.in(directory)
-                .golden("validate/" + name, new CliRun.Result(0, String.join("\n", lines) + "\n", ""));
+        CliRun.in(directory).golden("validate/" + name, new CliRun.Result(0, String.join("\n", lines) + "\n", ""));
     }
 
     @Test

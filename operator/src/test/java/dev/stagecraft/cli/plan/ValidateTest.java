@@ -25,9 +25,7 @@ class ValidateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     valid          | validate -f shop.yaml
                     valid-json     | validate -f shop.yaml -o json
                     source         | validate -f source/shop.yaml
@@ -46,7 +44,10 @@ class ValidateTest {
 
     @Test
     void withoutFilesItSaysHowToNameSome() {
-        command().golden("validate/nothing", CliRun.in(directory.resolve("source")).run("validate"));
+        command()
+                .golden(
+                        "validate/nothing",
+                        CliRun.in(directory.resolve("source")).run("validate"));
     }
 
     @Test

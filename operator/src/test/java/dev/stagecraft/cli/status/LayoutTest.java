@@ -18,7 +18,9 @@ class LayoutTest {
 
     @Test
     void aTextIsBrokenBetweenWordsAndALongWordStaysWhole() {
-        assertEquals(List.of("it waits", "for", "the-machine-of-app-2", "to end"), Breaking.lines("it waits for the-machine-of-app-2 to end", 8));
+        assertEquals(
+                List.of("it waits", "for", "the-machine-of-app-2", "to end"),
+                Breaking.lines("it waits for the-machine-of-app-2 to end", 8));
         assertEquals(List.of(""), Breaking.lines("", 8));
     }
 

@@ -62,11 +62,7 @@ class ReleasesIT {
                 status("Failed", "app-1: web did not become healthy in 2m0s", List.of(failed)),
                 Map.of("LOG_LEVEL", "info", "PASSWORD", SENTINEL + "b", "URL", SENTINEL));
         stage.release(
-                "shop",
-                THIRD,
-                first(3, "Rollback", FIRST, "sha256:i1"),
-                status("Succeeded", "", List.of()),
-                env("a"));
+                "shop", THIRD, first(3, "Rollback", FIRST, "sha256:i1"), status("Succeeded", "", List.of()), env("a"));
         stage.status("shop", "rolled-back");
     }
 
@@ -294,7 +290,6 @@ class ReleasesIT {
 
     @Test
     void releasesAloneExplainsItself() {
-        assertEquals(
-                stage.cli().run("releases", "--help"), stage.cli().run("releases"));
+        assertEquals(stage.cli().run("releases", "--help"), stage.cli().run("releases"));
     }
 }

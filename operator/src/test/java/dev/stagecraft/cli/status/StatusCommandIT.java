@@ -80,7 +80,8 @@ class StatusCommandIT {
         result.out()
                 .replaceAll("\u001b\\[[0-9;]*m", "")
                 .lines()
-                .filter(line -> !line.matches(" {2}(stagecraft|kubectl) .*") && line.strip().contains(" "))
+                .filter(line -> !line.matches(" {2}(stagecraft|kubectl) .*")
+                        && line.strip().contains(" "))
                 .forEach(line -> assertTrue(line.codePointCount(0, line.length()) <= width, line));
     }
 
@@ -132,7 +133,8 @@ class StatusCommandIT {
 
         var result = stage.cli().run("status");
 
-        assertTrue(result.out().contains("Failed, and the operator has not seen the latest change yet\n"), result.out());
+        assertTrue(
+                result.out().contains("Failed, and the operator has not seen the latest change yet\n"), result.out());
         assertEquals(0, result.exitCode(), "it may well be under way");
     }
 
@@ -212,7 +214,8 @@ class StatusCommandIT {
         var result = watching.get(60, TimeUnit.SECONDS);
         assertEquals(0, result.exitCode());
         assertEquals("shop is gone.\n", result.err());
-        var states = result.out().lines().filter(line -> line.startsWith("State ")).toList();
+        var states =
+                result.out().lines().filter(line -> line.startsWith("State ")).toList();
         assertEquals("State       Deploying", states.getFirst());
         assertEquals("State       Drifted", states.getLast());
         assertTrue(states.size() <= 3, "a block for what nobody sees: " + states);
@@ -224,8 +227,8 @@ class StatusCommandIT {
         stage.resource("shop");
         stage.status("shop", "ready");
         var before = watches();
-        var watching = CompletableFuture.supplyAsync(
-                () -> stage.cli().terminal(80).run("status", "shop", "--watch"));
+        var watching =
+                CompletableFuture.supplyAsync(() -> stage.cli().terminal(80).run("status", "shop", "--watch"));
         var programs = CompletableFuture.supplyAsync(() -> stage.cli().run("status", "shop", "-w", "-o", "yaml"));
         awaitWatches(before + 2);
 

@@ -79,7 +79,8 @@ class StatusOfReleasesIT {
 
     /** Ages are others in each run, and columns as wide as they are. */
     private void golden(String name, CliRun.Result result) {
-        var text = result.out().replaceAll("\\b[0-9]+[smh]([0-9]+[sm])?\\b", "AGE").replaceAll("(?<=\\S) {2,}", "  ");
+        var text =
+                result.out().replaceAll("\\b[0-9]+[smh]([0-9]+[sm])?\\b", "AGE").replaceAll("(?<=\\S) {2,}", "  ");
         CliRun.in(directory)
                 .golden(
                         "status/operator/" + name,

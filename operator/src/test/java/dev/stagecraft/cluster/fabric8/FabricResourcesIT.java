@@ -66,8 +66,7 @@ class FabricResourcesIT {
                         + resource.getMetadata().getName())
                 .toList();
 
-        assertTrue(
-                found.containsAll(List.of(first + " api", first + " web", namespace + " shop")), found::toString);
+        assertTrue(found.containsAll(List.of(first + " api", first + " web", namespace + " shop")), found::toString);
         assertEquals(found.stream().sorted().toList(), found);
     }
 

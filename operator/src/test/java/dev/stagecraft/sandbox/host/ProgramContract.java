@@ -65,7 +65,9 @@ interface ProgramContract {
             connection.close();
 
             assertEquals("", text(program));
-            assertEquals(Code.CONNECTION_LOST, assertThrows(HostException.class, program::await).code());
+            assertEquals(
+                    Code.CONNECTION_LOST,
+                    assertThrows(HostException.class, program::await).code());
         }
     }
 
@@ -102,7 +104,8 @@ interface ProgramContract {
     default void theLogOfAContainerIsReadWithTimesAndFollowed() throws IOException {
         try (var session = ContractSession.open(host(), "log")) {
             var image = host().image("log", HostUnderTest.Kind.GOOD);
-            var container = session.release("rel-1", ContractCompose.web(image), "web").getFirst();
+            var container =
+                    session.release("rel-1", ContractCompose.web(image), "web").getFirst();
             var read = ContainerCommands.logs(container.id(), LogRange.ALL);
             try (var whole = session.connection().start(read, Optional.empty());
                     var following = session.connection()
@@ -113,7 +116,8 @@ interface ProgramContract {
                 gone.input().close();
                 var lines = text(whole).lines().toList();
                 assertEquals(0, whole.await());
-                assertTrue(lines.stream().allMatch(line -> line.matches("[0-9T:-]{19}\\.[0-9]{9}Z .*")), lines::toString);
+                assertTrue(
+                        lines.stream().allMatch(line -> line.matches("[0-9T:-]{19}\\.[0-9]{9}Z .*")), lines::toString);
 
                 session.project().stopAndRemove(List.of(container), ContractSession.DRAIN);
                 assertTrue(text(following).lines().toList().containsAll(lines));
@@ -129,9 +133,7 @@ interface ProgramContract {
     default void aCommandInAContainerThatIsGoneFails() throws IOException {
         try (var session = ContractSession.open(host(), "execgone");
                 var program = session.connection()
-                        .start(
-                                ContainerCommands.exec("0".repeat(64), true, false, List.of("cat")),
-                                Optional.empty())) {
+                        .start(ContainerCommands.exec("0".repeat(64), true, false, List.of("cat")), Optional.empty())) {
             program.input().close();
             assertEquals("", text(program));
             assertTrue(new String(program.errors().readAllBytes(), UTF_8).contains("No such container"));

@@ -159,8 +159,8 @@ final class SimulatedDocker {
     private Optional<Reply> stamped(List<String> words) {
         return Query.parse(words, clock.instant())
                 .map(query -> engine.find(query.container())
-                        .map(container -> Reply.ok(
-                                SimulatedLogs.text(engine.logs().lines(container, query))))
+                        .map(container ->
+                                Reply.ok(SimulatedLogs.text(engine.logs().lines(container, query))))
                         .orElseGet(() -> Reply.failed(
                                 1, "Error response from daemon: No such container: " + query.container())));
     }
@@ -178,9 +178,7 @@ final class SimulatedDocker {
         }
 
         List<SimulatedLogs.Line> after(Instant last) {
-            return container()
-                    .map(found -> engine.logs().after(found, last))
-                    .orElse(List.of());
+            return container().map(found -> engine.logs().after(found, last)).orElse(List.of());
         }
 
         boolean goesOn() {
@@ -195,7 +193,9 @@ final class SimulatedDocker {
 
     private Optional<Reply> exec(List<String> words, byte[] stdin) {
         boolean input = words.contains("-i");
-        var rest = words.stream().dropWhile(word -> word.equals("-i") || word.equals("-t")).toList();
+        var rest = words.stream()
+                .dropWhile(word -> word.equals("-i") || word.equals("-t"))
+                .toList();
         var container = engine.find(rest.getFirst());
         if (container.filter(found -> found.state().equals("running")).isEmpty()) {
             return Optional.of(Reply.failed(1, "Error response from daemon: No such container: " + rest.getFirst()));

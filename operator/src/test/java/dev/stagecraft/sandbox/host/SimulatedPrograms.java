@@ -34,7 +34,9 @@ final class SimulatedPrograms {
                 return new Reply(Integer.parseInt(statement.substring(5)), out.toString(), err.toString());
             }
             boolean errors = statement.endsWith(TO_ERRORS);
-            (errors ? err : out).append(statement.replace(TO_ERRORS, "").replaceFirst("^echo ", "")).append('\n');
+            (errors ? err : out)
+                    .append(statement.replace(TO_ERRORS, "").replaceFirst("^echo ", ""))
+                    .append('\n');
         }
         return new Reply(0, out.toString(), err.toString());
     }

@@ -1,4 +1,4 @@
-package dev.stagecraft.cli.session;
+package dev.stagecraft.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,8 +80,7 @@ public final class TextDiff {
             start++;
         }
         int end = 0;
-        while (end < shorter - start
-                && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
+        while (end < shorter - start && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
             end++;
         }
         var edits = new ArrayList<Edit>();
@@ -151,7 +150,9 @@ public final class TextDiff {
             var reached = new int[2 * d + 1];
             for (int k = -d; k <= d; k += 2) {
                 int x = d == 0 ? 0 : begin(trace.getLast(), d, k);
-                while (x < before.size() && x - k < after.size() && before.get(x).equals(after.get(x - k))) {
+                while (x < before.size()
+                        && x - k < after.size()
+                        && before.get(x).equals(after.get(x - k))) {
                     x++;
                 }
                 reached[k + d] = x;

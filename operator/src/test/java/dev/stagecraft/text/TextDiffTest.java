@@ -1,4 +1,4 @@
-package dev.stagecraft.cli.session;
+package dev.stagecraft.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
