@@ -7,7 +7,7 @@ import java.util.Set;
  * Variables that shell, docker and Compose read themselves: with a value for one of them a file could send the commands of a
  * release to another engine, or run another program in their place.
  */
-final class ReservedNames {
+public final class ReservedNames {
     private static final List<String> PREFIXES =
             List.of("BUILDKIT_", "BUILDX_", "COMPOSE_", "DOCKER_", "LD_", "PYTHON", "XDG_");
     private static final Set<String> NAMES = Set.of(
@@ -28,7 +28,8 @@ final class ReservedNames {
 
     private ReservedNames() {}
 
-    static boolean has(String name) {
+    /** Whether the name is one of them. */
+    public static boolean has(String name) {
         return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
     }
 }

@@ -15,6 +15,7 @@ import dev.stagecraft.provider.app.AppProvider;
 import dev.stagecraft.provider.app.AppRequest;
 import dev.stagecraft.provider.app.ErrorCode;
 import dev.stagecraft.secret.Secret;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -89,20 +90,10 @@ final class BuildGather {
         if (selection == null || selection.provider().equals(NONE)) {
             return;
         }
-        var provider = registry.find(selection.provider()).orElseThrow(() -> {
-            var violation = registry.unknownProvider(path + ".provider", selection.provider());
-            return Rejected.at("InvalidSpec", violation.path(), violation.message());
-        });
-        var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
-        Violations.refuse(
-                provider.check(config), path + ".providers." + provider.id(), ErrorCode.INVALID_CONFIG.label());
+        var provider = provider(path, selection, registry);
+        var config = config(path, selection, provider);
         var services = claimed(path, selection, around.compose());
-        services.stream().filter(recipes::containsKey).findFirst().ifPresent(twice -> {
-            throw Rejected.at(
-                    "InvalidSpec",
-                    path + ".services",
-                    "service " + twice + " is claimed by the backend already; take it out of one of the two");
-        });
+        refuseTwice(path, services, recipes.keySet());
         if (around.source().isEmpty()) {
             return;
         }
@@ -149,8 +140,35 @@ final class BuildGather {
         }
     }
 
+    /** The one that the resource names. */
+    static AppProvider provider(
+            String path, AppProviderSelection selection, ProviderRegistry<? extends AppProvider> registry) {
+        return registry.find(selection.provider()).orElseThrow(() -> {
+            var violation = registry.unknownProvider(path + ".provider", selection.provider());
+            return Rejected.at("InvalidSpec", violation.path(), violation.message());
+        });
+    }
+
+    /** Its configuration, which it has nothing against. */
+    static JsonNode config(String path, AppProviderSelection selection, AppProvider provider) {
+        var config = selection.config().orElse(JsonNodeFactory.instance.objectNode());
+        Violations.refuse(
+                provider.check(config), path + ".providers." + provider.id(), ErrorCode.INVALID_CONFIG.label());
+        return config;
+    }
+
+    /** No service has two providers. */
+    static void refuseTwice(String path, List<String> services, Collection<String> claimed) {
+        services.stream().filter(claimed::contains).findFirst().ifPresent(twice -> {
+            throw Rejected.at(
+                    "InvalidSpec",
+                    path + ".services",
+                    "service " + twice + " is claimed by the backend already; take it out of one of the two");
+        });
+    }
+
     /** Those that the resource lists; where it lists none, those that the compose file has built. */
-    private static List<String> claimed(String path, AppProviderSelection selection, ComposeFile compose) {
+    static List<String> claimed(String path, AppProviderSelection selection, ComposeFile compose) {
         var known = compose.services().stream().map(ServiceDefinition::name).toList();
         for (var service : selection.services()) {
             if (!known.contains(service)) {
@@ -207,7 +225,7 @@ final class BuildGather {
         return builds;
     }
 
-    private static List<AppDatabase> databases(StagecraftSpec spec) {
+    static List<AppDatabase> databases(StagecraftSpec spec) {
         return new TreeMap<>(spec.databases())
                 .entrySet().stream()
                         .map(entry -> new AppDatabase(

@@ -25,8 +25,13 @@ final class EnvironmentGather {
 
     /** @param tree the source, where the resource has one and it is read */
     Environment resolve(StagecraftSpec spec, Optional<SourceTree> tree) {
+        return resolve(spec, tree, Map.of());
+    }
+
+    /** @param dotenv texts of further files by what they are called in messages, over everything in the resource, as secret as a Secret */
+    Environment resolve(StagecraftSpec spec, Optional<SourceTree> tree, Map<String, String> dotenv) {
         var layers = new EnvironmentLayers(reading, tree);
-        return switch (Interpolation.resolve(layers.read(spec))) {
+        return switch (Interpolation.resolve(layers.read(spec, dotenv))) {
             case Interpolated.Resolved(var variables) -> environment(variables, layers);
             case Interpolated.Refused(var faults) -> throw refused(faults, layers);
         };

@@ -39,7 +39,7 @@ final class EnvironmentLayers {
         this.tree = tree;
     }
 
-    List<Layer> read(StagecraftSpec spec) {
+    List<Layer> read(StagecraftSpec spec, Map<String, String> dotenv) {
         for (int i = 0; i < spec.envFrom().size(); i++) {
             add(spec.envFrom().get(i), "spec.envFrom[" + i + "]");
         }
@@ -49,6 +49,7 @@ final class EnvironmentLayers {
             requireNotOurs(variable.name(), path);
             keys(path, false, Map.of(variable.name(), Secret.of(variable.value())));
         }
+        dotenv.forEach((name, text) -> file("--env-file " + name, name, true, Optional.of(text)));
         return List.copyOf(layers);
     }
 

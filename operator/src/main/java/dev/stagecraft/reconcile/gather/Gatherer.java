@@ -266,7 +266,8 @@ public final class Gatherer {
         return reading.secret(ref.name(), key, "spec.ssh.keySecretRef");
     }
 
-    private static Environment variables(StagecraftSpec spec, Environment environment) {
+    /** The environment with what the operator itself gives. */
+    static Environment variables(StagecraftSpec spec, Environment environment) {
         var values = new TreeMap<String, Secret>();
         var project = spec.project();
         values.put("STAGECRAFT_PROJECT", Secret.of(project == null ? "" : project.name()));
