@@ -1,0 +1,60 @@
+package dev.stagecraft.cli.dev.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The lines of a hosts file that belong to one project, between two lines that say so. Nobody else's lines are changed. */
+public final class HostsBlock {
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final String begin;
+    private final String end;
+
+    /** @param project whose lines they are */
+    public HostsBlock(String project) {
+        begin = "# BEGIN stagecraft dev " + project;
+        end = "# END stagecraft dev " + project;
+    }
+
+    /** The one line that a person would have to add. */
+    public static String line(List<String> names) {
+        return ADDRESS + " " + String.join(" ", names);
+    }
+
+    /** The file with the names, in the place of those that it has already. */
+    public String with(String file, List<String> names) {
+        String rest = without(file);
+        String gap = rest.isEmpty() || rest.endsWith("\n") ? "" : "\n";
+        return rest + gap + begin + "\n" + line(names) + "\n" + end + "\n";
+    }
+
+    /** The file without them. A block that somebody cut the end off is taken for what is left of it: its first line alone. */
+    public String without(String file) {
+        var kept = new ArrayList<String>();
+        List<String> lines = file.lines().toList();
+        int at = 0;
+        while (at < lines.size()) {
+            if (lines.get(at).strip().equals(begin)) {
+                at = after(lines, at);
+            } else {
+                kept.add(lines.get(at));
+                at++;
+            }
+        }
+        String text = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
+        return kept.size() == lines.size() ? file : text;
+    }
+
+    private int after(List<String> lines, int begun) {
+        for (int i = begun + 1; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(end)) {
+                return i + 1;
+            }
+            if (!lines.get(i).startsWith(ADDRESS)) {
+                break;
+            }
+        }
+        return begun + 1;
+    }
+}
