@@ -1,5 +1,6 @@
 package dev.stagecraft.cli;
 
+import dev.stagecraft.cli.dev.Dev;
 import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
@@ -20,7 +21,8 @@ final class Commands {
             HostsCommand.class,
             LogsCommand.class,
             SshCommand.class,
-            ExecCommand.class);
+            ExecCommand.class,
+            Dev.class);
 
     private Commands() {}
 }

@@ -208,8 +208,18 @@ final class PackageTable {
                             FABRIC8_MODEL,
                             "com.fasterxml.jackson.databind.node.JsonNodeFactory",
                             "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("cli.dev.local").with(JACKSON, "org.bouncycastle.."),
+            effects("cli.dev")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.dev.local", "cli.manifest", "cli.session", "reconcile.gather")
+                    .with(
+                            JACKSON,
+                            PICOCLI,
+                            FABRIC8_MODEL,
+                            "org.jline.utils..",
+                            "io.fabric8.kubernetes.client.CustomResource"),
             effects("cli")
-                    .imports("cli.host", "cli.plan", "cli.session", "cli.status", "host")
+                    .imports("cli.dev", "cli.host", "cli.plan", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

@@ -1,0 +1,34 @@
+package dev.stagecraft.cli.dev;
+
+import dev.stagecraft.cli.session.CommandFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where programs keep what belongs to a person, as the XDG Base Directory Specification says. */
+final class Homes {
+    private Homes() {}
+
+    static Path data(Map<String, String> environment) {
+        return home(environment, "XDG_DATA_HOME", ".local/share");
+    }
+
+    static Path state(Map<String, String> environment) {
+        return home(environment, "XDG_STATE_HOME", ".local/state");
+    }
+
+    /** Whether a container can share the network of this machine; elsewhere Docker runs in a machine of its own. */
+    static boolean linux() {
+        return System.getProperty("os.name", "").equals("Linux");
+    }
+
+    private static Path home(Map<String, String> environment, String variable, String below) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(path -> path.startsWith("/"))
+                .map(Path::of)
+                .or(() -> Optional.ofNullable(environment.get("HOME"))
+                        .map(home -> Path.of(home).resolve(below)))
+                .orElseThrow(
+                        () -> CommandFailure.of("There is no home directory; set HOME or %s.".formatted(variable)));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.stagecraft.cli.dev;
+
+import dev.stagecraft.cli.session.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The services that run in containers: brought up before the rest, and brought down when all is over. Volumes stay. */
+final class Infrastructure {
+    /** What its own lines begin with. */
+    static final String NAME = "compose";
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration PROGRAM_ENDS = Duration.ofSeconds(5);
+    private static final Duration DOWN = Duration.ofSeconds(90);
+
+    private final ComposeTool compose;
+    private final Programs programs;
+    private final Map<String, String> environment;
+    private final Lines lines;
+    private final Path run;
+
+    /**
+     * @param environment of Compose itself
+     * @param run the directory of this run, which marks its processes
+     */
+    Infrastructure(ComposeTool compose, Programs programs, Map<String, String> environment, Lines lines, Path run) {
+        this.compose = compose;
+        this.programs = programs;
+        this.environment = Map.copyOf(environment);
+        this.lines = lines;
+        this.run = run;
+    }
+
+    /**
+     * Starts them and waits for those that have a health check.
+     *
+     * @throws CommandFailure where one cannot be started, ends with a failure, or is not healthy in time
+     */
+    void up(List<String> services, Duration healthy, StopRequest stop) throws InterruptedException {
+        OptionalInt code = run(compose.up(services), stop);
+        if (code.orElse(0) != 0) {
+            throw CommandFailure.of("Compose could not start %s (code %d); its own words are above."
+                    .formatted(String.join(", ", services), code.getAsInt()));
+        }
+        Patience patience = Patience.of(healthy);
+        for (String service : services) {
+            await(service, healthy, patience, stop);
+        }
+    }
+
+    private void await(String service, Duration healthy, Patience patience, StopRequest stop)
+            throws InterruptedException {
+        boolean told = false;
+        while (!stop.asked()) {
+            List<ContainerState> states = states(service);
+            for (ContainerState state : states) {
+                state.failure().ifPresent(how -> {
+                    throw failed(service, how);
+                });
+            }
+            if (states.stream().noneMatch(ContainerState::starting)) {
+                return;
+            }
+            if (patience.over()) {
+                throw failed(service, "is not healthy after " + Supervisor.seconds(healthy));
+            }
+            if (!told) {
+                lines.say("waiting for " + service + " to be healthy");
+                told = true;
+            }
+            if (stop.await(LOOK)) {
+                return;
+            }
+        }
+    }
+
+    private List<ContainerState> states(String service) {
+        List<String> containers = programs.run(compose.containers(service))
+                .map(result -> result.out().lines().filter(id -> !id.isBlank()).toList())
+                .orElse(List.of());
+        return containers.isEmpty()
+                ? List.of()
+                : programs.run(ContainerState.inspect(containers)).stream()
+                        .flatMap(result -> result.out().lines())
+                        .flatMap(line -> ContainerState.read(line).stream())
+                        .toList();
+    }
+
+    private CommandFailure failed(String service, String how) {
+        programs.run(compose.lastWords(service))
+                .ifPresent(result -> result.out().lines().forEach(line -> lines.line(service, line)));
+        return CommandFailure.of("Service '%s' %s; its last lines are above.".formatted(service, how));
+    }
+
+    /** What shows the output of one of them. */
+    Child log(String service) {
+        return child(service, "the log of " + service, compose.follow(service));
+    }
+
+    /** Brings all of it down; {@code stop} makes it hurry. */
+    void down(StopRequest stop) throws InterruptedException {
+        var limited = new StopRequest();
+        Thread limit = Thread.startVirtualThread(() -> {
+            try {
+                boolean _ = stop.await(DOWN);
+                limited.request();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        OptionalInt code = run(compose.down(10), limited);
+        limit.interrupt();
+        if (code.isEmpty()) {
+            code = run(compose.down(0), new StopRequest());
+        }
+        if (code.orElse(1) != 0) {
+            lines.say("Compose could not be brought down; run %s to see why."
+                    .formatted(String.join(" ", compose.program()) + " --project-name " + compose.project() + " down"));
+        }
+    }
+
+    private OptionalInt run(List<String> command, StopRequest stop) throws InterruptedException {
+        try {
+            return new ChildRun(child(NAME, "Compose", command), lines, PROGRAM_ENDS).run(stop);
+        } catch (IOException e) {
+            throw CommandFailure.of("%s cannot be run.".formatted(command.getFirst()), e);
+        }
+    }
+
+    private Child child(String name, String title, List<String> command) {
+        return new Child(name, title, run + "/" + name, compose.root(), command, new TreeMap<>(environment));
+    }
+}

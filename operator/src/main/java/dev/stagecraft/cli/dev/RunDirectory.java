@@ -1,0 +1,77 @@
+package dev.stagecraft.cli.dev;
+
+import dev.stagecraft.cli.session.CommandFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a project that runs here, in a directory that only its owner can open. One run at a time has it. */
+final class RunDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private RunDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes it.
+     *
+     * @param state where programs keep what they do, as {@code XDG_STATE_HOME} says it
+     * @throws CommandFailure where another run has it
+     */
+    static RunDirectory take(Path state, String project) throws IOException {
+        Path path = state.resolve("stagecraft").resolve("dev").resolve(project);
+        Files.createDirectories(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = locked(channel);
+        if (lock == null) {
+            channel.close();
+            throw CommandFailure.of(
+                    "%s runs here already in another terminal; stop it there with Ctrl-C first.".formatted(project));
+        }
+        return new RunDirectory(path, channel);
+    }
+
+    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException _) {
+            return null;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Writes a file that only its owner can read. */
+    Path write(String name, String text) throws IOException {
+        Path file = path.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(file);
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.newByteChannel(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                .close();
+        return Files.writeString(file, text);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
