@@ -7,6 +7,13 @@ import dev.stagecraft.cli.host.LogsCommand;
 import dev.stagecraft.cli.host.SshCommand;
 import dev.stagecraft.cli.plan.PlanCommand;
 import dev.stagecraft.cli.plan.ValidateCommand;
+import dev.stagecraft.cli.release.ApproveCommand;
+import dev.stagecraft.cli.release.DeleteCommand;
+import dev.stagecraft.cli.release.DeployCommand;
+import dev.stagecraft.cli.release.ResumeCommand;
+import dev.stagecraft.cli.release.RetryCommand;
+import dev.stagecraft.cli.release.RollbackCommand;
+import dev.stagecraft.cli.release.SuspendCommand;
 import dev.stagecraft.cli.status.ReleasesCommand;
 import dev.stagecraft.cli.status.StatusCommand;
 import java.util.List;
@@ -16,6 +23,13 @@ final class Commands {
     static final List<Class<?>> ALL = List.of(
             ValidateCommand.class,
             PlanCommand.class,
+            DeployCommand.class,
+            ApproveCommand.class,
+            RollbackCommand.class,
+            RetryCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
+            DeleteCommand.class,
             StatusCommand.class,
             ReleasesCommand.class,
             HostsCommand.class,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources themselves, as the people see them who write them; what the operator writes goes other ways. Throws what the
@@ -24,8 +25,8 @@ public interface Resources {
     /** Merges into the spec (RFC 7386: a null takes a field away); the answer is the resource after it. */
     Stagecraft mergeSpec(String namespace, String name, JsonNode spec, boolean dryRun);
 
-    /** Sets annotations beside those that are there. */
-    Stagecraft annotate(String namespace, String name, Map<String, String> annotations, boolean dryRun);
+    /** Sets annotations beside those that are there; a null takes one away. */
+    Stagecraft annotate(String namespace, String name, Map<String, @Nullable String> annotations, boolean dryRun);
 
     /**
      * Server-side apply under a field manager of its own, of any kind of object. What another manager has set is refused as a

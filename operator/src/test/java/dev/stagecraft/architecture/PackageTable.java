@@ -196,6 +196,10 @@ final class PackageTable {
                     .imports("cli.manifest", "cli.session")
                     .imports("reconcile.gather", "reconcile.observe", "reconcile.preview", "reconcile.step")
                     .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
+            effects("cli.release")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
             effects("cli.status")
                     .imports(PORTS_AND_PURE)
                     .imports("cli.session")
@@ -219,7 +223,7 @@ final class PackageTable {
                             "org.jline.utils..",
                             "io.fabric8.kubernetes.client.CustomResource"),
             effects("cli")
-                    .imports("cli.dev", "cli.host", "cli.plan", "cli.session", "cli.status", "host")
+                    .imports("cli.dev", "cli.host", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

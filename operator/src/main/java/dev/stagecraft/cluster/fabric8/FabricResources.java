@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The resources over the client. */
 public final class FabricResources implements Resources {
@@ -54,7 +55,8 @@ public final class FabricResources implements Resources {
     }
 
     @Override
-    public Stagecraft annotate(String namespace, String name, Map<String, String> annotations, boolean dryRun) {
+    public Stagecraft annotate(
+            String namespace, String name, Map<String, @Nullable String> annotations, boolean dryRun) {
         var patch = JSON.createObjectNode();
         patch.putObject("metadata").set("annotations", JSON.valueToTree(annotations));
         return merge(namespace, name, patch, dryRun);

@@ -1,0 +1,35 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.release.RunState;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Optional;
+
+/** Reads the conditions of a resource, as far as they were judged for the spec that it has now. */
+final class Conditions {
+    private Conditions() {}
+
+    static Optional<Condition> current(Stagecraft resource, String type, String status) {
+        return resource.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals(status))
+                .filter(condition -> condition.getObservedGeneration() == null
+                        || condition.getObservedGeneration()
+                                >= resource.getMetadata().getGeneration())
+                .findFirst();
+    }
+
+    static boolean ready(Stagecraft resource) {
+        return current(resource, "Ready", "True").isPresent();
+    }
+
+    /** Why the spec is not accepted. */
+    static Optional<String> rejection(Stagecraft resource) {
+        return current(resource, "Accepted", "False").map(why -> why.getReason() + ": " + why.getMessage());
+    }
+
+    static boolean awaitsApproval(Stagecraft resource) {
+        var plan = resource.getStatus().plan();
+        return plan != null && plan.state().equals(RunState.AWAITING_APPROVAL.label());
+    }
+}

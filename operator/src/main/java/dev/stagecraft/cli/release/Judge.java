@@ -1,0 +1,259 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.api.v1alpha1.CurrentRelease;
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StepStatus;
+import dev.stagecraft.release.PhaseState;
+import dev.stagecraft.release.ReleaseState;
+import dev.stagecraft.release.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells the end of what was asked for, from one state of the resource after the other. Of what was before only the step is kept
+ * at which the release failed: the plan of the rollback takes the place of its own.
+ */
+final class Judge {
+    /** A rejection from before a request stands until the operator has looked again, which takes no longer. */
+    private static final Duration STALE_REJECTION = Duration.ofSeconds(15);
+
+    private final Ask ask;
+    private Optional<StepStatus> failedStep = Optional.empty();
+
+    Judge(Ask ask) {
+        this.ask = ask;
+    }
+
+    /** The resource is gone. */
+    Verdict gone() {
+        return ask.goal() instanceof Goal.Delete
+                ? new Verdict.Done(Optional.empty(), ask.name() + " is deleted")
+                : new Verdict.Lost(
+                        "Deleted", Optional.empty(), ask.name() + " was deleted meanwhile", List.of());
+    }
+
+    /** @param since how long ago it was asked */
+    Verdict judge(Stagecraft now, Duration since) {
+        if (!ask.uid().equals(now.getMetadata().getUid())) {
+            return gone();
+        }
+        if (!ask.shows(now) || ask.goal() instanceof Goal.Delete) {
+            return new Verdict.Going();
+        }
+        if (now.getMetadata().getDeletionTimestamp() != null) {
+            return lost("Deleted", Optional.empty(), ask.name() + " is being deleted");
+        }
+        var release = ask.release(now);
+        release.ifPresent(ours -> remember(now, ours));
+        return overtaken(now)
+                .or(() -> rejected(now, since))
+                .or(() -> suspended(now))
+                .orElseGet(() -> ask.taken(now) ? taken(now, release) : new Verdict.Going());
+    }
+
+    private void remember(Stagecraft now, ReleaseSummary ours) {
+        Optional.ofNullable(now.getStatus().plan())
+                .filter(plan -> plan.release().equals(ours.id()))
+                .flatMap(plan -> plan.steps().stream()
+                        .filter(step -> step.state().equals(PhaseState.FAILED.label()))
+                        .findFirst())
+                .ifPresent(step -> failedStep = Optional.of(step));
+    }
+
+    private Optional<Verdict> overtaken(Stagecraft now) {
+        return ask.goal() instanceof Goal.Deploy(var version, var generation)
+                        && !now.getSpec().version().equals(version)
+                ? Optional.of(lost(
+                        "Superseded",
+                        ask.release(now),
+                        "version " + version + " was overtaken: the spec of " + ask.name() + " asks for version "
+                                + now.getSpec().version() + " now",
+                        "status"))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> rejected(Stagecraft now, Duration since) {
+        return Conditions.rejection(now)
+                .filter(why -> ask.goal() instanceof Goal.Deploy
+                        || !ask.rejection().equals(Optional.of(why))
+                        || since.compareTo(STALE_REJECTION) > 0)
+                .map(why -> lost("Refused", Optional.empty(), ask.name() + " is not accepted: " + why));
+    }
+
+    private static Optional<Verdict> suspended(Stagecraft now) {
+        return now.getSpec().suspend() && now.getStatus().phase().equals("Suspended")
+                ? Optional.of(new Verdict.Suspended())
+                : Optional.empty();
+    }
+
+    private Verdict taken(Stagecraft now, Optional<ReleaseSummary> release) {
+        return release.flatMap(ours -> judged(now, ours)).orElseGet(() -> withoutRelease(now));
+    }
+
+    /** Empty where the release ended without an end of what was asked. */
+    private Optional<Verdict> judged(Stagecraft now, ReleaseSummary ours) {
+        return switch (ReleaseState.of(ours.state())) {
+            case RUNNING -> Optional.of(new Verdict.Going());
+            case SUCCEEDED -> Optional.of(new Verdict.Done(Optional.of(ours), succeeded(now, ours)));
+            case FAILED -> Optional.of(failed(now, ours));
+            case SUPERSEDED ->
+                newer(now, ours).stream()
+                        .findFirst()
+                        .map(other -> lost(
+                                "Superseded",
+                                Optional.of(ours),
+                                ReleaseWords.name(ours) + " was superseded by " + ReleaseWords.name(other),
+                                "status"));
+        };
+    }
+
+    private String succeeded(Stagecraft now, ReleaseSummary ours) {
+        var served = ask.name() + " serves version " + ours.version() + " (" + ours.id() + ")";
+        return ours.type().equals("Rollback")
+                        && !now.getSpec().version().equals(ours.version())
+                ? served + " against its spec, which asks for " + now.getSpec().version()
+                        + ", until the spec changes or a retry is asked for"
+                : served;
+    }
+
+    private static List<ReleaseSummary> newer(Stagecraft now, ReleaseSummary ours) {
+        return now.getStatus().releases().stream()
+                .takeWhile(release -> !release.id().equals(ours.id()))
+                .toList();
+    }
+
+    private Verdict failed(Stagecraft now, ReleaseSummary ours) {
+        var words = ReleaseWords.failure(ours, failedStep);
+        var after = newer(now, ours);
+        if (after.isEmpty()) {
+            return rollbackIsDue(now, ours)
+                    ? new Verdict.Going()
+                    : lost("Failed", Optional.of(ours), words, next(now));
+        }
+        var rollback = after.getLast();
+        if (!rollback.type().equals("Rollback")) {
+            return lost("Failed", Optional.of(ours), words, next(now));
+        }
+        return switch (ReleaseState.of(rollback.state())) {
+            case RUNNING -> new Verdict.Going();
+            case SUCCEEDED ->
+                lost(
+                        "RolledBack",
+                        Optional.of(ours),
+                        words + " It was rolled back: version " + rollback.version() + " serves again ("
+                                + rollback.id() + ").",
+                        "retry");
+            case FAILED ->
+                lost(
+                        "Failed",
+                        Optional.of(ours),
+                        words + " And then " + ReleaseWords.failure(rollback, Optional.empty()),
+                        "status",
+                        "retry");
+            case SUPERSEDED -> lost("Failed", Optional.of(ours), words, next(now));
+        };
+    }
+
+    /** Whether the operator is about to roll back by itself: the state between the failure and that is no end. */
+    private boolean rollbackIsDue(Stagecraft now, ReleaseSummary ours) {
+        var plan = now.getStatus().plan();
+        var current = now.getStatus().current();
+        if (plan == null
+                || current == null
+                || !ours.type().equals("Deploy")
+                || !plan.release().equals(ours.id())
+                || !now.getSpec().rollout().onFailure().equals("RollbackAll")) {
+            return false;
+        }
+        return now.getStatus().hosts().stream()
+                .filter(host -> !host.release().equals(current.release()))
+                .anyMatch(host -> plan.steps().stream()
+                        .anyMatch(step -> step.kind().equals("RollOut")
+                                && step.target().equals(host.name())
+                                && began(step)));
+    }
+
+    private static boolean began(StepStatus step) {
+        return switch (PhaseState.of(step.state())) {
+            case PENDING, SKIPPED -> false;
+            case RUNNING, COMPLETED, FAILED -> true;
+        };
+    }
+
+    private static String[] next(Stagecraft now) {
+        return now.getStatus().current() == null
+                ? new String[] {"retry"}
+                : new String[] {"retry", "rollback"};
+    }
+
+    private Verdict withoutRelease(Stagecraft now) {
+        var status = now.getStatus();
+        if (Conditions.awaitsApproval(now)) {
+            return new Verdict.Unapproved(Objects.requireNonNull(status.plan()));
+        }
+        var stalled = Conditions.current(now, "Stalled", "True");
+        if (stalled.isPresent()) {
+            return lost("Failed", Optional.empty(), stalled(now, stalled.get().getMessage()), next(now));
+        }
+        if (Conditions.ready(now) || completed(now)) {
+            return new Verdict.Done(Optional.empty(), resting(now));
+        }
+        return switch (status.phase()) {
+            case "RolledBack" ->
+                lost(
+                        "RolledBack",
+                        Optional.empty(),
+                        ask.name() + " serves version " + serving(now) + " against its spec: version "
+                                + now.getSpec().version() + " was rolled back before",
+                        "retry");
+            case "Drifted" ->
+                lost("Drifted", Optional.empty(), ask.name() + " has drifted: " + status.message(), "retry");
+            default -> new Verdict.Going();
+        };
+    }
+
+    /** A plan that was approved and opened no release. */
+    private boolean completed(Stagecraft now) {
+        var plan = now.getStatus().plan();
+        return ask.goal() instanceof Goal.Approve(var planId)
+                && plan != null
+                && plan.id().equals(planId)
+                && plan.state().equals(RunState.COMPLETED.label());
+    }
+
+    private String resting(Stagecraft now) {
+        return Conditions.ready(now)
+                ? ask.name() + " is Ready and serves version " + serving(now)
+                : "the plan is carried out; " + ask.name() + " serves version " + serving(now);
+    }
+
+    private static String serving(Stagecraft now) {
+        return Optional.ofNullable(now.getStatus().current())
+                .map(CurrentRelease::version)
+                .orElse("none");
+    }
+
+    /** The release that failed says more than the condition, whose command is one of kubectl. */
+    private String stalled(Stagecraft now, String message) {
+        var plan = now.getStatus().plan();
+        var step = Optional.ofNullable(plan).flatMap(shown -> shown.steps().stream()
+                .filter(found -> found.state().equals(PhaseState.FAILED.label()))
+                .findFirst());
+        var opened = Optional.ofNullable(plan)
+                .filter(shown -> shown.opensRelease())
+                .flatMap(shown -> now.getStatus().releases().stream()
+                        .filter(release -> release.id().equals(shown.release()))
+                        .filter(release -> ReleaseState.of(release.state()) == ReleaseState.FAILED)
+                        .findFirst());
+        return opened.map(release -> ReleaseWords.failure(release, step))
+                .or(() -> step.map(ReleaseWords::failure))
+                .orElse(message);
+    }
+
+    private static Verdict lost(String outcome, Optional<ReleaseSummary> release, String sentence, String... next) {
+        return new Verdict.Lost(outcome, release, sentence, List.of(next));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Asks the operator to try again. */
+@Command(
+        name = "retry",
+        description = "Try again what failed, end a hold, and put right what has drifted.",
+        footer = {
+            "",
+            "Examples:",
+            "  stagecraft retry shop",
+            "  stagecraft retry shop --wait=false"
+        })
+public final class RetryCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    final WaitOptions wait = new WaitOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Nullable
+    String name;
+
+    public RetryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var ending = new Ending(session);
+        wait.limit();
+        var before = Named.find(session, name);
+        var meta = before.getMetadata();
+        var plan = before.getStatus().plan();
+        if (plan != null && Conditions.awaitsApproval(before)) {
+            throw CommandFailure.of(meta.getName() + " waits for the approval of a plan, which a retry does not give. Next: "
+                            + Next.command(session, "approve", meta.getName(), plan.id()))
+                    .exiting(ExitCode.WAITING);
+        }
+        if (before.getSpec().suspend()) {
+            throw CommandFailure.of(meta.getName() + " is suspended, and a retry begins nothing before it is resumed. Next: "
+                            + Next.command(session, "resume", meta.getName()))
+                    .exiting(ExitCode.WAITING);
+        }
+        var token = session.clock().instant().toString();
+        session.world()
+                .resources()
+                .annotate(
+                        meta.getNamespace(),
+                        meta.getName(),
+                        Map.of(Annotations.RETRY, token),
+                        session.settings().dryRun());
+        if (session.settings().dryRun()) {
+            return ending.dryRun(before, "would ask for a retry of " + meta.getName());
+        }
+        return ending.of(Ask.of(new Goal.Retry(token), before), wait);
+    }
+}

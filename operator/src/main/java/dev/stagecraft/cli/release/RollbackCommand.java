@@ -1,0 +1,111 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks for an old release to be served again. */
+@Command(
+        name = "rollback",
+        description = "Serve an old release again: nothing is built, and no migration runs or is undone.",
+        footer = {
+            "",
+            "The spec stays as it is; what was rolled back from is held off until the spec changes or a retry is asked for.",
+            "",
+            "Examples:",
+            "  stagecraft rollback shop                              to the release before",
+            "  stagecraft rollback shop --to rel-20261123-101500123",
+            "  stagecraft rollback shop --dry-run                    only say to which"
+        })
+public final class RollbackCommand implements Callable<Integer> {
+    private static final int SEEN_SECONDS = 60;
+
+    private final Session session;
+
+    @Mixin
+    final WaitOptions wait = new WaitOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Nullable
+    String name;
+
+    @Option(
+            names = "--to",
+            paramLabel = "RELEASE",
+            description = "The release to serve again; without it the one before that which serves.")
+    @Nullable
+    String to;
+
+    public RollbackCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var ending = new Ending(session);
+        wait.limit();
+        var before = Named.find(session, name);
+        var targets = new Targets(before);
+        var target = to == null ? targets.previous() : targets.named(to);
+        var serving = before.getStatus().current();
+        var what = before.getMetadata().getName() + " to release " + target.id() + " of version " + target.version();
+        if (serving != null && serving.release().equals(target.id()) && rests(before)) {
+            return ending.nothing(
+                    before,
+                    before.getMetadata().getName() + " serves release " + target.id() + " of version "
+                            + target.version() + " already");
+        }
+        if (session.settings().dryRun()) {
+            annotate(before, Map.of(Annotations.ROLLBACK_TO, target.id()), true);
+            return ending.dryRun(before, "would roll back " + what);
+        }
+        session.console().note("rolling back " + what);
+        if (target.id().equals(Annotations.of(before, Annotations.ROLLBACK_TO))) {
+            takeAway(before, target.id());
+        }
+        annotate(before, Map.of(Annotations.ROLLBACK_TO, target.id()), false);
+        return ending.of(Ask.of(new Goal.Rollback(target.id()), before), wait);
+    }
+
+    private static boolean rests(Stagecraft resource) {
+        return Conditions.ready(resource) || resource.getStatus().phase().equals("RolledBack");
+    }
+
+    private Stagecraft annotate(Stagecraft resource, Map<String, @Nullable String> annotations, boolean dryRun) {
+        var meta = resource.getMetadata();
+        return session.world().resources().annotate(meta.getNamespace(), meta.getName(), annotations, dryRun);
+    }
+
+    /** The same request counts once: it is taken away, and asked anew when the operator has seen that. */
+    private void takeAway(Stagecraft resource, String id) {
+        var nothing = new HashMap<String, @Nullable String>();
+        nothing.put(Annotations.ROLLBACK_TO, null);
+        annotate(resource, nothing, false);
+        var seen = new CountDownLatch(1);
+        var meta = resource.getMetadata();
+        try (var watching = session.world()
+                .resources()
+                .watch(meta.getNamespace(), meta.getName(), now -> now.filter(
+                                found -> found.getStatus().handled().rollbackTo().equals(id))
+                        .ifPresentOrElse(found -> {}, seen::countDown))) {
+            if (!seen.await(SEEN_SECONDS, TimeUnit.SECONDS)) {
+                throw CommandFailure.of("The operator does not see that the last rollback to " + id
+                        + " is asked for anew; see whether it runs, and run this again.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of("Interrupted before the rollback was asked for; run this again.");
+        }
+    }
+}

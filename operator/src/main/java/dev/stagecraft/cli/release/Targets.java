@@ -1,0 +1,71 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.api.v1alpha1.ReleaseSummary;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.release.ReleaseState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The releases that can be gone back to. */
+final class Targets {
+    private final String name;
+    private final List<ReleaseSummary> releases;
+    private final String serving;
+
+    Targets(Stagecraft resource) {
+        name = resource.getMetadata().getName();
+        releases = resource.getStatus().releases();
+        serving = Optional.ofNullable(resource.getStatus().current())
+                .map(current -> current.release())
+                .orElse("");
+    }
+
+    /** @throws CommandFailure when there is no such release, or it did not succeed; says which there are */
+    ReleaseSummary named(String id) {
+        var found = releases.stream().filter(release -> release.id().equals(id)).findFirst();
+        if (found.isEmpty()) {
+            throw CommandFailure.of("There is no release " + id + " of " + name + "; " + choices());
+        }
+        return found.filter(Targets::succeeded)
+                .orElseThrow(() -> CommandFailure.of(ReleaseWords.name(found.get())
+                        + " cannot be gone back to, as it did not succeed (" + found.get().state() + "); "
+                        + choices()));
+    }
+
+    /**
+     * The release before the one that serves. After a rollback that is the one before the release whose inputs serve now, so that
+     * asking again goes back further and never forward.
+     */
+    ReleaseSummary previous() {
+        var now = releases.stream().filter(release -> release.id().equals(serving)).findFirst();
+        if (now.isEmpty()) {
+            throw CommandFailure.of("Nothing of " + name + " serves yet, so there is nothing to go back from; "
+                    + "deploy a version that works.");
+        }
+        var origin = now.get().rollbackOf().isEmpty() ? serving : now.get().rollbackOf();
+        return releases.stream()
+                .dropWhile(release -> !release.id().equals(origin))
+                .skip(1)
+                .filter(release -> succeeded(release)
+                        && !release.inputsHash().equals(now.get().inputsHash()))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.of("No release of " + name + " before " + origin
+                        + ", which serves, is left to go back to; " + choices()));
+    }
+
+    private String choices() {
+        var choices = releases.stream()
+                .filter(release -> succeeded(release) && !release.id().equals(serving))
+                .map(release -> release.id() + " (" + release.version() + ")")
+                .collect(Collectors.joining(", "));
+        return choices.isEmpty()
+                ? "there is none to go back to."
+                : "those that can be gone back to: " + choices + ".";
+    }
+
+    private static boolean succeeded(ReleaseSummary release) {
+        return ReleaseState.of(release.state()) == ReleaseState.SUCCEEDED;
+    }
+}

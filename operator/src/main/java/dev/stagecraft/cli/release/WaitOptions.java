@@ -1,0 +1,37 @@
+package dev.stagecraft.cli.release;
+
+import dev.stagecraft.api.v1alpha1.Durations;
+import dev.stagecraft.cli.session.CommandFailure;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Whether and how long a command follows what it asked for. */
+final class WaitOptions {
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Follow it to its end, which is the default; --wait=false returns when it is asked for.")
+    boolean follow = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "How long to follow it, such as 90s or 1h30m; 30m without it.")
+    String timeout = "30m";
+
+    boolean follow() {
+        return follow;
+    }
+
+    /** @throws CommandFailure when it is no duration */
+    Duration limit() {
+        var limit = Durations.parse(timeout, Duration.ZERO);
+        if (!limit.isPositive()) {
+            throw CommandFailure.of(
+                    "--timeout " + timeout + " is not a duration; write hours, minutes and seconds, such as 90s or 1h30m.");
+        }
+        return limit;
+    }
+}
