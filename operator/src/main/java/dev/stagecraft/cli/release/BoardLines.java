@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A board as lines for a terminal: never wider, never more than it has rows. */
 final class BoardLines {
-    private static final int NAME = 12;
+    private static final int NAME = 13;
     private static final int WIDEST_BAR = 24;
     private static final int WITH_BAR = 40;
     private static final int FEWEST = 2;
@@ -33,7 +33,7 @@ final class BoardLines {
     /** @param began when it was asked for */
     List<Line> of(Board board, Instant began, Instant now) {
         var head = new Line(
-                fit(board.title() + "  " + elapsed(Duration.between(began, now))), Style.BOLD);
+                fit(elapsed(Duration.between(began, now)) + "  " + board.title()), Style.BOLD);
         var rows = board.rows().stream().map(this::row).toList();
         var active = new ArrayList<>(board.active().stream()
                 .map(step -> new Line(fit(words(step, now)), Style.CYAN))
@@ -46,25 +46,22 @@ final class BoardLines {
 
     /** What is at work is shown before what is over: of the phases those that say least go first. */
     private List<Line> folded(Line head, List<Line> rows, List<Line> active) {
+        int room = height - 1;
+        var kept = new ArrayList<>(rows);
+        for (var style : List.of(Style.DIM, Style.GREEN)) {
+            if (kept.size() + active.size() > room) {
+                kept.removeIf(line -> line.styles().contains(style));
+            }
+        }
+        kept.addAll(active);
         var lines = new ArrayList<Line>();
         lines.add(head);
-        int room = height - 1;
-        if (rows.size() + active.size() <= room) {
-            lines.addAll(rows);
-            lines.addAll(active);
-            return lines;
-        }
-        var kept = new ArrayList<>(rows);
-        kept.removeIf(line -> line.styles().contains(Style.DIM));
-        if (kept.size() + active.size() <= room) {
+        if (kept.size() <= room) {
             lines.addAll(kept);
-            lines.addAll(active);
             return lines;
         }
-        var all = new ArrayList<>(kept);
-        all.addAll(active);
-        lines.addAll(all.subList(0, room - 1));
-        lines.add(new Line(fit("  … " + (all.size() - room + 1) + " more"), Style.DIM));
+        lines.addAll(kept.subList(0, room - 1));
+        lines.add(new Line(fit("  … " + (kept.size() - room + 1) + " more"), Style.DIM));
         return lines;
     }
 
@@ -93,9 +90,11 @@ final class BoardLines {
         return "[" + "#".repeat(full) + ".".repeat(wide - full) + "]";
     }
 
+    /** What takes how long comes first: it is what is left in a narrow window. */
     private static String words(Board.Active step, Instant now) {
-        var since = step.since() == null ? "" : "  " + elapsed(Duration.between(step.since(), now));
-        return "  " + step.target() + "  " + step.description() + colon(step.message()) + since;
+        var since = step.since() == null ? "" : elapsed(Duration.between(step.since(), now)) + "  ";
+        var where = step.description().contains(step.target()) ? "" : step.target() + ": ";
+        return "  " + since + where + step.description() + colon(step.message());
     }
 
     private static String colon(String message) {

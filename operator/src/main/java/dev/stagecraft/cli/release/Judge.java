@@ -183,10 +183,11 @@ final class Judge {
         };
     }
 
+    /** Where no host was changed there is nothing to go back from. */
     private static String[] next(Stagecraft now) {
-        return now.getStatus().current() == null
-                ? new String[] {"retry"}
-                : new String[] {"retry", "rollback"};
+        return new Targets(now).undo()
+                .map(serving -> new String[] {"retry", "rollback --to " + serving.id()})
+                .orElseGet(() -> new String[] {"retry"});
     }
 
     private Verdict withoutRelease(Stagecraft now) {

@@ -4,19 +4,19 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.Console;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A block of lines that is drawn again where it stands. When the window has become narrower since, the terminal has broken the
- * lines that were there: they are counted as it shows them now.
+ * A block of lines that is drawn again where it stands. When the width of the window has changed, nobody knows where that is:
+ * some terminals break or join the lines that stand there, and some do so before the new size can be asked for. All that is to be
+ * seen then goes up out of the window, where it can still be read, and the block begins at the top.
  */
 final class LiveDisplay implements Display {
     private static final String ESCAPE = "\u001b[";
     private static final String HIDE_CURSOR = ESCAPE + "?25l";
     private static final String SHOW_CURSOR = ESCAPE + "?25h";
+    private static final String HOME = ESCAPE + "H";
     private static final String ERASE_LINE = ESCAPE + "K";
     private static final String ERASE_BELOW = ESCAPE + "J";
 
@@ -25,7 +25,8 @@ final class LiveDisplay implements Display {
     private final Clock clock;
     private final Supplier<WindowSize> window;
     private final Instant began;
-    private List<Integer> drawn = List.of();
+    private int drawn;
+    private int width;
     private Optional<Stagecraft> last = Optional.empty();
     private boolean begun;
     private boolean closed;
@@ -59,27 +60,22 @@ final class LiveDisplay implements Display {
         var size = window.get();
         var lines = new BoardLines(size.columns(), size.rows() - 1)
                 .of(Board.of(ask, last.get()), began, clock.instant());
-        var text = new StringBuilder(begun ? "" : HIDE_CURSOR);
-        begun = true;
-        int up = Math.min(rows(size), size.rows() - 1);
-        if (up > 0) {
-            text.append(ESCAPE).append(up).append('A');
+        var text = new StringBuilder();
+        if (!begun) {
+            text.append(HIDE_CURSOR);
+        } else if (size.columns() != width) {
+            text.append(ESCAPE).append(size.rows()).append(";1H").repeat('\n', size.rows()).append(HOME);
+        } else if (drawn > 0) {
+            text.append(ESCAPE).append(drawn).append('A');
         }
+        begun = true;
+        width = size.columns();
+        drawn = lines.size();
         text.append('\r');
-        var widths = new ArrayList<Integer>();
         for (var line : lines) {
             text.append(styled(line)).append(ERASE_LINE).append('\n');
-            widths.add(Columns.width(line.text()));
         }
-        drawn = widths;
         write(text.append(ERASE_BELOW).toString());
-    }
-
-    /** How many rows what was drawn last takes up in a window of that size. */
-    private int rows(WindowSize size) {
-        return drawn.stream()
-                .mapToInt(width -> Math.max(1, Math.ceilDiv(width, size.columns())))
-                .sum();
     }
 
     private String styled(BoardLines.Line line) {

@@ -19,8 +19,14 @@ final class Next {
         return words.toString();
     }
 
-    static List<String> commands(Session session, List<String> verbs, String name) {
-        return verbs.stream().map(verb -> command(session, verb, name)).toList();
+    /** @param asks verbs, each with the words that follow the resource's name */
+    static List<String> commands(Session session, List<String> asks, String name) {
+        return asks.stream()
+                .map(ask -> ask.split(" ", 2))
+                .map(words -> words.length == 1
+                        ? command(session, words[0], name)
+                        : command(session, words[0], name, words[1]))
+                .toList();
     }
 
     /** What happens although nobody follows it any more. */
@@ -36,9 +42,9 @@ final class Next {
     }
 
     /** As the end of a sentence; empty where there is none. */
-    static String sentence(Session session, List<String> verbs, String name) {
-        return verbs.isEmpty()
+    static String sentence(Session session, List<String> asks, String name) {
+        return asks.isEmpty()
                 ? ""
-                : commands(session, verbs, name).stream().collect(Collectors.joining("; or: ", " Next: ", ""));
+                : commands(session, asks, name).stream().collect(Collectors.joining("; or: ", " Next: ", ""));
     }
 }

@@ -13,6 +13,7 @@ final class Targets {
     private final String name;
     private final List<ReleaseSummary> releases;
     private final String serving;
+    private final boolean mixed;
 
     Targets(Stagecraft resource) {
         name = resource.getMetadata().getName();
@@ -20,6 +21,8 @@ final class Targets {
         serving = Optional.ofNullable(resource.getStatus().current())
                 .map(current -> current.release())
                 .orElse("");
+        mixed = resource.getStatus().hosts().stream()
+                .anyMatch(host -> !host.release().equals(serving));
     }
 
     /** @throws CommandFailure when there is no such release, or it did not succeed; says which there are */
@@ -35,11 +38,26 @@ final class Targets {
     }
 
     /**
-     * The release before the one that serves. After a rollback that is the one before the release whose inputs serve now, so that
+     * The release before the one that serves; where a failed release has changed hosts, the one that serves. After a rollback that is the one before the release whose inputs serve now, so that
      * asking again goes back further and never forward.
      */
     ReleaseSummary previous() {
-        var now = releases.stream().filter(release -> release.id().equals(serving)).findFirst();
+        return undo().orElseGet(this::before);
+    }
+
+    /** What serves, where the newest release failed and has left hosts that may serve something else. */
+    Optional<ReleaseSummary> undo() {
+        boolean failed = !releases.isEmpty()
+                && ReleaseState.of(releases.getFirst().state()) == ReleaseState.FAILED;
+        return serving().filter(release -> failed && mixed);
+    }
+
+    private Optional<ReleaseSummary> serving() {
+        return releases.stream().filter(release -> release.id().equals(serving)).findFirst();
+    }
+
+    private ReleaseSummary before() {
+        var now = serving();
         if (now.isEmpty()) {
             throw CommandFailure.of("Nothing of " + name + " serves yet, so there is nothing to go back from; "
                     + "deploy a version that works.");

@@ -23,7 +23,7 @@ sealed interface Verdict {
      * It will not come about any more.
      *
      * @param outcome the word for programs
-     * @param next the commands that may get on, without the resource's name
+     * @param next the commands that may get on, without the resource's name, which comes after their first word
      */
     record Lost(String outcome, Optional<ReleaseSummary> release, String sentence, List<String> next)
             implements Verdict {}

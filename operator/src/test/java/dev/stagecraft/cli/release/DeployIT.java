@@ -56,7 +56,7 @@ class DeployIT {
         stage.golden("deploy-nothing", stage.run("deploy", "--version", "v1"));
         stage.golden("deploy-dry-run", stage.run("deploy", "shop", "--version", "v2", "--dry-run"));
         stage.golden("deploy-unknown", stage.run("deploy", "shopp", "--version", "v2"));
-        stage.golden("deploy-no-wait", stage.run("deploy", "shop", "--version", "v1", "--timeout", "soon"));
+        stage.golden("deploy-bad-timeout", stage.run("deploy", "shop", "--version", "v1", "--timeout", "soon"));
 
         assertEquals("v1", stage.resources().get("shop").getSpec().version());
         assertEquals(1, stage.resources().releases().size());
@@ -85,6 +85,7 @@ class DeployIT {
         stage.released("v1", "rollout: {healthTimeout: 5s, onFailure: Halt}");
 
         stage.golden("deploy-failed", stage.run("deploy", "shop", "--version", "broken"));
+        stage.golden("rollback-undo", stage.run("rollback", "shop", "--dry-run"));
     }
 
     @Test

@@ -75,7 +75,9 @@ final class ReleaseStage implements AutoCloseable {
     private static String ordered(String text) {
         var progress = new ArrayList<String>();
         var rest = new ArrayList<String>();
-        text.lines()
+        // Who types an answer also ends the line.
+        text.replaceAll("(\\[y/N]|Type the name to delete it:) ", "$1\n")
+                .lines()
                 .filter(line -> !line.contains(": waits: "))
                 .forEach(line -> (line.matches(" *[0-9]+\\.[0-9]s  .*") ? progress : rest)
                         .add(line.replaceFirst("^ *[0-9]+\\.[0-9]s", "SECONDS")));

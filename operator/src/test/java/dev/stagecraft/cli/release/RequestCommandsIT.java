@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.sandbox.Resources;
@@ -119,10 +120,15 @@ class RequestCommandsIT {
         stage.golden(
                 "delete-no", stage.cli().terminal(100).input("shopp\n").run("delete", "shop", "--no-color"));
         stage.golden("delete-dry-run", stage.run("delete", "shop", "--dry-run"));
-        stage.golden(
-                "delete", stage.cli().terminal(100).input("shop\n").run("delete", "shop", "--no-color"));
+        // Which state is the last that is seen before it is gone differs.
+        var deleted = stage.cli().terminal(100).input("shop\n").run("delete", "shop", "--no-color");
 
-        assertEquals(null, stage.resources().get("shop"));
+        assertEquals("shop is deleted\n", deleted.out(), deleted.text());
+        assertTrue(deleted.err().contains("delete       the resource is being deleted"), deleted.text());
+        assertTrue(
+                deleted.err().contains("infra        app-2: remove the project's containers from host app-2: running"),
+                deleted.text());
+        assertNull(stage.resources().get("shop"));
         stage.golden("delete-unknown", stage.run("delete", "shop", "--yes"));
     }
 
