@@ -33,7 +33,7 @@ final class Following {
         try (var display = live
                         ? new LiveDisplay(ask, console, session.clock(), new Window(session))
                         : new PlainDisplay(ask, console, session.clock());
-                var interrupt = Interrupt.telling(console, display, Next.goesOn(session, ask))) {
+                var _ = Interrupt.telling(console, display, Next.goesOn(session, ask))) {
             return followed(display);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -50,7 +50,7 @@ final class Following {
         var judge = new Judge(ask);
         var began = session.clock().instant();
         var resources = session.world().resources();
-        try (var watching = resources.watch(ask.namespace(), ask.name(), changes::add)) {
+        try (var _ = resources.watch(ask.namespace(), ask.name(), changes::add)) {
             if (resources.find(ask.namespace(), ask.name()).isEmpty()) {
                 return Optional.of(judge.gone()); // before the watch began, which would never tell
             }

@@ -94,7 +94,7 @@ public final class RollbackCommand implements Callable<Integer> {
         annotate(resource, nothing, false);
         var seen = new CountDownLatch(1);
         var meta = resource.getMetadata();
-        try (var watching = session.world()
+        try (var _ = session.world()
                 .resources()
                 .watch(meta.getNamespace(), meta.getName(), now -> now.filter(
                                 found -> found.getStatus().handled().rollbackTo().equals(id))
