@@ -136,11 +136,12 @@ final class Ending {
                 .map(message -> " (" + Columns.clean(message) + ")")
                 .orElse("");
         var unseen = last.filter(now -> ask.shows(now) && !ask.taken(now)).isPresent();
+        var status = Next.command(session, "status", ask.name());
         var sentence = unseen
-                ? "After " + wait.timeout + " the operator had not taken it up: see whether it runs"
-                : "It was not over after " + wait.timeout + waitsFor;
-        document(Report.of(ask.namespace(), ask.name(), "TimedOut", sentence));
-        throw CommandFailure.of(sentence + "; " + Next.goesOn(session, ask) + ".").exiting(ExitCode.TIMEOUT);
+                ? "After " + wait.timeout + " the operator had not taken it up; see whether it runs, and then: " + status
+                : "It was not over after " + wait.timeout + waitsFor + "; " + Next.goesOn(session, ask) + ".";
+        document(new Report(ask.namespace(), ask.name(), "TimedOut", sentence, null, null, List.of(status)));
+        throw CommandFailure.of(sentence).exiting(ExitCode.TIMEOUT);
     }
 
     private void document(Report report) {

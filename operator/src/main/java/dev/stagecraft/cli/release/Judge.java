@@ -226,9 +226,9 @@ final class Judge {
     }
 
     private String resting(Stagecraft now) {
-        return Conditions.ready(now)
-                ? ask.name() + " is Ready and serves version " + serving(now)
-                : "the plan is carried out; " + ask.name() + " serves version " + serving(now);
+        return ask.goal() instanceof Goal.Approve
+                ? "the plan is carried out; " + ask.name() + " serves version " + serving(now)
+                : ask.name() + " is Ready and serves version " + serving(now);
     }
 
     private static String serving(Stagecraft now) {

@@ -58,7 +58,11 @@ class DeployIT {
         stage.golden("deploy-unknown", stage.run("deploy", "shopp", "--version", "v2"));
         stage.golden("deploy-bad-timeout", stage.run("deploy", "shop", "--version", "v1", "--timeout", "soon"));
 
+        stage.golden("suspend-dry-run", stage.run("suspend", "shop", "--dry-run"));
+        stage.golden("resume-nothing", stage.run("resume", "shop", "-o", "json"));
+
         assertEquals("v1", stage.resources().get("shop").getSpec().version());
+        assertFalse(stage.resources().get("shop").getSpec().suspend());
         assertEquals(1, stage.resources().releases().size());
     }
 

@@ -71,14 +71,17 @@ final class ReleaseStage implements AutoCloseable {
         cli().golden("release/" + name, ordered, Map.of(resources.namespace(), "NAMESPACE", shop.registry().authority(), "REGISTRY"));
     }
 
-    /** Steps of several hosts end in any order, and how long each is waited for differs: neither is what is promised. */
-    private static String ordered(String text) {
+    /**
+     * Steps of several hosts end in any order, how long each is waited for differs, and two writers may meet so that one tries
+     * again: none of it is what is promised.
+     */
+    static String ordered(String text) {
         var progress = new ArrayList<String>();
         var rest = new ArrayList<String>();
         // Who types an answer also ends the line.
         text.replaceAll("(\\[y/N]|Type the name to delete it:) ", "$1\n")
                 .lines()
-                .filter(line -> !line.contains(": waits: "))
+                .filter(line -> !line.contains(": waits: ") && !line.contains(": again after ApiServerError"))
                 .forEach(line -> (line.matches(" *[0-9]+\\.[0-9]s  .*") ? progress : rest)
                         .add(line.replaceFirst("^ *[0-9]+\\.[0-9]s", "SECONDS")));
         progress.sort(Comparator.comparingInt(ReleaseStage::phase).thenComparing(Comparator.naturalOrder()));
