@@ -107,7 +107,20 @@ format: jdk ## Format the sources
 package: jdk ## Build the jar and its libraries into operator/target
 	$(call say,'packaging')
 	@$(QUIET_MVN) package -DskipTests -Djacoco.skip=true
+	@$(JAVA) -cp $(TEST_CLASSES) dev.stagecraft.packaging.ModernClasses operator/target/lib/*.jar
 	@echo "operator/target/stagecraft-operator.jar, libraries in operator/target/lib"
+
+.PHONY: cli
+cli: package ## Build the stagecraft command's directory and archive into operator/target
+	@JAVA_HOME=$(JDK25) deploy/cli/archive
+	@echo "operator/target/stagecraft, for the PATH: export PATH=\"\$$PWD/operator/target/stagecraft/bin:\$$PATH\""
+	@ls operator/target/stagecraft-*.tar.gz
+
+.PHONY: krew
+krew: cli ## Write krew's manifest of the archive (RELEASE_URL: where the archive will be; HOMEPAGE: the project's)
+	@[ -n "$(RELEASE_URL)" ] && [ -n "$(HOMEPAGE)" ] || { echo "make krew needs RELEASE_URL, the address that the archive will be downloaded from without its own name, and HOMEPAGE, the address of the project." >&2; exit 1; }
+	@deploy/cli/krew-manifest "$(RELEASE_URL)" "$(HOMEPAGE)"
+	@echo "operator/target/krew/stagecraft.yaml"
 
 .PHONY: image
 image: package ## Build the operator's image (JRE_IMAGE: a Java 25 runtime, by digest; IMAGE: its name)

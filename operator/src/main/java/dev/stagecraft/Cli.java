@@ -19,6 +19,7 @@ public final class Cli {
     /** Runs one command, and ends the process with its exit status. */
     public static void main(String[] args) {
         var environment = System.getenv();
+        CliLogging.set(environment, args);
         var surroundings = new Session.Surroundings(
                 Path.of("").toAbsolutePath(), environment, System.in, console(environment), Clock.systemUTC());
         int code;

@@ -1,10 +1,12 @@
 package dev.stagecraft.cli;
 
-import dev.stagecraft.cli.dev.Dev;
+import dev.stagecraft.cli.completion.CompleteCommand;
+import dev.stagecraft.cli.completion.CompletionCommand;
 import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
 import dev.stagecraft.cli.host.SshCommand;
+import dev.stagecraft.cli.manual.ManCommand;
 import dev.stagecraft.cli.plan.PlanCommand;
 import dev.stagecraft.cli.plan.ValidateCommand;
 import dev.stagecraft.cli.release.ApproveCommand;
@@ -36,7 +38,9 @@ final class Commands {
             LogsCommand.class,
             SshCommand.class,
             ExecCommand.class,
-            Dev.class);
+            CompletionCommand.class,
+            CompleteCommand.class,
+            ManCommand.class);
 
     private Commands() {}
 }

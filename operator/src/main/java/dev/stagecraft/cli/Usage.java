@@ -29,7 +29,7 @@ final class Usage {
         var spec = help.commandSpec();
         var words = new StringBuilder(spec.qualifiedName());
         spec.options().stream()
-                .filter(option -> !global(option) && option.required() && !option.hidden())
+                .filter(option -> !GlobalOptions.has(option) && option.required() && !option.hidden())
                 .forEach(option -> words.append(' ')
                         .append(option.longestName())
                         .append(' ')
@@ -53,8 +53,8 @@ final class Usage {
         var shown = help.commandSpec().options().stream()
                 .filter(option -> !option.hidden())
                 .toList();
-        var own = shown.stream().filter(option -> !global(option)).toList();
-        var global = shown.stream().filter(Usage::global).toList();
+        var own = shown.stream().filter(option -> !GlobalOptions.has(option)).toList();
+        var global = shown.stream().filter(GlobalOptions::has).toList();
         return list(help, "Options:", own) + list(help, "Options of every command:", global);
     }
 
@@ -70,11 +70,5 @@ final class Usage {
     private static String rendered(Help help, Help.Layout layout, List<OptionSpec> options) {
         layout.addOptions(options, help.createDefaultParamLabelRenderer());
         return layout.toString().lines().collect(Collectors.joining("%n".formatted(), "", "%n".formatted()));
-    }
-
-    /** Where the option is one that every command has; help and version stay with the command. */
-    private static boolean global(OptionSpec option) {
-        return option.userObject() instanceof java.lang.reflect.Field field
-                && field.getDeclaringClass().equals(GlobalOptions.class);
     }
 }

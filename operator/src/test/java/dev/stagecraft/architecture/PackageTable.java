@@ -222,8 +222,13 @@ final class PackageTable {
                             FABRIC8_MODEL,
                             "org.jline.utils..",
                             "io.fabric8.kubernetes.client.CustomResource"),
+            effects("cli.completion")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
+            effects("cli.manual").imports("cli.session").with(PICOCLI),
             effects("cli")
-                    .imports("cli.dev", "cli.host", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
+                    .imports("cli.completion", "cli.dev", "cli.host", "cli.manual", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

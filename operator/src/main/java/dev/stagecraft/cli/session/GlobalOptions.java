@@ -1,6 +1,8 @@
 package dev.stagecraft.cli.session;
 
+import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -86,4 +88,10 @@ public final class GlobalOptions {
             description = "Write no colours, also to a terminal.")
     @Nullable
     Boolean noColor;
+
+    /** Whether the option is one of these, in whichever command. */
+    public static boolean has(OptionSpec option) {
+        return option.userObject() instanceof Field field
+                && field.getDeclaringClass().equals(GlobalOptions.class);
+    }
 }
