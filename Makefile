@@ -116,9 +116,12 @@ cli: package ## Build the stagecraft command's directory and archive into operat
 	@echo "operator/target/stagecraft, for the PATH: export PATH=\"\$$PWD/operator/target/stagecraft/bin:\$$PATH\""
 	@ls operator/target/stagecraft-*.tar.gz
 
-.PHONY: krew
-krew: cli ## Write krew's manifest of the archive (RELEASE_URL: where the archive will be; HOMEPAGE: the project's)
+.PHONY: krew-addresses
+krew-addresses:
 	@[ -n "$(RELEASE_URL)" ] && [ -n "$(HOMEPAGE)" ] || { echo "make krew needs RELEASE_URL, the address that the archive will be downloaded from without its own name, and HOMEPAGE, the address of the project." >&2; exit 1; }
+
+.PHONY: krew
+krew: krew-addresses cli ## Write krew's manifest of the archive (RELEASE_URL: where the archive will be; HOMEPAGE: the project's)
 	@deploy/cli/krew-manifest "$(RELEASE_URL)" "$(HOMEPAGE)"
 	@echo "operator/target/krew/stagecraft.yaml"
 

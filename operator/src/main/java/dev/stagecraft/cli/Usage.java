@@ -20,6 +20,7 @@ final class Usage {
     }
 
     private static void install(java.util.Map<String, CommandLine.IHelpSectionRenderer> sections, CommandLine line) {
+        line.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Usage::options);
         sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, Usage::synopsis);
         line.setHelpSectionMap(sections);

@@ -45,8 +45,8 @@ class CommandLinesTest {
         var run = CliRun.in(directory);
 
         assertEquals(
-                new CliRun.Result(1, "", "error: Unmatched argument at index 0: 'plam'. See stagecraft --help.\n"),
-                run.run("plam"));
+                new CliRun.Result(1, "", "error: Unmatched argument at index 0: 'zzz'. See stagecraft --help.\n"),
+                run.run("zzz"));
     }
 
     @Test

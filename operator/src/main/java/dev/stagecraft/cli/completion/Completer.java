@@ -73,13 +73,14 @@ final class Completer {
     }
 
     private Answer value(ArgSpec argument, Line line) {
+        if (argument.type().isEnum()) {
+            // The parser takes them in small letters as well.
+            return Answer.of(Arrays.stream(argument.type().getEnumConstants())
+                    .map(each -> Candidate.of(String.valueOf(each).toLowerCase(Locale.ROOT))));
+        }
         var fixed = argument.completionCandidates();
         if (fixed != null) {
             return Answer.of(StreamSupport.stream(fixed.spliterator(), false).map(Candidate::of));
-        }
-        if (argument.type().isEnum()) {
-            return Answer.of(Arrays.stream(argument.type().getEnumConstants())
-                    .map(each -> Candidate.of(String.valueOf(each).toLowerCase(Locale.ROOT))));
         }
         var label = argument.paramLabel().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
         var option = argument instanceof OptionSpec given ? given.longestName() : "";
