@@ -91,7 +91,7 @@ fuzz: jdk ## Run the long seeded property tests
 	@$(call tagged,fuzz,14400)
 
 .PHONY: bench
-bench: jdk control-plane-if-possible databases-if-possible ## Measure, and write docs/benchmarks.md
+bench: jdk package control-plane-if-possible databases-if-possible ## Measure, and write docs/benchmarks.md
 	$(call say,'benchmarks: close other programs; the numbers go to docs/benchmarks.md')
 	@$(call tagged,bench,3600)
 

@@ -20,7 +20,8 @@ record BenchmarkPage(Path file) {
     /** The sections in the order of the page. */
     enum Section {
         RELEASES("Releases"),
-        MIGRATIONS("Migrations");
+        MIGRATIONS("Migrations"),
+        STARTUP("Start of the command line");
 
         private final String title;
 

@@ -134,6 +134,11 @@ public final class CliRun {
         return Normal.of(normal.replace(directory.toString(), "DIRECTORY"));
     }
 
+    /** A text of a run in that directory, without what is another one in each run. */
+    public static String normalised(String text, Path directory) {
+        return Normal.of(text.replace(directory.toAbsolutePath().toString(), "DIRECTORY"));
+    }
+
     private static PrintStream stream(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, UTF_8);
     }
