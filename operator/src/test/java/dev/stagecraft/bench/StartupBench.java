@@ -26,7 +26,7 @@ class StartupBench {
             .normalize();
 
     /** What is measured beside help. */
-    private static final List<String> COMMAND = List.of("completion", "bash");
+    private static final List<String> COMMAND = List.of("plan", "-f", "shop.yaml");
 
     private static final String SHOP = """
             apiVersion: stagecraft.dev/v1alpha1
