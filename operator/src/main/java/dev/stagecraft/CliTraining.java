@@ -19,9 +19,7 @@ import java.util.Map;
  */
 public final class CliTraining {
     /** An application that plans to something, and a cluster that refuses at once: the client is loaded all the same. */
-    private static final Map<String, String> FILES = Map.of(
-            "shop.yaml",
-            """
+    private static final Map<String, String> FILES = Map.of("shop.yaml", """
             apiVersion: stagecraft.dev/v1alpha1
             kind: Stagecraft
             metadata: {name: shop, namespace: shop}
@@ -41,9 +39,7 @@ public final class CliTraining {
               hosts:
                 - {name: app, role: app, addresses: [192.0.2.1]}
               ssh: {keySecretRef: {name: shop-ssh}}
-            """,
-            "kubeconfig",
-            """
+            """, "kubeconfig", """
             apiVersion: v1
             kind: Config
             clusters: [{name: none, cluster: {server: "http://127.0.0.1:1"}}]

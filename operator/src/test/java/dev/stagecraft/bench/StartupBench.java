@@ -80,7 +80,8 @@ class StartupBench {
     @Test
     void measure(@TempDir Path directory) throws IOException, InterruptedException {
         Files.writeString(directory.resolve("shop.yaml"), SHOP);
-        var kubectl = new Turn("`kubectl version --client`", List.of("kubectl", "version", "--client"), "off", new Samples());
+        var kubectl =
+                new Turn("`kubectl version --client`", List.of("kubectl", "version", "--client"), "off", new Samples());
         var turns = new ArrayList<>(List.of(
                 kubectl,
                 stagecraft(List.of("--help"), "on", ""),
@@ -100,7 +101,8 @@ class StartupBench {
     }
 
     private static Turn stagecraft(List<String> words, String aot, String remark) {
-        var command = new ArrayList<>(List.of(ROOT.resolve("deploy/cli/stagecraft").toString()));
+        var command =
+                new ArrayList<>(List.of(ROOT.resolve("deploy/cli/stagecraft").toString()));
         command.addAll(words);
         return new Turn("`stagecraft " + String.join(" ", words) + "`" + remark, command, aot, new Samples());
     }

@@ -32,7 +32,8 @@ record CommandHome(Path directory) {
         var home = new CommandHome(directory);
         home.launchers();
         try {
-            home.jar(Path.of(Cli.class.getProtectionDomain()
+            home.jar(Path.of(Cli.class
+                    .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI()));
@@ -63,8 +64,14 @@ record CommandHome(Path directory) {
 
     /** A directory that looks like a Java of that version, whose java is that script. */
     Path java(String name, String version, String script) {
-        write(name + "/release", "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + version + "+1\"\nJAVA_VERSION=\"" + version + "\"\n", "rw-r--r--");
-        return write(name + "/bin/java", "#!/bin/sh\n" + script + "\n", "rwxr-xr-x").getParent().getParent();
+        write(
+                name + "/release",
+                "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + version + "+1\"\nJAVA_VERSION=\"" + version
+                        + "\"\n",
+                "rw-r--r--");
+        return write(name + "/bin/java", "#!/bin/sh\n" + script + "\n", "rwxr-xr-x")
+                .getParent()
+                .getParent();
     }
 
     private void launchers() {

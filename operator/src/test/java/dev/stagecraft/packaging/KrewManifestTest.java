@@ -38,7 +38,10 @@ class KrewManifestTest {
         Files.writeString(directory.resolve("operator/target/stagecraft-1.2.3.tar.gz.sha256"), SUM + "\n");
 
         var result = Shell.in(directory)
-                .run("deploy/cli/krew-manifest", "https://releases.example.com/1.2.3/", "https://stagecraft.example.com");
+                .run(
+                        "deploy/cli/krew-manifest",
+                        "https://releases.example.com/1.2.3/",
+                        "https://stagecraft.example.com");
 
         assertEquals(new Shell.Result(0, "", ""), result);
         var text = Files.readString(directory.resolve("operator/target/krew/stagecraft.yaml"));
@@ -50,12 +53,16 @@ class KrewManifestTest {
     void itIsAPluginThatKrewKnows() {
         assertAll(
                 () -> assertEquals(
-                        "krew.googlecontainertools.github.com/v1alpha2", manifest.at("/apiVersion").asText()),
+                        "krew.googlecontainertools.github.com/v1alpha2",
+                        manifest.at("/apiVersion").asText()),
                 () -> assertEquals("Plugin", manifest.at("/kind").asText()),
                 () -> assertEquals("stagecraft", manifest.at("/metadata/name").asText(), "the name of the file"),
                 () -> assertTrue(
-                        manifest.at("/spec/version").asText().matches("v\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?"), "semantic, with a v"),
-                () -> assertEquals("https://stagecraft.example.com", manifest.at("/spec/homepage").asText()),
+                        manifest.at("/spec/version").asText().matches("v\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?"),
+                        "semantic, with a v"),
+                () -> assertEquals(
+                        "https://stagecraft.example.com",
+                        manifest.at("/spec/homepage").asText()),
                 () -> assertTrue(manifest.at("/spec/shortDescription").asText().matches(".{1,50}"), "one line"),
                 () -> assertTrue(
                         manifest.at("/spec/description").asText().lines().allMatch(line -> line.length() <= 80)));
@@ -67,7 +74,8 @@ class KrewManifestTest {
         assertFalse(platforms.isEmpty());
         platforms.forEach(platform -> assertAll(
                 () -> assertEquals(
-                        "https://releases.example.com/1.2.3/stagecraft-1.2.3.tar.gz", platform.at("/uri").asText()),
+                        "https://releases.example.com/1.2.3/stagecraft-1.2.3.tar.gz",
+                        platform.at("/uri").asText()),
                 () -> assertEquals(SUM, platform.at("/sha256").asText()),
                 () -> assertEquals("bin/kubectl-stagecraft", platform.at("/bin").asText()),
                 () -> assertFalse(platform.at("/files").isEmpty(), "absent or not empty"),
@@ -77,7 +85,7 @@ class KrewManifestTest {
                 }),
                 () -> assertFalse(platform.at("/selector/matchExpressions").isEmpty()),
                 () -> platform.at("/selector/matchExpressions")
-                        .forEach(expression -> assertTrue(
-                                Set.of("os", "arch").contains(expression.at("/key").asText())))));
+                        .forEach(expression -> assertTrue(Set.of("os", "arch")
+                                .contains(expression.at("/key").asText())))));
     }
 }

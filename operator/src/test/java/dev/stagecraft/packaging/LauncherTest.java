@@ -48,8 +48,7 @@ class LauncherTest {
     void wordsAndExitStatusPassThroughUnchanged() {
         var result = shell().run(home.launcher().toString(), "plan", "a b", "*", "", "--", "-x");
 
-        assertEquals(
-                new Shell.Result(7, "[dev.stagecraft.Cli][plan][a b][*][][--][-x] columns=none\n", ""), result);
+        assertEquals(new Shell.Result(7, "[dev.stagecraft.Cli][plan][a b][*][][--][-x] columns=none\n", ""), result);
     }
 
     @Test
@@ -81,7 +80,8 @@ class LauncherTest {
     void aJavaThatWasNamedAndIsNoneIsToldInASentence() {
         var old = home.java("old", "21.0.9", "echo old");
 
-        var result = shell().with("STAGECRAFT_JAVA", old.toString()).run(home.launcher().toString());
+        var result = shell().with("STAGECRAFT_JAVA", old.toString())
+                .run(home.launcher().toString());
 
         assertEquals(
                 new Shell.Result(
@@ -112,8 +112,11 @@ class LauncherTest {
         var name = caches().getFirst().getFileName();
         assertAll(
                 () -> assertTrue(name.toString().startsWith("checkout-25.0.1_1-"), name::toString),
-                () -> assertEquals("cache " + name + "\n[dev.stagecraft.Cli] columns=none\n", cached("on").out()),
-                () -> assertEquals("[dev.stagecraft.Cli] columns=none\n", cached("off").out()),
+                () -> assertEquals(
+                        "cache " + name + "\n[dev.stagecraft.Cli] columns=none\n",
+                        cached("on").out()),
+                () -> assertEquals(
+                        "[dev.stagecraft.Cli] columns=none\n", cached("off").out()),
                 () -> assertEquals(
                         "[dev.stagecraft.Cli][x] columns=none\n",
                         cached("on", "--no-aot", "x").out()));
@@ -158,7 +161,8 @@ class LauncherTest {
 
     @Test
     void theWidthOfAnotherTerminalIsNotInherited() {
-        var result = shell().with("STAGECRAFT_COLUMNS", "132").run(home.launcher().toString());
+        var result =
+                shell().with("STAGECRAFT_COLUMNS", "132").run(home.launcher().toString());
 
         assertTrue(result.out().endsWith("columns=none\n"), result.out());
     }
@@ -166,7 +170,11 @@ class LauncherTest {
     @Test
     void kubectlIsAnsweredByTheCommandItself() {
         var result = shell().run(
-                home.directory().resolve("bin/kubectl_complete-stagecraft").toString(), "status", "");
+                        home.directory()
+                                .resolve("bin/kubectl_complete-stagecraft")
+                                .toString(),
+                        "status",
+                        "");
 
         assertEquals("[dev.stagecraft.Cli][__complete][--][status][] columns=none\n", result.out());
     }

@@ -66,11 +66,7 @@ class ShellCompletionTest {
     @Test
     @Tag("e2e")
     void zshOffersCandidatesWithDescriptions() {
-        var result = shell().run(
-                "zsh",
-                "-f",
-                "-c",
-                """
+        var result = shell().run("zsh", "-f", "-c", """
                 compdef() { :; }
                 _describe() { print -rl -- "${(@P)2}"; }
                 _files() { print files; }
@@ -101,7 +97,8 @@ class ShellCompletionTest {
                         "bash",
                         "--norc",
                         "-c",
-                        "source ./script.bash; COMP_WORDS=(" + words + "); COMP_CWORD=" + current + "; COMP_LINE='" + line
+                        "source ./script.bash; COMP_WORDS=(" + words + "); COMP_CWORD=" + current + "; COMP_LINE='"
+                                + line
                                 + "'; COMP_POINT=${#COMP_LINE}; __stagecraft_complete; echo \"${COMPREPLY[*]}\"");
         assertEquals("", result.err());
         return result.out();

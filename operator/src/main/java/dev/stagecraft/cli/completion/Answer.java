@@ -55,7 +55,7 @@ record Answer(List<Candidate> candidates, Directive directive) {
 
     /** As it is printed. */
     String text() {
-        return candidates.stream().map(candidate -> candidate.line() + "\n").collect(Collectors.joining())
-                + ":" + directive.number + "\n";
+        return candidates.stream().map(candidate -> candidate.line() + "\n").collect(Collectors.joining()) + ":"
+                + directive.number + "\n";
     }
 }

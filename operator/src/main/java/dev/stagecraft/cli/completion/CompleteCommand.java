@@ -31,8 +31,13 @@ public final class CompleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // To the console that is there in any case: settings that cannot be read are for the command to tell, not for this one.
-        session.surroundings().console().print(new Completer(spec.root(), new Names(session)).answer(words).text());
+        // To the console that is there in any case: settings that cannot be read are for the command to tell, not for
+        // this one.
+        session.surroundings()
+                .console()
+                .print(new Completer(spec.root(), new Names(session))
+                        .answer(words)
+                        .text());
         return ExitCode.OK;
     }
 }

@@ -31,8 +31,7 @@ final class Completer {
             var option = line.command().findOption(word.substring(0, equals));
             return option == null
                     ? Answer.nothing()
-                    : value(option, line)
-                            .startingWith(word.substring(equals + 1), word.substring(0, equals + 1));
+                    : value(option, line).startingWith(word.substring(equals + 1), word.substring(0, equals + 1));
         }
         if (!line.onlyPositionals() && word.startsWith("-")) {
             return options(line, word).startingWith(word, "");
@@ -46,7 +45,8 @@ final class Completer {
                 .filter(option -> !option.hidden())
                 .filter(option -> option.isMultiValue() || !line.options().containsKey(option))
                 .flatMap(option -> Arrays.stream(option.names())
-                        .filter(name -> name.startsWith("--") || word.equals("-") && option.names().length == 1
+                        .filter(name -> name.startsWith("--")
+                                || word.equals("-") && option.names().length == 1
                                 || word.length() == 2 && name.equals(word))
                         .map(name -> new Candidate(name, description(option.description())))));
     }
@@ -57,7 +57,10 @@ final class Completer {
             line.command().subcommands().values().forEach(child -> {
                 var spec = child.getCommandSpec();
                 if (!spec.usageMessage().hidden()) {
-                    below.put(spec, new Candidate(spec.name(), description(spec.usageMessage().description())));
+                    below.put(
+                            spec,
+                            new Candidate(
+                                    spec.name(), description(spec.usageMessage().description())));
                 }
             });
             if (!below.isEmpty()) {

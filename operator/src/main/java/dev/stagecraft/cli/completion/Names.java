@@ -37,17 +37,24 @@ final class Names {
 
     /** The namespaces that contexts of the kubeconfig name: to list those of a cluster takes a right that few have. */
     Answer namespaces(Line line) {
-        return asked(line, () -> contexts().map(context -> context.path("context").path("namespace").asText("")));
+        return asked(
+                line,
+                () -> contexts()
+                        .map(context ->
+                                context.path("context").path("namespace").asText("")));
     }
 
     /** The environments that the resources of the namespace are of. */
     Answer environments(Line line) {
-        return asked(line, () -> all().stream().map(resource -> resource.getSpec().environment()));
+        return asked(
+                line, () -> all().stream().map(resource -> resource.getSpec().environment()));
     }
 
     /** The resources of the namespace. */
     Answer resources(Line line) {
-        return asked(line, () -> all().stream().map(resource -> resource.getMetadata().getName()));
+        return asked(
+                line,
+                () -> all().stream().map(resource -> resource.getMetadata().getName()));
     }
 
     /** The hosts of the resource that the line names, or of all. */
@@ -107,11 +114,8 @@ final class Names {
                 found.complete(List.of());
             }
         });
-        return Answer.of(
-                found.completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .join()
-                        .stream()
-                        .map(Candidate::of));
+        return Answer.of(found.completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join().stream()
+                .map(Candidate::of));
     }
 
     /** The options of the unfinished line say which cluster is meant. */
@@ -132,11 +136,14 @@ final class Names {
 
     private Stream<Path> kubeconfigs() {
         var environment = session.environment();
-        return session.settings().kubeconfig().map(Stream::of).orElseGet(() -> Arrays.stream(environment
-                        .getOrDefault("KUBECONFIG", environment.getOrDefault("HOME", ".") + "/.kube/config")
-                        .split(File.pathSeparator))
-                .filter(file -> !file.isEmpty())
-                .map(session::path));
+        return session.settings()
+                .kubeconfig()
+                .map(Stream::of)
+                .orElseGet(() -> Arrays.stream(environment
+                                .getOrDefault("KUBECONFIG", environment.getOrDefault("HOME", ".") + "/.kube/config")
+                                .split(File.pathSeparator))
+                        .filter(file -> !file.isEmpty())
+                        .map(session::path));
     }
 
     private static String text(Path file) {

@@ -83,8 +83,8 @@ record ManPage(CommandSpec spec) {
             return;
         }
         page.section(heading);
-        shown.forEach(
-                each -> page.item(term(each), String.join("\n", plain(each.description()).toList())));
+        shown.forEach(each -> page.item(
+                term(each), String.join("\n", plain(each.description()).toList())));
     }
 
     private static String term(ArgSpec argument) {

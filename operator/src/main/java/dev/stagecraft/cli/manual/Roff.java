@@ -64,7 +64,10 @@ final class Roff {
 
     /** A dash is a minus that can be copied, and nothing at the start of a line is a request. */
     private static String escaped(String plain) {
-        var safe = plain.replace("\\", "\\e").replace("-", "\\-").replace("~", "\\(ti").replace("^", "\\(ha");
+        var safe = plain.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("~", "\\(ti")
+                .replace("^", "\\(ha");
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

@@ -37,7 +37,9 @@ class CompleterTest {
         DESTRUCTIVE
     }
 
-    @Command(name = "root", subcommands = {Ship.class, Shelf.class, Hidden.class})
+    @Command(
+            name = "root",
+            subcommands = {Ship.class, Shelf.class, Hidden.class})
     static final class Root {
         @Mixin
         final GlobalOptions options;
@@ -83,9 +85,7 @@ class CompleterTest {
 
     @BeforeEach
     void model() throws IOException {
-        Files.writeString(
-                directory.resolve("kubeconfig"),
-                """
+        Files.writeString(directory.resolve("kubeconfig"), """
                 contexts:
                   - {name: prod/eu:1, context: {namespace: shop}}
                   - {name: staging, context: {namespace: shop-staging}}

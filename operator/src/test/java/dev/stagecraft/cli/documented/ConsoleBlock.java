@@ -30,7 +30,8 @@ record ConsoleBlock(String page, int line, String scene, int start, int end, Lis
         /** Whether that is what the page shows. */
         boolean shows(String printed) {
             var pattern = new StringBuilder();
-            output.lines().forEach(line -> pattern.append(line.equals("...") ? "(?:.*\\n)*" : Pattern.quote(line + "\n")));
+            output.lines()
+                    .forEach(line -> pattern.append(line.equals("...") ? "(?:.*\\n)*" : Pattern.quote(line + "\n")));
             return Pattern.matches(pattern.toString(), printed);
         }
     }

@@ -43,7 +43,8 @@ class DocumentedCommandsIT {
 
     @Test
     void aBlockThatSaysSomethingElseIsNoticed() {
-        var block = ConsoleBlock.of("page", "```console shop\n$ stagecraft x 'a b'\none\n...\nlast\n$ echo $?\n0\n```\n")
+        var block = ConsoleBlock.of(
+                        "page", "```console shop\n$ stagecraft x 'a b'\none\n...\nlast\n$ echo $?\n0\n```\n")
                 .getFirst();
         var entry = block.entries().getFirst();
 
@@ -76,7 +77,10 @@ class DocumentedCommandsIT {
                     if (!WRITE) {
                         assertShows(block, entry, printed);
                     }
-                    shown.append("$ ").append(entry.command()).append('\n').append(entry.isCut() ? entry.output() : printed);
+                    shown.append("$ ")
+                            .append(entry.command())
+                            .append('\n')
+                            .append(entry.isCut() ? entry.output() : printed);
                 }
                 text.replace(block.start() + moved, block.end() + moved, shown.toString());
                 moved += shown.length() - (block.end() - block.start());

@@ -20,7 +20,10 @@ final class Stage implements AutoCloseable {
 
     CliRun.Result run(ConsoleBlock block, ConsoleBlock.Entry entry) throws IOException {
         var words = Words.of(entry.command());
-        assertEquals("stagecraft", words.getFirst(), () -> "only stagecraft can be run, at " + block.page() + ":" + block.line());
+        assertEquals(
+                "stagecraft",
+                words.getFirst(),
+                () -> "only stagecraft can be run, at " + block.page() + ":" + block.line());
         return scene(block.scene())
                 .run(place(block.scene()))
                 .run(words.subList(1, words.size()).toArray(String[]::new));

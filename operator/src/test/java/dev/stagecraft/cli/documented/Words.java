@@ -12,7 +12,8 @@ final class Words {
     static List<String> of(String line) {
         return WORD.matcher(line)
                 .results()
-                .map(word -> word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
                 .toList();
     }
 }

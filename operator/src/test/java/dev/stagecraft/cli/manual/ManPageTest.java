@@ -27,7 +27,8 @@ class ManPageTest {
 
         var completion = Files.readString(directory.resolve("man1/stagecraft-completion.1"));
         assertAll(
-                () -> assertTrue(pages.containsAll(List.of("stagecraft.1", "stagecraft-completion.1")), pages::toString),
+                () -> assertTrue(
+                        pages.containsAll(List.of("stagecraft.1", "stagecraft-completion.1")), pages::toString),
                 () -> assertTrue(pages.stream().noneMatch(page -> page.contains("__")), pages::toString),
                 () -> assertTrue(
                         completion.startsWith(
