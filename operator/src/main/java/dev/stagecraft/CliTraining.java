@@ -35,9 +35,9 @@ public final class CliTraining {
               services:
                 web: {role: app, health: {path: /healthz, port: 8080}}
                 redis: {role: app, rollout: {strategy: Manual}}
-              cloud: {provider: static, providers: {static: {}}}
+              cloud: {provider: static, providers: {static: {hosts: {app: {address: 192.0.2.1, hostKeySecretRef: {name: shop-host, key: app}}}}}}
               hosts:
-                - {name: app, role: app, addresses: [192.0.2.1]}
+                - {name: app, role: app}
               ssh: {keySecretRef: {name: shop-ssh}}
             """, "kubeconfig", """
             apiVersion: v1

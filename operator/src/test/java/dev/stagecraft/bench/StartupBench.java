@@ -28,28 +28,6 @@ class StartupBench {
     /** What is measured beside help. */
     private static final List<String> COMMAND = List.of("plan", "-f", "shop.yaml");
 
-    private static final String SHOP = """
-            apiVersion: stagecraft.dev/v1alpha1
-            kind: Stagecraft
-            metadata: {name: shop, namespace: shop}
-            spec:
-              project: {name: shop, registry: registry.example.com/acme}
-              environment: prod
-              version: v1
-              compose:
-                inline: |
-                  services:
-                    web: {image: "registry.example.com/acme/web:v1", ports: ["8080:8080"], depends_on: [redis]}
-                    redis: {image: "redis:8"}
-              services:
-                web: {role: app, health: {path: /healthz, port: 8080}}
-                redis: {role: app, rollout: {strategy: Manual}}
-              cloud: {provider: static, providers: {static: {}}}
-              hosts:
-                - {name: app, role: app, addresses: [192.0.2.1]}
-              ssh: {keySecretRef: {name: shop-ssh}}
-            """;
-
     private static final String HEADER = """
             | what | median | smallest | largest | multiple of kubectl | smallest | largest | samples |
             |---|---|---|---|---|---|---|---|
@@ -79,7 +57,8 @@ class StartupBench {
 
     @Test
     void measure(@TempDir Path directory) throws IOException, InterruptedException {
-        Files.writeString(directory.resolve("shop.yaml"), SHOP);
+        Files.copy(
+                ROOT.resolve("operator/src/test/resources/cli/documented/shop.yaml"), directory.resolve("shop.yaml"));
         var kubectl =
                 new Turn("`kubectl version --client`", List.of("kubectl", "version", "--client"), "off", new Samples());
         var turns = new ArrayList<>(List.of(
