@@ -88,12 +88,23 @@ final class Completer {
         var label = argument.paramLabel().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
         var option = argument instanceof OptionSpec given ? given.longestName() : "";
         return switch (option) {
-            case "--output" -> Answer.of(Stream.of("text", "json", "yaml").map(Candidate::of));
+            case "--output" -> Answer.of(Stream.of(formats(line)).map(Candidate::of));
             case "--context" -> names.contexts(line);
             case "--namespace" -> names.namespaces(line);
             case "--env" -> names.environments(line);
+            case "--service", "--services" -> names.services(line);
+            case "--host", "--hosts" -> names.hosts(line);
+            case "--release", "--to" -> names.releases(line);
+            case "--database", "--databases" -> names.databases(line);
             default -> byLabel(label, option, line);
         };
+    }
+
+    /** What a plan can be written as beside what everything can. */
+    private static String[] formats(Line line) {
+        return line.command().name().equals("plan")
+                ? new String[] {"text", "json", "yaml", "mermaid", "dot"}
+                : new String[] {"text", "json", "yaml"};
     }
 
     private Answer byLabel(String label, String option, Line line) {

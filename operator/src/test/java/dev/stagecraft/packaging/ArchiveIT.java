@@ -1,0 +1,80 @@
+package dev.stagecraft.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive that {@code make cli} packs, around a jar of the classes of this test. */
+class ArchiveIT {
+    private static final Path ROOT = Path.of(System.getProperty("stagecraft.root", ".."));
+    private static final String ARCHIVE = "operator/target/stagecraft-0.1.0-SNAPSHOT.tar.gz";
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void checkout() throws IOException {
+        for (var name : List.of(
+                "LICENSE",
+                "pom.xml",
+                "deploy/cli/archive",
+                "deploy/cli/stagecraft",
+                "deploy/cli/kubectl_complete-stagecraft")) {
+            Files.createDirectories(directory.resolve(name).getParent());
+            Files.copy(ROOT.resolve(name), directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        CommandHome.real(Files.createDirectories(directory.resolve("operator/target")));
+    }
+
+    @Test
+    void theSameBytesTwiceAndACommandThatRunsWhereItIsUnpacked() throws IOException {
+        assertEquals(new Shell.Result(0, "", ""), shell().run("deploy/cli/archive"));
+        var first = Files.readAllBytes(directory.resolve(ARCHIVE));
+        assertEquals(new Shell.Result(0, "", ""), shell().with("TZ", "Asia/Tokyo").run("deploy/cli/archive"));
+        assertArrayEquals(first, Files.readAllBytes(directory.resolve(ARCHIVE)));
+
+        var listed = shell().run("tar", "tzvf", ARCHIVE).out();
+        var unpacked = shell().sh("mkdir elsewhere && tar xzf " + ARCHIVE + " -C elsewhere && PATH=$PWD/elsewhere/stagecraft-0.1.0-SNAPSHOT/bin:$PATH"
+                + " && kubectl-stagecraft --version && kubectl_complete-stagecraft complet");
+
+        assertAll(
+                () -> assertEquals(
+                        new Shell.Result(
+                                0,
+                                "stagecraft 9.9.9\ncompletion\tPrint the script by which a shell completes commands, options and names.\n:4\n",
+                                ""),
+                        unpacked),
+                () -> assertTrue(listed.lines().noneMatch(line -> line.startsWith("l") || line.startsWith("h")), listed),
+                () -> assertTrue(
+                        listed.lines().allMatch(line -> line.contains(" 0/0 ") && line.contains(" stagecraft-0.1.0-SNAPSHOT/")),
+                        listed),
+                () -> List.of(
+                                "bin/stagecraft",
+                                "bin/kubectl-stagecraft",
+                                "bin/kubectl_complete-stagecraft",
+                                "stagecraft-operator.jar",
+                                "build",
+                                "LICENSE",
+                                "share/man/man1/stagecraft.1",
+                                "share/bash-completion/completions/stagecraft",
+                                "share/zsh/site-functions/_stagecraft",
+                                "share/fish/vendor_completions.d/stagecraft.fish")
+                        .forEach(file -> assertTrue(
+                                listed.contains(" stagecraft-0.1.0-SNAPSHOT/" + file + "\n"), file + " in\n" + listed)));
+    }
+
+    /** Without a cache, which a JVM would make in the background of a directory that goes. */
+    private Shell shell() {
+        return Shell.in(directory).with("STAGECRAFT_JAVA", System.getProperty("java.home")).with("STAGECRAFT_AOT", "off");
+    }
+}
