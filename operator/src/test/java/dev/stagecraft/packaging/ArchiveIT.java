@@ -40,11 +40,13 @@ class ArchiveIT {
     void theSameBytesTwiceAndACommandThatRunsWhereItIsUnpacked() throws IOException {
         assertEquals(new Shell.Result(0, "", ""), shell().run("deploy/cli/archive"));
         var first = Files.readAllBytes(directory.resolve(ARCHIVE));
-        assertEquals(new Shell.Result(0, "", ""), shell().with("TZ", "Asia/Tokyo").run("deploy/cli/archive"));
+        assertEquals(
+                new Shell.Result(0, "", ""), shell().with("TZ", "Asia/Tokyo").run("deploy/cli/archive"));
         assertArrayEquals(first, Files.readAllBytes(directory.resolve(ARCHIVE)));
 
         var listed = shell().run("tar", "tzvf", ARCHIVE).out();
-        var unpacked = shell().sh("mkdir elsewhere && tar xzf " + ARCHIVE + " -C elsewhere && PATH=$PWD/elsewhere/stagecraft-0.1.0-SNAPSHOT/bin:$PATH"
+        var unpacked = shell().sh("mkdir elsewhere && tar xzf " + ARCHIVE
+                + " -C elsewhere && PATH=$PWD/elsewhere/stagecraft-0.1.0-SNAPSHOT/bin:$PATH"
                 + " && kubectl-stagecraft --version && kubectl_complete-stagecraft complet");
 
         assertAll(
@@ -54,9 +56,12 @@ class ArchiveIT {
                                 "stagecraft 9.9.9\ncompletion\tPrint the script by which a shell completes commands, options and names.\n:4\n",
                                 ""),
                         unpacked),
-                () -> assertTrue(listed.lines().noneMatch(line -> line.startsWith("l") || line.startsWith("h")), listed),
                 () -> assertTrue(
-                        listed.lines().allMatch(line -> line.contains(" 0/0 ") && line.contains(" stagecraft-0.1.0-SNAPSHOT/")),
+                        listed.lines().noneMatch(line -> line.startsWith("l") || line.startsWith("h")), listed),
+                () -> assertTrue(
+                        listed.lines()
+                                .allMatch(
+                                        line -> line.contains(" 0/0 ") && line.contains(" stagecraft-0.1.0-SNAPSHOT/")),
                         listed),
                 () -> List.of(
                                 "bin/stagecraft",
@@ -70,11 +75,28 @@ class ArchiveIT {
                                 "share/zsh/site-functions/_stagecraft",
                                 "share/fish/vendor_completions.d/stagecraft.fish")
                         .forEach(file -> assertTrue(
-                                listed.contains(" stagecraft-0.1.0-SNAPSHOT/" + file + "\n"), file + " in\n" + listed)));
+                                listed.contains(" stagecraft-0.1.0-SNAPSHOT/" + file + "\n"),
+                                file + " in\n" + listed)));
+    }
+
+    /** The line as it stands there, but for Maven's part of make. */
+    @Test
+    void theLineOfTheReadmePutsTheCommandOnThePath() throws IOException {
+        var line = Files.readString(ROOT.resolve("README.md"))
+                .lines()
+                .filter(each -> each.startsWith("make cli && "))
+                .findFirst()
+                .orElseThrow();
+
+        var result = shell().sh(line.replace("make cli", "deploy/cli/archive") + " && stagecraft --version");
+
+        assertEquals(new Shell.Result(0, "stagecraft 9.9.9\n", ""), result);
     }
 
     /** Without a cache, which a JVM would make in the background of a directory that goes. */
     private Shell shell() {
-        return Shell.in(directory).with("STAGECRAFT_JAVA", System.getProperty("java.home")).with("STAGECRAFT_AOT", "off");
+        return Shell.in(directory)
+                .with("STAGECRAFT_JAVA", System.getProperty("java.home"))
+                .with("STAGECRAFT_AOT", "off");
     }
 }

@@ -9,6 +9,8 @@ import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,11 +25,16 @@ import java.util.zip.ZipOutputStream;
  * Writes jars anew whose classes are in the format of Java 5. Such classes lack the tables by which the JVM checks code in one
  * pass, so it keeps them, and whatever extends them, out of its ahead-of-time cache; picocli, which every command begins with, is
  * made of them. Nothing but the tables and the number of the format changes.
+ *
+ * <p>picocli also asks whether Groovy is there, by one of its classes. For the answer that it is not, a JVM opens every jar of the
+ * class path, which takes as long as all else that help does. An empty class of that name, which is in the cache, spares it that.
  */
 public final class ModernClasses {
     /** The first format that must have the tables. */
     private static final int WITH_TABLES = 51;
 
+    private static final String PICOCLI = "picocli/CommandLine.class";
+    private static final ClassDesc GROOVY = ClassDesc.of("groovy.lang.Closure");
     private static final int OF_JAVA_8 = ClassFile.JAVA_8_VERSION;
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
@@ -47,6 +54,10 @@ public final class ModernClasses {
         if (old > 0) {
             var classes = ClassFile.of(
                     StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(entries)));
+            if (entries.containsKey(PICOCLI)) {
+                entries.put("groovy/lang/Closure.class", classes.build(GROOVY, type -> type.withVersion(OF_JAVA_8, 0)
+                        .withFlags(AccessFlag.PUBLIC, AccessFlag.ABSTRACT, AccessFlag.SUPER)));
+            }
             var fresh = jar.resolveSibling(jar.getFileName() + ".new");
             try (var out = Files.newOutputStream(fresh)) {
                 write(entries, classes, out);
@@ -71,7 +82,7 @@ public final class ModernClasses {
 
     private static boolean old(Map.Entry<String, byte[]> entry) {
         return entry.getKey().endsWith(".class")
-                && (entry.getValue()[6] << 8 | entry.getValue()[7] & 0xff) < WITH_TABLES;
+                && ((entry.getValue()[6] << 8) | (entry.getValue()[7] & 0xff)) < WITH_TABLES;
     }
 
     private static ClassHierarchyResolver hierarchy(Map<String, byte[]> entries) {

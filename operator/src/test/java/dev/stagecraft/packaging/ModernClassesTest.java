@@ -26,7 +26,11 @@ class ModernClassesTest {
 
     @BeforeEach
     void copy() throws IOException, URISyntaxException {
-        var given = Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var given = Path.of(CommandLine.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         jar = Files.copy(given, directory.resolve("picocli.jar"));
     }
 
@@ -38,7 +42,9 @@ class ModernClassesTest {
                 var file = new JarFile(jar.toFile())) {
             for (var entry : file.stream().toList()) {
                 if (entry.getName().startsWith("picocli/") && entry.getName().endsWith(".class")) {
-                    var name = entry.getName().substring(0, entry.getName().length() - 6).replace('/', '.');
+                    var name = entry.getName()
+                            .substring(0, entry.getName().length() - 6)
+                            .replace('/', '.');
                     // Linked by this, and so verified.
                     assertEquals(loader, Class.forName(name, true, loader).getClassLoader());
                 }

@@ -45,10 +45,13 @@ final class Completer {
                 .filter(option -> !option.hidden())
                 .filter(option -> option.isMultiValue() || !line.options().containsKey(option))
                 .flatMap(option -> Arrays.stream(option.names())
-                        .filter(name -> name.startsWith("--")
-                                || word.equals("-") && option.names().length == 1
-                                || word.length() == 2 && name.equals(word))
+                        .filter(name -> offered(name, option, word))
                         .map(name -> new Candidate(name, description(option.description())))));
+    }
+
+    private static boolean offered(String name, OptionSpec option, String word) {
+        boolean onlyName = option.names().length == 1;
+        return name.startsWith("--") || name.equals(word) || (onlyName && word.equals("-"));
     }
 
     private Answer commandOrArgument(Line line) {

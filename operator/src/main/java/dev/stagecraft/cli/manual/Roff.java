@@ -25,11 +25,6 @@ final class Roff {
         return request("B", quoted(plain));
     }
 
-    /** What stands between two paragraphs. */
-    Roff paragraph() {
-        return request("PP");
-    }
-
     /** A term and, indented below it, what it means. */
     Roff item(String term, String meaning) {
         request("TP").bold(term);
