@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,8 @@ import java.util.stream.Stream;
 
 /** Names that only the kubeconfig and the cluster know. Whatever goes wrong there, the answer is that there are none. */
 final class Names {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String PATIENCE = "STAGECRAFT_COMPLETION_TIMEOUT";
+    private static final long SECONDS = 2;
 
     private final Session session;
 
@@ -114,8 +114,13 @@ final class Names {
                 found.complete(List.of());
             }
         });
-        return Answer.of(found.completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join().stream()
+        return Answer.of(found.completeOnTimeout(List.of(), patience(), TimeUnit.SECONDS).join().stream()
                 .map(Candidate::of));
+    }
+
+    private long patience() {
+        var given = session.environment().getOrDefault(PATIENCE, "");
+        return given.matches("[0-9]{1,4}") ? Long.parseLong(given) : SECONDS;
     }
 
     /** The options of the unfinished line say which cluster is meant. */

@@ -73,6 +73,9 @@ class CompletionIT {
         line[0] = "__complete";
         line[1] = "--";
         System.arraycopy(words, 0, line, 2, words.length);
-        return CliRun.in(directory).cluster(namespace).run(line);
+        return CliRun.in(directory)
+                .cluster(namespace)
+                .with("STAGECRAFT_COMPLETION_TIMEOUT", "120")
+                .run(line);
     }
 }
