@@ -46,7 +46,7 @@ class StartupBench {
             var began = Instant.now();
             var process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(1, TimeUnit.MINUTES) || !GOOD.contains(process.exitValue())) {
+            if (!process.waitFor(5, TimeUnit.MINUTES) || !GOOD.contains(process.exitValue())) {
                 throw new IllegalStateException(name + " failed: " + Files.readString(directory.resolve("output")));
             }
             if (counted) {

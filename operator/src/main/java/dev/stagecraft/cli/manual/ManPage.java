@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -65,9 +66,8 @@ record ManPage(CommandSpec spec) {
 
     private String synopsis() {
         var line = spec.commandLine();
-        return line.getHelpSectionMap()
-                .get(UsageMessageSpec.SECTION_KEY_SYNOPSIS)
-                .render(new Help(spec, line.getColorScheme()))
+        var section = Objects.requireNonNull(line.getHelpSectionMap().get(UsageMessageSpec.SECTION_KEY_SYNOPSIS));
+        return section.render(new Help(spec, line.getColorScheme()))
                 .strip();
     }
 
