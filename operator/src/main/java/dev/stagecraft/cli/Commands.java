@@ -6,6 +6,7 @@ import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
 import dev.stagecraft.cli.host.SshCommand;
+import dev.stagecraft.cli.init.InitCommand;
 import dev.stagecraft.cli.manual.ManCommand;
 import dev.stagecraft.cli.plan.PlanCommand;
 import dev.stagecraft.cli.plan.ValidateCommand;
@@ -23,6 +24,7 @@ import java.util.List;
 /** Every command, in the order in which help lists them. */
 final class Commands {
     static final List<Class<?>> ALL = List.of(
+            InitCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
             DeployCommand.class,

@@ -227,8 +227,16 @@ final class PackageTable {
                     .imports("cli.session")
                     .with(JACKSON, PICOCLI, FABRIC8_MODEL),
             effects("cli.manual").imports("cli.session").with(PICOCLI),
+            effects("cli.init")
+                    .imports("cli.session", "cli.init.detect", "cli.init.earlier", "cli.init.manifest")
+                    .with(PICOCLI),
+            pure("cli.init.manifest").with(JACKSON),
+            pure("cli.init.detect").imports("cli.init.manifest", "compose").with(JACKSON),
+            pure("cli.init.earlier")
+                    .imports("cli.init.detect", "cli.init.manifest")
+                    .with(JACKSON, "org.snakeyaml.engine.."),
             effects("cli")
-                    .imports("cli.completion", "cli.dev", "cli.host", "cli.manual", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
+                    .imports("cli.completion", "cli.dev", "cli.host", "cli.init", "cli.manual", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

@@ -1,0 +1,221 @@
+package dev.stagecraft.cli.init.detect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.stagecraft.compose.ComposeFile;
+import dev.stagecraft.compose.ComposeLoader;
+import dev.stagecraft.compose.ComposeProblem;
+import dev.stagecraft.compose.ComposeSources;
+import dev.stagecraft.compose.Dependency;
+import dev.stagecraft.compose.ParseResult;
+import dev.stagecraft.compose.ServiceDefinition;
+import dev.stagecraft.compose.VariableCheck;
+import dev.stagecraft.compose.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the Compose file of a directory and what stands in it. */
+final class ComposeFinder {
+    /** In the order in which Compose itself looks for them. */
+    private static final List<String> NAMES =
+            List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+    /** What stands between the names of a Compose file is an environment, but for those of a person's own machine. */
+    private static final Pattern OVERRIDE = Pattern.compile("(?:docker-)?compose\\.([a-z][a-z0-9-]{0,19})\\.ya?ml");
+
+    private static final Set<String> NO_ENVIRONMENT =
+            Set.of("override", "local", "dev", "development", "test", "tests", "ci", "build", "debug", "e2e");
+
+    private static final Pattern IN_IMAGE = Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final ProjectFiles files;
+    private final Set<String> wanted;
+
+    /** @param wanted services that are released, also where only a profile starts them */
+    ComposeFinder(ProjectFiles files, Set<String> wanted) {
+        this.files = files;
+        this.wanted = wanted;
+    }
+
+    /** @throws UnreadableProject if there is one that the operator would refuse as well */
+    Optional<FoundCompose> find() {
+        return NAMES.stream().filter(files.paths()::contains).findFirst().map(this::read);
+    }
+
+    /** A file in which every service has a profile that is not active has no active service. */
+    private FoundCompose read(String path) {
+        ComposeFile all = load(path, Set.of("*"));
+        Map<String, List<String>> profiles = profiles(path);
+        Set<String> chosen = profiles.entrySet().stream()
+                .filter(entry -> wanted.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Optional<ComposeFile> active = chosen.isEmpty() && profiles.size() == all.services().size()
+                ? Optional.empty()
+                : Optional.of(load(path, chosen));
+        Set<String> names = active.stream()
+                .flatMap(file -> file.services().stream())
+                .map(ServiceDefinition::name)
+                .collect(Collectors.toSet());
+        List<FoundService> services = all.services().stream()
+                .map(each -> service(each, all, profiles.getOrDefault(each.name(), List.of())))
+                .toList();
+        return new FoundCompose(
+                path,
+                Optional.of(all.tree().path("name").asText()).filter(name -> !name.isBlank()),
+                services.stream().filter(each -> names.contains(each.name())).toList(),
+                services.stream().filter(each -> !names.contains(each.name())).toList(),
+                List.copyOf(chosen),
+                overrides(),
+                variables(active.orElse(all)),
+                envFiles(all));
+    }
+
+    /** By service, as the file itself has them: what was put together by the loader has none left. */
+    private Map<String, List<String>> profiles(String path) {
+        var profiles = new TreeMap<String, List<String>>();
+        try {
+            JsonNode tree = YAML.readTree(files.text(path).orElse(""));
+            tree.path("services").properties().forEach(service -> {
+                JsonNode named = service.getValue().path("profiles");
+                if (!named.isEmpty()) {
+                    profiles.put(
+                            service.getKey(),
+                            named.valueStream().map(JsonNode::asText).toList());
+                }
+            });
+        } catch (JsonProcessingException e) {
+            throw new UnreadableProject("%s is not YAML: %s".formatted(path, e.getOriginalMessage()));
+        }
+        return profiles;
+    }
+
+    private ComposeFile load(String path, Set<String> profiles) {
+        return switch (new ComposeLoader(sources(), profiles, Variables.none()).load(List.of(path))) {
+            case ParseResult.Parsed(ComposeFile file) -> file;
+            case ParseResult.Rejected(List<ComposeProblem> problems) ->
+                throw new UnreadableProject(
+                        "%s cannot be released as it is: %s Correct it, then run init again."
+                                .formatted(path, problems.getFirst().describe()));
+        };
+    }
+
+    /** A dotenv file that is not here, or that Git ignores, is not what the operator will see: it counts as empty. */
+    private ComposeSources sources() {
+        return new ComposeSources() {
+            @Override
+            public Optional<String> text(String path) {
+                boolean dotenv = EnvFileName.is(path);
+                return dotenv && EnvFileName.ignored(files, path) ? Optional.of("") : files.text(path);
+            }
+
+            @Override
+            public SortedMap<String, byte[]> files(String path) {
+                return new TreeMap<>();
+            }
+        };
+    }
+
+    private SortedMap<String, String> overrides() {
+        var overrides = new TreeMap<String, String>();
+        files.paths().forEach(path -> {
+            Matcher override = OVERRIDE.matcher(path);
+            if (override.matches() && !NO_ENVIRONMENT.contains(override.group(1))) {
+                overrides.putIfAbsent(override.group(1), path);
+            }
+        });
+        return overrides;
+    }
+
+    /** A variable is needed if everything else has a value and the file still lacks one. */
+    private static List<String> variables(ComposeFile file) {
+        Set<String> mentioned = VariableCheck.names(file);
+        var needed = new TreeSet<String>();
+        for (String name : mentioned) {
+            var others = new TreeSet<>(mentioned);
+            others.remove(name);
+            if (!VariableCheck.undefined(file, others, Set.of()).isEmpty()) {
+                needed.add(name);
+            }
+        }
+        file.services().forEach(service -> {
+            Matcher image = IN_IMAGE.matcher(service.image());
+            while (image.find()) {
+                needed.add(image.group(1) == null ? image.group(2) : image.group(1));
+            }
+        });
+        needed.removeIf(name -> name.startsWith("STAGECRAFT_"));
+        return List.copyOf(needed);
+    }
+
+    private static List<String> envFiles(ComposeFile file) {
+        return file.services().stream()
+                .flatMap(service -> {
+                    JsonNode named = service.definition().path("env_file");
+                    return named.isArray() ? named.valueStream() : Stream.of(named);
+                })
+                .map(entry -> entry.isObject() ? entry.path("path").asText() : entry.asText())
+                .filter(path -> !path.isEmpty())
+                .map(path -> path.startsWith("./") ? path.substring(2) : path)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static FoundService service(ServiceDefinition service, ComposeFile file, List<String> profiles) {
+        JsonNode definition = service.definition();
+        return new FoundService(
+                service.name(),
+                service.image(),
+                context(definition.path("build")),
+                accessory(service),
+                HealthCommand.endpoint(definition.path("healthcheck")),
+                neighbours(service, file),
+                profiles,
+                !service.publishedPorts().isEmpty());
+    }
+
+    private static Optional<Accessory> accessory(ServiceDefinition service) {
+        return service.definition().has("build")
+                ? Optional.empty()
+                : Accessory.of(service.resolved(Map.of()).image());
+    }
+
+    private static Optional<String> context(JsonNode build) {
+        if (build.isMissingNode() || build.isNull()) {
+            return Optional.empty();
+        }
+        String written = build.isObject() ? build.path("context").asText(".") : build.asText();
+        return Optional.of(Directories.plain(written));
+    }
+
+    private static List<String> neighbours(ServiceDefinition service, ComposeFile file) {
+        return file.services().stream()
+                .filter(other -> accessory(other).isPresent())
+                .map(ServiceDefinition::name)
+                .filter(name -> !name.equals(service.name()) && calls(service, name))
+                .toList();
+    }
+
+    private static boolean calls(ServiceDefinition service, String name) {
+        Pattern address = Pattern.compile("(?:^|[@/=,])" + Pattern.quote(name) + "(?::\\d+|/|,|$)");
+        JsonNode environment = service.definition().path("environment");
+        return service.dependencies().stream().map(Dependency::service).anyMatch(name::equals)
+                || service.definition().path("links").valueStream().anyMatch(link -> link.asText()
+                        .replaceAll(":.*", "")
+                        .equals(name))
+                || environment.valueStream().anyMatch(value -> address.matcher(value.asText()).find());
+    }
+}

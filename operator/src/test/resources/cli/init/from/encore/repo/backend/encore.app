@@ -1,0 +1,1 @@
+{"id": "platform-1", "lang": "typescript"}

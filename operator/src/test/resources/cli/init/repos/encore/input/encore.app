@@ -1,0 +1,5 @@
+{
+  // linked
+  "id": "todo-x1y2",
+  "lang": "typescript",
+}
