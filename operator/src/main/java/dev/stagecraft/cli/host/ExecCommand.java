@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Runs a command in a container. */
 @Command(
         name = "exec",
-        description = "Run a command in a container of a service, and end with its exit status.",
+        description = "Runs a command in a container of a service, and ends with its exit status.",
         footer = {
             "",
             "Examples:",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Lists hosts. */
 @Command(
         name = "hosts",
-        description = "List the hosts of a Stagecraft: where they are, how far they are, and what they serve.",
+        description = "Lists the hosts of a Stagecraft: where they are, how far they are, and what they serve.",
         footer = {
             "",
             "Examples:",

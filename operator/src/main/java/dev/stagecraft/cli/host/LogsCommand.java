@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what the containers of a service print. */
 @Command(
         name = "logs",
-        description = "Show what the containers of a service print, on every host that runs it.",
+        description = "Shows what the containers of a service print, on every host that runs it.",
         footer = {
             "",
             "Examples:",

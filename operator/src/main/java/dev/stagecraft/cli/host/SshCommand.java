@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Opens a shell on a host, or runs a command there. */
 @Command(
         name = "ssh",
-        description = "Open a shell on a host, or run a command there, and end with its exit status.",
+        description = "Opens a shell on a host, or runs a command there, and ends with its exit status.",
         footer = {
             "",
             "Examples:",

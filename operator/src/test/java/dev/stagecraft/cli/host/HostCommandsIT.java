@@ -298,7 +298,7 @@ class HostCommandsIT {
     }
 
     @Test
-    void aFollowedLogGoesOnBehindALostConnectionUntilItIsEnded() throws InterruptedException {
+    void aFollowedLogGoesOnBehindALostConnectionAndInANewContainerUntilItIsEnded() throws InterruptedException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var code = new AtomicInteger(-1);
@@ -315,11 +315,21 @@ class HostCommandsIT {
         await(() -> out.toString(UTF_8).contains("app-2 | beside\n"), out, err);
         SHOP.host("app-1").plugIn();
         await(() -> out.toString(UTF_8).contains("app-1 | meanwhile\n"), out, err);
+        replace("app-2");
+        say("app-2", "replaced");
+        await(() -> out.toString(UTF_8).contains("app-2 | replaced\n"), out, err);
         following.interrupt();
         following.join();
 
         assertEquals(130, code.get(), err::toString);
-        assertEquals("app-1 | first\napp-2 | beside\napp-1 | meanwhile\n", out.toString(UTF_8));
+        assertEquals("""
+                app-1 | first
+                app-2 | beside
+                app-1 | meanwhile
+                app-2 | started
+                app-2 | listening
+                app-2 | replaced
+                """, out.toString(UTF_8));
         assertTrue(err.toString(UTF_8).contains("is connected to again."), err::toString);
         assertEquals(2, err.toString(UTF_8).lines().count(), err::toString);
     }
@@ -346,6 +356,17 @@ class HostCommandsIT {
                                 .filter(entry -> entry.argv().contains("--follow"))
                                 .count()
                         >= times);
+    }
+
+    /** As a release does: another container of the service in the place of the one there. */
+    private static void replace(String host) {
+        var engine = SHOP.host(host).engine();
+        var old = engine.containers().stream()
+                .filter(found -> "chat".equals(found.labels().get("com.docker.compose.service")))
+                .findFirst()
+                .orElseThrow();
+        engine.startByHand("chat", "chat");
+        engine.removeByHand(container -> container.id().equals(old.id()));
     }
 
     private static void say(String host, String text) {
