@@ -8,6 +8,7 @@ import dev.stagecraft.cli.manifest.LocalTree;
 import dev.stagecraft.cli.manifest.Manifest;
 import dev.stagecraft.cli.manifest.ManifestReader;
 import dev.stagecraft.cli.manifest.Manifests;
+import dev.stagecraft.cli.manifest.ResourceDefinitions;
 import dev.stagecraft.cli.manifest.StagecraftReading;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
@@ -72,7 +73,8 @@ record Application(StagecraftSpec spec, Path root, Found found, List<String> mis
                                                             .asText()))
                                     .collect(Collectors.joining(", "))));
         }
-        return StagecraftReading.read(meant.getFirst(), namespace)
+        return new StagecraftReading(new ResourceDefinitions())
+                .read(meant.getFirst(), namespace, List.of())
                 .filter(resource ->
                         resource.getSpec() != null && resource.getSpec().project() != null)
                 .orElseThrow(() -> CommandFailure.of(
