@@ -66,7 +66,9 @@ public final class CliTraining {
     private CliTraining() {}
 
     /** Runs all of them, whatever each comes to. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ClassNotFoundException {
+        // Where a command begins, which nothing here calls.
+        Class.forName(Cli.class.getName());
         CliLogging.set(Map.of());
         var directory = Files.createTempDirectory("stagecraft-training-");
         try {

@@ -47,6 +47,7 @@ class AotCacheIT {
 
         assertAll(
                 () -> assertTrue(loaded.contains("picocli.CommandLine source: shared objects file"), loaded),
+                () -> assertTrue(loaded.contains("dev.stagecraft.Cli source: shared objects file")),
                 () -> assertTrue(loaded.contains("dev.stagecraft.cli.CommandLines source: shared objects file")));
     }
 
