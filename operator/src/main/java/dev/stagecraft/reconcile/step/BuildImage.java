@@ -1,9 +1,7 @@
 package dev.stagecraft.reconcile.step;
 
-import dev.stagecraft.api.v1alpha1.ProjectSpec;
 import dev.stagecraft.build.BuildExecutor;
 import dev.stagecraft.build.BuildOutcome;
-import dev.stagecraft.build.BuildRequest;
 import dev.stagecraft.image.ImageName;
 import dev.stagecraft.image.ImageResolution;
 import dev.stagecraft.image.ImageResolver;
@@ -11,13 +9,10 @@ import dev.stagecraft.reconcile.gather.Build;
 import dev.stagecraft.reconcile.gather.Source;
 import dev.stagecraft.release.Builds;
 import dev.stagecraft.release.StepOutcome;
-import dev.stagecraft.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -80,7 +75,8 @@ final class BuildImage implements StepAction {
 
     private StepOutcome build(StepContext context, Build build, Source source) {
         try {
-            return switch (executor(context).advance(request(context, build, source))) {
+            return switch (executor(context).advance(BuildRequests.of(
+                            context.gathered(), build, source, context.release().id()))) {
                 case BuildOutcome.Built() ->
                     built(context, build.image())
                             .orElseGet(() -> new StepOutcome.Failed(
@@ -120,42 +116,5 @@ final class BuildImage implements StepAction {
                     REGISTRY_UNAUTHORIZED,
                     PLATFORM_UNSUPPORTED -> new StepOutcome.Failed(reason.label(), words);
         };
-    }
-
-    private static BuildRequest request(StepContext context, Build build, Source source) {
-        var spec = context.gathered().spec();
-        return new BuildRequest(
-                build.services().getFirst(),
-                build.image(),
-                build.recipe(),
-                source.tree(),
-                source.location(),
-                build.platforms(),
-                labels(context, source),
-                build.secrets(),
-                build.pushes(),
-                login(context),
-                spec.build().limit());
-    }
-
-    private static Secret login(StepContext context) {
-        var registry = context.gathered().registry();
-        return registry.byRegistry().isEmpty()
-                ? Secret.of("")
-                : registry.dockerConfig(registry.byRegistry().keySet());
-    }
-
-    /** By the keys of the OCI image specification, and the release that asked for it first. */
-    private static SortedMap<String, String> labels(StepContext context, Source source) {
-        var spec = context.gathered().spec();
-        var labels = new TreeMap<>(Map.of(
-                "org.opencontainers.image.source", source.location().url(),
-                "org.opencontainers.image.revision", source.tree().commit(),
-                "org.opencontainers.image.version", spec.version(),
-                "dev.stagecraft.release", context.release().id()));
-        Optional.ofNullable(spec.project())
-                .map(ProjectSpec::name)
-                .ifPresent(name -> labels.put("dev.stagecraft.project", name));
-        return labels;
     }
 }
