@@ -3,17 +3,21 @@ package dev.stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.LocalTerminal;
 import dev.stagecraft.cli.session.Settings;
+import dev.stagecraft.cli.session.SourceBuilds;
 import dev.stagecraft.cli.session.World;
 import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.Resources;
+import dev.stagecraft.cluster.Secrets;
 import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
 import dev.stagecraft.cluster.fabric8.FabricReferences;
 import dev.stagecraft.cluster.fabric8.FabricReleaseStore;
 import dev.stagecraft.cluster.fabric8.FabricResources;
+import dev.stagecraft.cluster.fabric8.FabricSecrets;
 import dev.stagecraft.cluster.fabric8.LenientSerialization;
+import dev.stagecraft.command.CommandRunner;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
@@ -26,6 +30,8 @@ import dev.stagecraft.provider.app.BackendProvider;
 import dev.stagecraft.provider.app.FrontendProvider;
 import dev.stagecraft.provider.ci.CiBuilders;
 import dev.stagecraft.provider.ci.CiProvider;
+import dev.stagecraft.provider.ci.github.GitHubProvider;
+import dev.stagecraft.provider.ci.github.GitHubSettings;
 import dev.stagecraft.provider.cloud.AddressPolicy;
 import dev.stagecraft.provider.cloud.CloudProvider;
 import dev.stagecraft.provider.cloud.fixed.StaticProvider;
@@ -58,15 +64,23 @@ final class CliWorld implements World {
     private static final int RETRIES = 1;
 
     private final Settings settings;
+    private final GitHubSettings gitHub;
     private @Nullable Config access;
     private @Nullable KubernetesClient client;
     private @Nullable SshConnector ssh;
     private @Nullable OciImageResolver images;
     private @Nullable OciImageFiles imageFiles;
     private @Nullable JGitTrees trees;
+    private @Nullable CliBuilds builds;
 
     CliWorld(Settings settings) {
+        this(settings, GitHubSettings.standard());
+    }
+
+    /** With other terms for GitHub. */
+    CliWorld(Settings settings, GitHubSettings gitHub) {
         this.settings = settings;
+        this.gitHub = gitHub;
     }
 
     @Override
@@ -123,7 +137,7 @@ final class CliWorld implements World {
                 new AppProviders(
                         ProviderRegistry.load("backend", BackendProvider.class),
                         ProviderRegistry.load("frontend", FrontendProvider.class)),
-                new CiBuilders(ProviderRegistry.load("CI", CiProvider.class)));
+                new CiBuilders(ciProviders()));
     }
 
     @Override
@@ -158,6 +172,29 @@ final class CliWorld implements World {
     @Override
     public Optional<LocalTerminal> terminal() {
         return SystemTerminal.find();
+    }
+
+    @Override
+    public Secrets secrets() {
+        return new FabricSecrets(client());
+    }
+
+    @Override
+    public ProviderRegistry<CiProvider> ciProviders() {
+        return ProviderRegistry.load("CI", CiProvider.class).replacing(new GitHubProvider(gitHub, Clock.systemUTC()));
+    }
+
+    @Override
+    public SourceBuilds builds() {
+        if (builds == null) {
+            builds = CliBuilds.with(client(), hosts(), providers(), images(), trees());
+        }
+        return builds;
+    }
+
+    @Override
+    public CommandRunner programs(Path directory) {
+        return new LocalPrograms(directory);
     }
 
     private KubernetesClient client() {
@@ -209,6 +246,9 @@ final class CliWorld implements World {
 
     @Override
     public void close() {
+        if (builds != null) {
+            builds.close();
+        }
         if (ssh != null) {
             ssh.close();
         }

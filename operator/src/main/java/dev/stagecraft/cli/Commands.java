@@ -2,13 +2,17 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.cli.completion.CompleteCommand;
 import dev.stagecraft.cli.completion.CompletionCommand;
-import dev.stagecraft.cli.dev.Dev;
 import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
 import dev.stagecraft.cli.host.SshCommand;
 import dev.stagecraft.cli.init.InitCommand;
 import dev.stagecraft.cli.manual.ManCommand;
+import dev.stagecraft.cli.phase.BuildCommand;
+import dev.stagecraft.cli.phase.CiCommand;
+import dev.stagecraft.cli.phase.InfraCommand;
+import dev.stagecraft.cli.phase.MigrateCommand;
+import dev.stagecraft.cli.phase.SecretsCommand;
 import dev.stagecraft.cli.plan.PlanCommand;
 import dev.stagecraft.cli.plan.ValidateCommand;
 import dev.stagecraft.cli.release.ApproveCommand;
@@ -41,7 +45,11 @@ final class Commands {
             LogsCommand.class,
             SshCommand.class,
             ExecCommand.class,
-            Dev.class,
+            MigrateCommand.class,
+            SecretsCommand.class,
+            BuildCommand.class,
+            InfraCommand.class,
+            CiCommand.class,
             CompletionCommand.class,
             CompleteCommand.class,
             ManCommand.class);

@@ -34,7 +34,9 @@ final class Failures {
     int misused(ParameterException wrong) {
         var err = session.surroundings().console().err();
         var line = wrong.getCommandLine();
-        err.println("error: " + ended(String.valueOf(wrong.getMessage())) + suggested(wrong) + " See "
+        // Groups of options say it themselves.
+        var message = String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
+        err.println("error: " + ended(message) + suggested(wrong) + " See "
                 + line.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.FAILED;
     }

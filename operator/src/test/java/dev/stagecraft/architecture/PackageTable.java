@@ -230,13 +230,17 @@ final class PackageTable {
             effects("cli.init")
                     .imports("cli.session", "cli.init.detect", "cli.init.earlier", "cli.init.manifest")
                     .with(PICOCLI),
+            effects("cli.phase")
+                    .imports(PORTS_AND_PURE)
+                    .imports("cli.session", "reconcile.gather")
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
             pure("cli.init.manifest").with(JACKSON),
             pure("cli.init.detect").imports("cli.init.manifest", "compose").with(JACKSON),
             pure("cli.init.earlier")
                     .imports("cli.init.detect", "cli.init.manifest")
                     .with(JACKSON, "org.snakeyaml.engine.."),
             effects("cli")
-                    .imports("cli.completion", "cli.dev", "cli.host", "cli.init", "cli.manual", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
+                    .imports("cli.completion", "cli.dev", "cli.host", "cli.init", "cli.manual", "cli.phase", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

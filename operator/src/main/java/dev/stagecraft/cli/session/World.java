@@ -5,11 +5,16 @@ import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
 import dev.stagecraft.cluster.ReleaseStore;
 import dev.stagecraft.cluster.Resources;
+import dev.stagecraft.cluster.Secrets;
+import dev.stagecraft.command.CommandRunner;
 import dev.stagecraft.host.HostConnector;
 import dev.stagecraft.image.ImageResolver;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.source.GitTrees;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The ports to the outside. Each is made when it is asked for first, so that a command which needs none starts at once. */
@@ -49,6 +54,18 @@ public interface World extends AutoCloseable {
 
     /** The terminal that a person sits at; empty where input or output is none. */
     Optional<LocalTerminal> terminal();
+
+    /** For values that people carry into the cluster. */
+    Secrets secrets();
+
+    /** The CI systems. */
+    ProviderRegistry<CiProvider> ciProviders();
+
+    /** Builds of images, as a release would build them. */
+    SourceBuilds builds();
+
+    /** Runs programs of this machine in that directory; as in a shell, the exit code of one that is not there is 127. */
+    CommandRunner programs(Path directory);
 
     @Override
     void close();

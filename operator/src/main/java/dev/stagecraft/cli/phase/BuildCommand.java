@@ -1,0 +1,43 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Has the images of a commit built and pushed without a release; the release then finds them by name. */
+@Command(
+        name = "build",
+        description = {
+            "Builds and pushes the images of a resource without releasing them.",
+            "They have the names that a release gives them, which then builds nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  stagecraft build shop --dry-run              which images, and which are there already",
+            "  stagecraft build shop                        the commit that the resource is released from",
+            "  stagecraft build shop --ref 4be1d7 -o json   another commit, before its release"
+        })
+public final class BuildCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
+    @Nullable
+    String name;
+
+    @Mixin
+    BuildImages images = new BuildImages();
+
+    public BuildCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return images.build(session, Named.find(session, name));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.build.BuildOutcome;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.SourceBuilds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Has images built, all at once, until each is in its registry. */
+final class BuildRun {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 5;
+
+    private final Session session;
+    private final SourceBuilds builds;
+    private final long end;
+    private final Duration limit;
+    private final Map<String, String> told = new HashMap<>();
+    private final Map<String, Integer> failures = new HashMap<>();
+
+    BuildRun(Session session, Duration limit) {
+        this.session = session;
+        this.builds = session.world().builds();
+        this.limit = limit;
+        this.end = System.nanoTime() + limit.toNanos();
+    }
+
+    /** The digest of each, by its name. */
+    SortedMap<String, String> run(List<SourceBuilds.Image> images) {
+        var digests = new TreeMap<String, String>();
+        var left = new ArrayList<>(images);
+        while (!left.isEmpty()) {
+            var again = AFTER_TROUBLE;
+            for (var image : List.copyOf(left)) {
+                switch (builds.advance(image)) {
+                    case BuildOutcome.Built() -> {
+                        digests.put(image.name(), built(image));
+                        left.remove(image);
+                    }
+                    case BuildOutcome.Building(var after, var why) -> {
+                        tell(image, why);
+                        again = after.compareTo(again) < 0 ? after : again;
+                    }
+                    case BuildOutcome.Failed(var reason, var message, var passing) ->
+                        failed(image, "(" + reason.label() + ") " + message, passing);
+                }
+            }
+            if (!left.isEmpty()) {
+                rest(again, left);
+            }
+        }
+        return digests;
+    }
+
+    private String built(SourceBuilds.Image image) {
+        return builds.digest(image)
+                .orElseThrow(() -> CommandFailure.of("The build of " + image.name()
+                        + " ended well, and its registry has no such image; look at the log of the build."));
+    }
+
+    private void failed(SourceBuilds.Image image, String message, boolean passing) {
+        var words = "The build of " + String.join(", ", image.services()) + " failed " + Sentence.of(message);
+        if (!passing || failures.merge(image.name(), 1, Integer::sum) >= ATTEMPTS) {
+            throw CommandFailure.of(words);
+        }
+        tell(image, words);
+    }
+
+    private void tell(SourceBuilds.Image image, String why) {
+        if (!why.equals(told.put(image.name(), why))) {
+            session.console().note(why);
+        }
+    }
+
+    private void rest(Duration again, List<SourceBuilds.Image> left) {
+        long now = System.nanoTime();
+        if (now >= end) {
+            throw CommandFailure.of("After " + Limit.words(limit)
+                            + " it is still building: "
+                            + String.join(
+                                    ", ",
+                                    left.stream().map(SourceBuilds.Image::name).toList())
+                            + ". The builds go on; run the same command again to wait for them.")
+                    .exiting(ExitCode.TIMEOUT);
+        }
+        try {
+            // Nothing counts it down: it is the wait that is wanted.
+            new CountDownLatch(1).await(Math.min(again.toNanos(), end - now), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of("The wait was ended; the builds go on.", stopped)
+                    .exiting(ExitCode.INTERRUPTED);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.api.v1alpha1.HostStatus;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Has the operator look at the machines anew, and waits for them alone: a release brings them up before anything else. */
+@Command(
+        name = "up",
+        description = "Asks the operator to look at the machines anew, and waits until every host is ready.",
+        footer = {
+            "",
+            "Examples:",
+            "  stagecraft infra up shop               wait for the machines, not for the release",
+            "  stagecraft infra up shop --timeout 1h  wait longer"
+        })
+public final class InfraUp implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
+    @Nullable
+    String name;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "20m",
+            description = "How long to wait for the hosts; 20m by default. The operator goes on after it.")
+    String timeout = "";
+
+    public InfraUp(Session session) {
+        this.session = session;
+    }
+
+    /** How the wait ended. */
+    private record Outcome(Stagecraft resource, int exitCode, String sentence) {}
+
+    @Override
+    public Integer call() {
+        session.settings().format(List.of());
+        var limit = Limit.of(timeout);
+        var resource = Named.find(session, name);
+        Requests.refuseDeleted(resource);
+        Requests.refuseSuspended(resource);
+        var token = Requests.token(session);
+        Requests.ask(session, resource, Map.of("reconcile", token));
+        var own = resource.getMetadata().getName();
+        if (session.settings().dryRun()) {
+            session.console().line("Would ask the operator to look at the machines of " + own
+                    + " anew; nothing was asked for.");
+            return ExitCode.OK;
+        }
+        var waiting = new Waiting(session, limit);
+        var outcome = waiting.until(
+                resource, "a host of " + own, now -> outcome(own, now, token, waiting));
+        HostTable.print(session.console(), outcome.resource());
+        if (outcome.exitCode() != ExitCode.OK) {
+            throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
+        }
+        return ExitCode.OK;
+    }
+
+    private static Optional<Outcome> outcome(
+            String own, Optional<Stagecraft> now, String token, Waiting waiting) {
+        if (now.isEmpty()) {
+            throw CommandFailure.of(own + " was deleted before its hosts were ready.");
+        }
+        var resource = now.get();
+        if (!Requests.current(resource)) {
+            return Optional.empty();
+        }
+        waiting.tell(resource.getStatus().hosts().stream()
+                .filter(host -> !host.state().equals("Ready"))
+                .map(InfraUp::words)
+                .collect(Collectors.joining("; ")));
+        // A plan that waits or failed keeps the operator from looking anew: then what it knows is all that there will be.
+        boolean looked = resource.getStatus().handled().reconcile().equals(token)
+                || running(resource)
+                || awaits(resource)
+                || Requests.is(resource, "Stalled");
+        if (Requests.is(resource, "InfrastructureReady") && looked) {
+            return Optional.of(new Outcome(resource, ExitCode.OK, ""));
+        }
+        if (awaits(resource)) {
+            return Optional.of(new Outcome(
+                    resource,
+                    ExitCode.WAITING,
+                    "The plan that brings up the hosts of " + own + " waits for an approval; look at it with stagecraft"
+                            + " infra plan " + own + ", and let it run with stagecraft approve " + own + "."));
+        }
+        return Requests.condition(resource, "Stalled")
+                .filter(stalled -> stalled.getStatus().equals("True"))
+                .map(stalled -> new Outcome(
+                        resource,
+                        ExitCode.FAILED,
+                        "The hosts of " + own + " are not ready (" + stalled.getReason() + "): "
+                                + Sentence.of(stalled.getMessage())));
+    }
+
+    private static boolean awaits(Stagecraft resource) {
+        return Optional.ofNullable(resource.getStatus().plan())
+                .filter(plan -> plan.state().equals("AwaitingApproval"))
+                .isPresent();
+    }
+
+    private static boolean running(Stagecraft resource) {
+        return Optional.ofNullable(resource.getStatus().plan())
+                .filter(plan -> plan.state().equals("Running"))
+                .isPresent();
+    }
+
+    private static String words(HostStatus host) {
+        return host.name() + " is " + host.state() + (host.message().isEmpty() ? "" : " (" + host.message() + ")");
+    }
+}

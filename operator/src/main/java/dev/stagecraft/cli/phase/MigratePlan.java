@@ -1,0 +1,128 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.Console;
+import dev.stagecraft.cli.session.Documents;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is pending, as the operator knows it: only the operator reaches the databases. */
+@Command(
+        name = "plan",
+        description = "Shows the pending migrations, in the order in which they run.",
+        footer = {
+            "",
+            "Examples:",
+            "  stagecraft migrate plan shop                  exit status 2: something is pending",
+            "  stagecraft migrate plan shop --database main  one database",
+            "  stagecraft migrate plan shop --refresh        have the operator look first"
+        })
+public final class MigratePlan implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
+    @Nullable
+    String name;
+
+    @Option(names = "--database", paramLabel = "DB", description = "Only this database.")
+    @Nullable
+    String database;
+
+    @Option(names = "--refresh", description = "Ask the operator to look anew before it is shown.")
+    boolean refresh;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "How long to wait for the operator with --refresh; 2m by default.")
+    String timeout = "";
+
+    public MigratePlan(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var format = session.settings().format(List.of("json", "yaml"));
+        var resource = Named.find(session, name);
+        if (refresh) {
+            resource = refreshed(resource);
+        }
+        Requests.warnIfBehind(session, resource);
+        var databases = PendingMigrations.of(resource, database);
+        if (format.isPresent()) {
+            session.console().print(Documents.write(Map.of("databases", databases), format.get()));
+        } else {
+            print(session.console(), resource, databases);
+        }
+        return databases.stream().anyMatch(found -> found.pendingCount() > 0) ? ExitCode.CHANGES : ExitCode.OK;
+    }
+
+    private Stagecraft refreshed(Stagecraft resource) {
+        Requests.refuseDeleted(resource);
+        var token = Requests.token(session);
+        Requests.ask(session, resource, Map.of("reconcile", token));
+        if (session.settings().dryRun()) {
+            return resource;
+        }
+        var seen = new Waiting(session, Limit.of(timeout))
+                .until(
+                        resource,
+                        "a new look of the operator at " + resource.getMetadata().getName(),
+                        now -> now.filter(found -> found.getStatus()
+                                        .handled()
+                                        .reconcile()
+                                        .equals(token))
+                                .or(() -> now.filter(found -> Requests.is(found, "Stalled"))));
+        if (!seen.getStatus().handled().reconcile().equals(token)) {
+            var why = Requests.condition(seen, "Stalled").orElseThrow().getMessage();
+            session.console().warn("the operator did not look anew, as it stands still: " + Sentence.of(why));
+        }
+        return seen;
+    }
+
+    private static void print(Console console, Stagecraft resource, List<PendingMigrations.Database> databases) {
+        if (databases.isEmpty()) {
+            console.line("No database of " + resource.getMetadata().getName() + " has migrations.");
+            return;
+        }
+        var table = Table.of("DATABASE", "STRATEGY", "APPLIED", "LAST", "PENDING", "NOTE");
+        databases.forEach(found -> table.row(
+                found.name(),
+                found.strategy(),
+                found.known() ? String.valueOf(found.applied()) : "?",
+                found.last().isEmpty() ? "-" : found.last(),
+                found.known() ? String.valueOf(found.pendingCount()) : "?",
+                note(found)));
+        table.print(console);
+        var files = Table.of("DATABASE", "MIGRATION", "PHASE", "CLASS", "WHY");
+        databases.forEach(found -> found.pending()
+                .forEach(file -> files.row(found.name(), file.id(), file.phase(), file.risk(), file.reason())));
+        if (!files.isEmpty()) {
+            console.line();
+            files.print(console);
+        }
+        databases.stream()
+                .filter(found -> found.pending().size() < found.pendingCount())
+                .forEach(found -> console.warn(
+                        "the operator lists only " + found.pending().size() + " of the " + found.pendingCount()
+                                + " pending migrations of " + found.name() + "."));
+    }
+
+    private static String note(PendingMigrations.Database found) {
+        return Optional.of(found.note())
+                .filter(words -> !words.isEmpty())
+                .orElse(found.known() ? "" : "the operator has not looked into it yet");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Has the operator run the pending migrations of a database whose strategy is to wait for somebody to ask. */
+@Command(
+        name = "run",
+        description = "Asks the operator to run the pending migrations of a database, and waits for the outcome.",
+        footer = {
+            "",
+            "Examples:",
+            "  stagecraft migrate run shop --database main                run what is pending",
+            "  stagecraft migrate run shop --database main --timeout 1h   wait longer for it",
+            "  stagecraft migrate run shop --database main --dry-run      ask for nothing"
+        })
+public final class MigrateRun implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
+    @Nullable
+    String name;
+
+    @Option(
+            names = "--database",
+            paramLabel = "DB",
+            required = true,
+            description = "The database, by its name in spec.databases.")
+    String database = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "15m",
+            description = "How long to wait for the outcome; 15m by default. The operator goes on after it.")
+    String timeout = "";
+
+    public MigrateRun(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        session.settings().format(List.of());
+        var limit = Limit.of(timeout);
+        var resource = Named.find(session, name);
+        refuse(resource);
+        var token = Requests.token(session);
+        var request = database + "@" + token;
+        var before = Optional.ofNullable(resource.getStatus().plan());
+        if (before.filter(plan -> plan.state().equals("AwaitingApproval")).isPresent()) {
+            Requests.ask(session, resource, Map.of("migrate", request, "reconcile", token));
+        } else {
+            Requests.ask(session, resource, Map.of("migrate", request));
+        }
+        if (session.settings().dryRun()) {
+            session.console().line("Would ask the operator for " + request + "; nothing was asked for.");
+            return ExitCode.OK;
+        }
+        var waiting = new Waiting(session, limit);
+        waiting.tell("asked the operator for " + request);
+        var outcomes = new MigrateOutcome(resource.getMetadata().getName(), database, request, before);
+        var outcome = waiting.until(
+                resource,
+                "the outcome of request " + request,
+                now -> outcomes.of(now, waiting::tell));
+        if (outcome.exitCode() != ExitCode.OK) {
+            throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
+        }
+        session.console().line(outcome.sentence());
+        return ExitCode.OK;
+    }
+
+    private void refuse(Stagecraft resource) {
+        var strategy = PendingMigrations.named(resource, database);
+        Requests.refuseDeleted(resource);
+        if (!strategy.equals("manual")) {
+            throw CommandFailure.of("The migrations of database " + database + " have the strategy " + strategy
+                    + ": they run with a release, and stagecraft deploy makes one. Only those with the strategy manual"
+                    + " run when somebody asks.");
+        }
+        Requests.refuseSuspended(resource);
+    }
+}

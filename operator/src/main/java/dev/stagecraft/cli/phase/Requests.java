@@ -1,0 +1,80 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Session;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is asked of the operator, and what it says of a resource. */
+final class Requests {
+    private static final String PREFIX = "stagecraft.dev/";
+
+    private Requests() {}
+
+    /** Sets annotations in the operator's domain; the operator sees to each value once. */
+    static void ask(Session session, Stagecraft resource, Map<String, String> requests) {
+        var meta = resource.getMetadata();
+        var annotations = new TreeMap<String, String>();
+        requests.forEach((request, value) -> annotations.put(PREFIX + request, value));
+        session.world()
+                .resources()
+                .annotate(
+                        meta.getNamespace(),
+                        meta.getName(),
+                        annotations,
+                        session.settings().dryRun());
+    }
+
+    /** A value that was not used before. */
+    static String token(Session session) {
+        return String.valueOf(session.clock().millis());
+    }
+
+    /** Whether status is about the spec as it is. */
+    static boolean current(Stagecraft resource) {
+        return Objects.equals(
+                resource.getStatus().observedGeneration(), resource.getMetadata().getGeneration());
+    }
+
+    static Optional<Condition> condition(Stagecraft resource, String type) {
+        return resource.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    static boolean is(Stagecraft resource, String type) {
+        return condition(resource, type)
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
+    }
+
+    /** Nothing that changes anything is begun while a resource is suspended. */
+    static void refuseSuspended(Stagecraft resource) {
+        if (resource.getSpec().suspend()) {
+            var name = resource.getMetadata().getName();
+            throw CommandFailure.of("The operator begins nothing for " + name
+                    + " while spec.suspend is true; take it back with stagecraft resume " + name + ".");
+        }
+    }
+
+    /** A resource that is on its way out is not asked for anything. */
+    static void refuseDeleted(Stagecraft resource) {
+        if (resource.getMetadata().getDeletionTimestamp() != null) {
+            throw CommandFailure.of(resource.getMetadata().getName()
+                    + " is being deleted: nothing else is done for it any more.");
+        }
+    }
+
+    /** Status may be about an older spec: then what it says is told with a warning. */
+    static void warnIfBehind(Session session, Stagecraft resource) {
+        if (!current(resource)) {
+            session.console()
+                    .warn("the operator has not looked at the latest change of "
+                            + resource.getMetadata().getName() + " yet; this is what it knew before.");
+        }
+    }
+}

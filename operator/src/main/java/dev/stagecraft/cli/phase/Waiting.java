@@ -1,0 +1,62 @@
+package dev.stagecraft.cli.phase;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Watches a resource until what was asked of the operator has an outcome, and tells meanwhile how far it is. */
+final class Waiting {
+    private final Session session;
+    private final Duration limit;
+    private String told = "";
+
+    Waiting(Session session, Duration limit) {
+        this.session = session;
+        this.limit = limit;
+    }
+
+    /** Says it on standard error, unless it was the last that was said. */
+    void tell(String sentence) {
+        if (!sentence.isEmpty() && !sentence.equals(told)) {
+            told = sentence;
+            session.console().note(sentence);
+        }
+    }
+
+    /**
+     * The first outcome that is seen.
+     *
+     * @param outcome is given the resource as it is, and whenever it changes; without one when it is gone
+     * @param awaited what there is to see in the end, for the sentence of a wait that was too short
+     */
+    <T> T until(Stagecraft resource, String awaited, Function<Optional<Stagecraft>, Optional<T>> outcome) {
+        var name = resource.getMetadata().getName();
+        var seen = new LinkedBlockingQueue<Optional<Stagecraft>>();
+        long end = System.nanoTime() + limit.toNanos();
+        try (var _ = session.world().resources().watch(resource.getMetadata().getNamespace(), name, seen::add)) {
+            while (true) {
+                var next = seen.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    throw CommandFailure.of("After " + Limit.words(limit) + " " + awaited
+                                    + " is still to come; the operator goes on, and stagecraft status " + name
+                                    + " tells how far it is.")
+                            .exiting(ExitCode.TIMEOUT);
+                }
+                var found = outcome.apply(next);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of("The wait was ended; the operator goes on.", stopped)
+                    .exiting(ExitCode.INTERRUPTED);
+        }
+    }
+}
