@@ -2,6 +2,7 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.cli.completion.CompleteCommand;
 import dev.stagecraft.cli.completion.CompletionCommand;
+import dev.stagecraft.cli.dev.Dev;
 import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
@@ -50,6 +51,7 @@ final class Commands {
             BuildCommand.class,
             InfraCommand.class,
             CiCommand.class,
+            Dev.class,
             CompletionCommand.class,
             CompleteCommand.class,
             ManCommand.class);

@@ -240,7 +240,18 @@ final class PackageTable {
                     .imports("cli.init.detect", "cli.init.manifest")
                     .with(JACKSON, "org.snakeyaml.engine.."),
             effects("cli")
-                    .imports("cli.completion", "cli.dev", "cli.host", "cli.init", "cli.manual", "cli.phase", "cli.plan", "cli.release", "cli.session", "cli.status", "host")
+                    .imports(
+                            "cli.completion",
+                            "cli.dev",
+                            "cli.host",
+                            "cli.init",
+                            "cli.manual",
+                            "cli.phase",
+                            "cli.plan",
+                            "cli.release",
+                            "cli.session",
+                            "cli.status",
+                            "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
     private PackageTable() {}

@@ -55,8 +55,12 @@ public final class ModernClasses {
             var classes = ClassFile.of(
                     StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(entries)));
             if (entries.containsKey(PICOCLI)) {
-                entries.put("groovy/lang/Closure.class", classes.build(GROOVY, type -> type.withVersion(OF_JAVA_8, 0)
-                        .withFlags(AccessFlag.PUBLIC, AccessFlag.ABSTRACT, AccessFlag.SUPER)));
+                entries.put(
+                        "groovy/lang/Closure.class",
+                        classes.build(
+                                GROOVY,
+                                type -> type.withVersion(OF_JAVA_8, 0)
+                                        .withFlags(AccessFlag.PUBLIC, AccessFlag.ABSTRACT, AccessFlag.SUPER)));
             }
             var fresh = jar.resolveSibling(jar.getFileName() + ".new");
             try (var out = Files.newOutputStream(fresh)) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** Reads what a person wrote, in an option or as an answer, and says what is wrong with it. */
 final class Answered {
-    private static final Pattern REGISTRY = Pattern.compile(
-            "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
+    private static final Pattern REGISTRY =
+            Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
     private static final Pattern HOSTS = Pattern.compile("([a-z](?:[-a-z0-9]{0,38}[a-z0-9])?)=([0-9]{1,3})");
     private static final Pattern ADDRESS = Pattern.compile("([a-z0-9-]+(?:/[a-z0-9-]+)?)=([A-Za-z0-9.:-]+)");
     private static final int MOST = 100;
@@ -56,7 +56,8 @@ final class Answered {
                 .map(name -> name("Environment", name, ProjectName.LONGEST_ENVIRONMENT))
                 .toList();
         if (names.isEmpty()) {
-            throw CommandFailure.of("There must be an environment; write their names with commas, such as staging,prod.");
+            throw CommandFailure.of(
+                    "There must be an environment; write their names with commas, such as staging,prod.");
         }
         return names;
     }
@@ -73,7 +74,8 @@ final class Answered {
             }
         }
         if (hosts.values().stream().mapToInt(Integer::intValue).sum() > MOST) {
-            throw CommandFailure.of("Hosts \"%s\" are more than %d; a resource has that many at most.".formatted(text, MOST));
+            throw CommandFailure.of(
+                    "Hosts \"%s\" are more than %d; a resource has that many at most.".formatted(text, MOST));
         }
         return hosts;
     }

@@ -20,7 +20,16 @@ import java.util.TreeSet;
 /** A directory on the disk, as far as it says something: no links, no dependencies, no large files. */
 final class Checkout implements ProjectFiles {
     private static final Set<String> SKIPPED = Set.of(
-            "node_modules", "vendor", "target", "build", "dist", "out", "venv", "__pycache__", "coverage", "stagecraft");
+            "node_modules",
+            "vendor",
+            "target",
+            "build",
+            "dist",
+            "out",
+            "venv",
+            "__pycache__",
+            "coverage",
+            "stagecraft");
 
     private static final int DEEPEST = 10;
     private static final int MOST = 20_000;
@@ -67,7 +76,8 @@ final class Checkout implements ProjectFiles {
 
     /** The path of the directory from the root of its repository; empty for the root itself, and without a repository. */
     String prefix() {
-        return root().map(root -> root.relativize(directory).toString().replace('\\', '/')).orElse("");
+        return root().map(root -> root.relativize(directory).toString().replace('\\', '/'))
+                .orElse("");
     }
 
     /** Where Git has the repository from. A worktree and a submodule have a file that says where their settings are. */
@@ -75,16 +85,20 @@ final class Checkout implements ProjectFiles {
         return root().flatMap(root -> {
             Path git = root.resolve(".git");
             Path own = Files.isDirectory(git) ? git : pointed(root, git);
-            Path common = read(own.resolve("commondir")).map(text -> own.resolve(text.strip()).normalize()).orElse(own);
+            Path common = read(own.resolve("commondir"))
+                    .map(text -> own.resolve(text.strip()).normalize())
+                    .orElse(own);
             return read(common.resolve("config"))
-                    .flatMap(config -> GitRemote.of(config, read(own.resolve("HEAD")).orElse("")));
+                    .flatMap(config ->
+                            GitRemote.of(config, read(own.resolve("HEAD")).orElse("")));
         });
     }
 
     private static Path pointed(Path root, Path file) {
         return read(file)
                 .filter(text -> text.startsWith("gitdir:"))
-                .map(text -> root.resolve(text.substring("gitdir:".length()).strip()).normalize())
+                .map(text ->
+                        root.resolve(text.substring("gitdir:".length()).strip()).normalize())
                 .orElse(file);
     }
 

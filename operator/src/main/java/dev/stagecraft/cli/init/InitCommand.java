@@ -56,7 +56,8 @@ public final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Convert this configuration of the earlier command-line Stagecraft, and say what could not be.")
+            description =
+                    "Convert this configuration of the earlier command-line Stagecraft, and say what could not be.")
     private @Nullable String from;
 
     @Option(names = "--non-interactive", description = "Ask nothing: what no option says is taken as it is suggested.")
@@ -87,10 +88,10 @@ public final class InitCommand implements Callable<Integer> {
 
     private int describe() {
         Findings findings = findings(Set.of());
-        Answers suggested = options.over(Answers.suggested(findings), session.settings().env());
+        Answers suggested =
+                options.over(Answers.suggested(findings), session.settings().env());
         boolean asks = !nonInteractive && session.console().screen().terminal();
-        Answers answers =
-                asks ? new Interview(session.console(), session.input()).ask(suggested, options) : suggested;
+        Answers answers = asks ? new Interview(session.console(), session.input()).ask(suggested, options) : suggested;
         var drafted = Drafting.draft(findings, answers);
         return write(drafted.draft(), drafted.remarks(), List.of());
     }
@@ -98,7 +99,8 @@ public final class InitCommand implements Callable<Integer> {
     private int convert(String file) {
         String text = text(session.path(file));
         Findings findings = findings(Conversion.released(file, text));
-        Answers suggested = options.over(Answers.suggested(findings), session.settings().env());
+        Answers suggested =
+                options.over(Answers.suggested(findings), session.settings().env());
         var converted = Conversion.of(file, text, findings, suggested, options.chosen());
         return write(converted.draft(), converted.remarks(), converted.lost());
     }
@@ -108,7 +110,8 @@ public final class InitCommand implements Callable<Integer> {
             return Files.readString(file);
         } catch (IOException e) {
             throw CommandFailure.of(
-                    "%s cannot be read, and nothing was written; name the configuration after --from.".formatted(file), e);
+                    "%s cannot be read, and nothing was written; name the configuration after --from.".formatted(file),
+                    e);
         }
     }
 
@@ -139,7 +142,9 @@ public final class InitCommand implements Callable<Integer> {
     private static void requireNames(Draft draft) {
         for (Environment environment : draft.environments()) {
             for (Environment.Host host : environment.hosts()) {
-                int length = draft.project().length() + environment.name().length() + host.name().length();
+                int length = draft.project().length()
+                        + environment.name().length()
+                        + host.name().length();
                 if (length > LONGEST_NAMES) {
                     throw CommandFailure.of(
                             "The names %s, %s and %s are longer than %d characters together, and nothing was written; shorten one, such as the project with --project."

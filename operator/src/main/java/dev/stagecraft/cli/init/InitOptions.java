@@ -13,38 +13,48 @@ import picocli.CommandLine.Option;
 
 /** What can be said instead of being asked. */
 final class InitOptions {
-    @Option(names = "--project", paramLabel = "NAME", description = "The project; without it as the repository is called.")
-    @Nullable String project;
+    @Option(
+            names = "--project",
+            paramLabel = "NAME",
+            description = "The project; without it as the repository is called.")
+    @Nullable
+    String project;
 
     @Option(
             names = "--registry",
             paramLabel = "HOST/PATH",
             description = "Where images are pushed; without it where the forge of the Git remote keeps them.")
-    @Nullable String registry;
+    @Nullable
+    String registry;
 
     @Option(
             names = "--environments",
             paramLabel = "NAMES",
             description = "The environments, with commas; without it those with a Compose file of their own, or prod.")
-    @Nullable String environments;
+    @Nullable
+    String environments;
 
     @Option(
             names = "--hosts",
             paramLabel = "ROLE=N",
             description = "Hosts by role, with commas, such as app=2,db=1; without it app=1.")
-    @Nullable String hosts;
+    @Nullable
+    String hosts;
 
     @Option(
             names = "--cloud",
             paramLabel = "CLOUD",
             description = "Where hosts come from: digitalocean (default), or static for hosts that exist already.")
-    @Nullable String cloud;
+    @Nullable
+    String cloud;
 
     @Option(names = "--region", paramLabel = "SLUG", description = "The region of droplets; without it nyc3.")
-    @Nullable String region;
+    @Nullable
+    String region;
 
     @Option(names = "--size", paramLabel = "SLUG", description = "The size of droplets; without it s-2vcpu-4gb.")
-    @Nullable String size;
+    @Nullable
+    String size;
 
     @Option(
             names = "--address",
@@ -82,7 +92,8 @@ final class InitOptions {
 
     private static String slug(String option, @Nullable String given, String suggested) {
         if (given != null && !given.matches("[a-z0-9][a-z0-9._-]{0,99}")) {
-            throw CommandFailure.of("%s %s is no slug of DigitalOcean; write one such as %s.".formatted(option, given, suggested));
+            throw CommandFailure.of(
+                    "%s %s is no slug of DigitalOcean; write one such as %s.".formatted(option, given, suggested));
         }
         return given == null ? suggested : given;
     }

@@ -67,8 +67,7 @@ record ManPage(CommandSpec spec) {
     private String synopsis() {
         var line = spec.commandLine();
         var section = Objects.requireNonNull(line.getHelpSectionMap().get(UsageMessageSpec.SECTION_KEY_SYNOPSIS));
-        return section.render(new Help(spec, line.getColorScheme()))
-                .strip();
+        return section.render(new Help(spec, line.getColorScheme())).strip();
     }
 
     private List<OptionSpec> options(boolean global) {

@@ -25,7 +25,9 @@ final class Answers {
         session.console().err().flush();
         var line = new ByteArrayOutputStream();
         try {
-            for (int next = session.input().read(); next >= 0 && next != '\n'; next = session.input().read()) {
+            for (int next = session.input().read();
+                    next >= 0 && next != '\n';
+                    next = session.input().read()) {
                 line.write(next);
             }
         } catch (IOException e) {

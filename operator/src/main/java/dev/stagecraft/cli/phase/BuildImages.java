@@ -82,8 +82,8 @@ final class BuildImages {
         }
         ObjectNode spec = JSON.valueToTree(resource.getSpec());
         if (!(spec.path("source").path("git") instanceof ObjectNode git)) {
-            throw CommandFailure.of("There is no spec.source.git in " + resource.getMetadata().getName()
-                    + " that --ref could be a ref of.");
+            throw CommandFailure.of("There is no spec.source.git in "
+                    + resource.getMetadata().getName() + " that --ref could be a ref of.");
         }
         git.put("ref", ref);
         var other = new Stagecraft();

@@ -91,8 +91,7 @@ public final class CiInit implements Callable<Integer> {
     private WorkflowRequest fromCluster() {
         var resource = Named.find(session, name);
         var project = Optional.ofNullable(resource.getSpec().project());
-        var config = Optional.ofNullable(
-                resource.getSpec().build().providers().get(provider));
+        var config = Optional.ofNullable(resource.getSpec().build().providers().get(provider));
         return new WorkflowRequest(
                 config.orElseThrow(() -> unconfigured(resource.getMetadata().getName())),
                 resource.getMetadata().getNamespace(),
@@ -110,7 +109,10 @@ public final class CiInit implements Callable<Integer> {
                     + (found.isEmpty()
                             ? "no Stagecraft" + (name == null ? "" : " " + name) + "; name the file that does with -f."
                             : "several Stagecrafts; name one of "
-                                    + found.stream().map(CiInit::nameOf).sorted().collect(Collectors.joining(", "))
+                                    + found.stream()
+                                            .map(CiInit::nameOf)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))
                                     + "."));
         }
         var resource = found.getFirst();
@@ -132,7 +134,8 @@ public final class CiInit implements Callable<Integer> {
         }
         var path = session.path(given);
         if (!Files.isReadable(path)) {
-            throw CommandFailure.of("There is no file " + given + " that can be read; name the resource's file with -f.");
+            throw CommandFailure.of(
+                    "There is no file " + given + " that can be read; name the resource's file with -f.");
         }
         return Files.readString(path);
     }
@@ -190,8 +193,10 @@ public final class CiInit implements Callable<Integer> {
         }
         names.remove("GITHUB_TOKEN");
         session.console()
-                .line(names.isEmpty()
-                        ? "It needs no secrets of the repository."
-                        : "It needs these secrets of the repository, for Actions: " + String.join(", ", names) + ".");
+                .line(
+                        names.isEmpty()
+                                ? "It needs no secrets of the repository."
+                                : "It needs these secrets of the repository, for Actions: " + String.join(", ", names)
+                                        + ".");
     }
 }

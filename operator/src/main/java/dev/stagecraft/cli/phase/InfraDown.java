@@ -126,7 +126,8 @@ public final class InfraDown implements Callable<Integer> {
         }
         var answers = new Answers(session);
         if (!answers.possible()) {
-            throw CommandFailure.of("infra down asks for the name of the resource on a terminal; without one, say --yes.");
+            throw CommandFailure.of(
+                    "infra down asks for the name of the resource on a terminal; without one, say --yes.");
         }
         if (!answers.to("Type its name to go on: ").equals(name)) {
             throw CommandFailure.of("That is not its name: nothing was changed.");

@@ -54,8 +54,9 @@ public final class InfraPlan implements Callable<Integer> {
         if (format.isPresent()) {
             session.console().print(Documents.write(Map.of("steps", due), format.get()));
         } else if (due.isEmpty()) {
-            session.console().line("Nothing is to be done to the machines of "
-                    + resource.getMetadata().getName() + ".");
+            session.console()
+                    .line("Nothing is to be done to the machines of "
+                            + resource.getMetadata().getName() + ".");
             HostTable.print(session.console(), resource);
         } else {
             var table = Table.of("HOST", "STEP", "STATE", "RISK", "DOES");
@@ -68,7 +69,8 @@ public final class InfraPlan implements Callable<Integer> {
     private static List<Due> due(Stagecraft resource) {
         return Optional.ofNullable(resource.getStatus().plan()).map(PlanStatus::steps).orElse(List.of()).stream()
                 .filter(step -> KINDS.contains(step.kind()))
-                .filter(step -> !step.state().equals("completed") && !step.state().equals("skipped"))
+                .filter(step ->
+                        !step.state().equals("completed") && !step.state().equals("skipped"))
                 .map(InfraPlan::due)
                 .toList();
     }

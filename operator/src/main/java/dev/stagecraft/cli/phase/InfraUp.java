@@ -58,13 +58,12 @@ public final class InfraUp implements Callable<Integer> {
         Requests.ask(session, resource, Map.of("reconcile", token));
         var own = resource.getMetadata().getName();
         if (session.settings().dryRun()) {
-            session.console().line("Would ask the operator to look at the machines of " + own
-                    + " anew; nothing was asked for.");
+            session.console()
+                    .line("Would ask the operator to look at the machines of " + own + " anew; nothing was asked for.");
             return ExitCode.OK;
         }
         var waiting = new Waiting(session, limit);
-        var outcome = waiting.until(
-                resource, "a host of " + own, now -> outcome(own, now, token, waiting));
+        var outcome = waiting.until(resource, "a host of " + own, now -> outcome(own, now, token, waiting));
         HostTable.print(session.console(), outcome.resource());
         if (outcome.exitCode() != ExitCode.OK) {
             throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
@@ -72,8 +71,7 @@ public final class InfraUp implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Optional<Outcome> outcome(
-            String own, Optional<Stagecraft> now, String token, Waiting waiting) {
+    private static Optional<Outcome> outcome(String own, Optional<Stagecraft> now, String token, Waiting waiting) {
         if (now.isEmpty()) {
             throw CommandFailure.of(own + " was deleted before its hosts were ready.");
         }
@@ -85,7 +83,8 @@ public final class InfraUp implements Callable<Integer> {
                 .filter(host -> !host.state().equals("Ready"))
                 .map(InfraUp::words)
                 .collect(Collectors.joining("; ")));
-        // A plan that waits or failed keeps the operator from looking anew: then what it knows is all that there will be.
+        // A plan that waits or failed keeps the operator from looking anew: then what it knows is all that there will
+        // be.
         boolean looked = resource.getStatus().handled().reconcile().equals(token)
                 || running(resource)
                 || awaits(resource)

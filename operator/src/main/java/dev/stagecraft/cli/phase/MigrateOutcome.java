@@ -57,8 +57,8 @@ record MigrateOutcome(String name, String database, String request, Optional<Pla
 
     private boolean isOfAnEarlierRequest(StepStatus step) {
         return step(before)
-                .filter(earlier -> earlier.state().equals("completed")
-                        && Objects.equals(earlier.finishedAt(), step.finishedAt()))
+                .filter(earlier ->
+                        earlier.state().equals("completed") && Objects.equals(earlier.finishedAt(), step.finishedAt()))
                 .isPresent();
     }
 
@@ -79,9 +79,10 @@ record MigrateOutcome(String name, String database, String request, Optional<Pla
         }
         if (at.note().contains(request)) {
             progress.accept(at.note());
-        } else if (Requests.is(now, "Stalled") && Requests.condition(now, "Accepted")
-                .filter(condition -> condition.getStatus().equals("False"))
-                .isPresent()) {
+        } else if (Requests.is(now, "Stalled")
+                && Requests.condition(now, "Accepted")
+                        .filter(condition -> condition.getStatus().equals("False"))
+                        .isPresent()) {
             return failed("The operator cannot use " + name + ": "
                     + Requests.condition(now, "Accepted").orElseThrow().getMessage() + ".");
         }
@@ -104,8 +105,7 @@ record MigrateOutcome(String name, String database, String request, Optional<Pla
                         + " again.");
             default -> {
                 if (plan.state().equals("Running")) {
-                    progress.accept(
-                            step.description() + (step.message().isEmpty() ? "" : ": " + step.message()));
+                    progress.accept(step.description() + (step.message().isEmpty() ? "" : ": " + step.message()));
                 }
                 yield Optional.empty();
             }

@@ -79,11 +79,10 @@ public final class MigratePlan implements Callable<Integer> {
         var seen = new Waiting(session, Limit.of(timeout))
                 .until(
                         resource,
-                        "a new look of the operator at " + resource.getMetadata().getName(),
-                        now -> now.filter(found -> found.getStatus()
-                                        .handled()
-                                        .reconcile()
-                                        .equals(token))
+                        "a new look of the operator at "
+                                + resource.getMetadata().getName(),
+                        now -> now.filter(found ->
+                                        found.getStatus().handled().reconcile().equals(token))
                                 .or(() -> now.filter(found -> Requests.is(found, "Stalled"))));
         if (!seen.getStatus().handled().reconcile().equals(token)) {
             var why = Requests.condition(seen, "Stalled").orElseThrow().getMessage();

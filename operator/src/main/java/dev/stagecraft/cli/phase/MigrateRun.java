@@ -71,10 +71,8 @@ public final class MigrateRun implements Callable<Integer> {
         var waiting = new Waiting(session, limit);
         waiting.tell("asked the operator for " + request);
         var outcomes = new MigrateOutcome(resource.getMetadata().getName(), database, request, before);
-        var outcome = waiting.until(
-                resource,
-                "the outcome of request " + request,
-                now -> outcomes.of(now, waiting::tell));
+        var outcome =
+                waiting.until(resource, "the outcome of request " + request, now -> outcomes.of(now, waiting::tell));
         if (outcome.exitCode() != ExitCode.OK) {
             throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
         }

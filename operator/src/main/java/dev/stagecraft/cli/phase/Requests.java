@@ -37,7 +37,8 @@ final class Requests {
     /** Whether status is about the spec as it is. */
     static boolean current(Stagecraft resource) {
         return Objects.equals(
-                resource.getStatus().observedGeneration(), resource.getMetadata().getGeneration());
+                resource.getStatus().observedGeneration(),
+                resource.getMetadata().getGeneration());
     }
 
     static Optional<Condition> condition(Stagecraft resource, String type) {
@@ -64,8 +65,8 @@ final class Requests {
     /** A resource that is on its way out is not asked for anything. */
     static void refuseDeleted(Stagecraft resource) {
         if (resource.getMetadata().getDeletionTimestamp() != null) {
-            throw CommandFailure.of(resource.getMetadata().getName()
-                    + " is being deleted: nothing else is done for it any more.");
+            throw CommandFailure.of(
+                    resource.getMetadata().getName() + " is being deleted: nothing else is done for it any more.");
         }
     }
 

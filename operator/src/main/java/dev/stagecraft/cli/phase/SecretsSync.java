@@ -83,8 +83,9 @@ public final class SecretsSync implements Callable<Integer> {
         var kept = place.provider().keeps(place.config());
         if (kept.isEmpty()) {
             session.console()
-                    .line("The Secrets of " + resource.getMetadata().getName()
-                            + " are kept in the cluster alone: there is nothing to sync. --from and --to carry a dotenv file.");
+                    .line(
+                            "The Secrets of " + resource.getMetadata().getName()
+                                    + " are kept in the cluster alone: there is nothing to sync. --from and --to carry a dotenv file.");
             return ExitCode.OK;
         }
         var checkout = new Checkout(place.root(), session.world().programs(place.root()), dryRun);
@@ -96,10 +97,12 @@ public final class SecretsSync implements Callable<Integer> {
             case SyncOutcome.Synced synced -> {
                 var transfer = place.direction() == SyncDirection.PULL
                         ? Transfer.into(session, resource.getMetadata().getNamespace(), cluster, synced, kept, prune)
-                        : Transfer.outOf(session, checkout, synced, place.provider().id(), prune);
+                        : Transfer.outOf(
+                                session, checkout, synced, place.provider().id(), prune);
                 if (format.isPresent()) {
                     session.console()
-                            .print(Documents.write(Map.of("dryRun", dryRun, "changes", transfer.changes()), format.get()));
+                            .print(Documents.write(
+                                    Map.of("dryRun", dryRun, "changes", transfer.changes()), format.get()));
                 } else {
                     transfer.changes().forEach(changes -> changes.print(session.console(), dryRun));
                 }

@@ -71,7 +71,8 @@ final class SyncPlaces {
                 .filter(text -> !text.isEmpty())
                 .orElse("kubernetes");
         var config = chosen.flatMap(ProviderSelection::config).orElseGet(JsonNodeFactory.instance::objectNode);
-        return place(id, config, way.push ? SyncDirection.PUSH : SyncDirection.PULL, session.directory(), "spec.secrets");
+        return place(
+                id, config, way.push ? SyncDirection.PUSH : SyncDirection.PULL, session.directory(), "spec.secrets");
     }
 
     private Place dotenv(String file, SyncDirection direction, @Nullable String secret) {
@@ -130,6 +131,11 @@ final class SyncPlaces {
                     .collect(Collectors.joining(" ")));
         }
         return new Place(
-                provider, config, direction, root, session, resource.getMetadata().getNamespace());
+                provider,
+                config,
+                direction,
+                root,
+                session,
+                resource.getMetadata().getNamespace());
     }
 }

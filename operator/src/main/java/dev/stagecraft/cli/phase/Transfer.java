@@ -45,7 +45,8 @@ record Transfer(List<NameChanges> changes, Work work) {
         var changes = new ArrayList<NameChanges>();
         new TreeMap<>(synced.secrets()).forEach((name, values) -> {
             boolean whole = kept.stream()
-                    .anyMatch(secret -> secret.name().equals(name) && secret.key().isEmpty());
+                    .anyMatch(
+                            secret -> secret.name().equals(name) && secret.key().isEmpty());
             changes.add(NameChanges.between(
                     "Secret " + name, cluster.getOrDefault(name, Map.of()), values, prune && whole));
         });
@@ -64,8 +65,7 @@ record Transfer(List<NameChanges> changes, Work work) {
     }
 
     /** Out of the cluster: what was to be written is in the checkout; what a program was told is done already. */
-    static Transfer outOf(
-            Session session, Checkout checkout, SyncOutcome.Synced synced, String provider, boolean prune)
+    static Transfer outOf(Session session, Checkout checkout, SyncOutcome.Synced synced, String provider, boolean prune)
             throws IOException {
         var changes = new ArrayList<NameChanges>();
         for (var entry : new TreeMap<>(checkout.written()).entrySet()) {
@@ -85,7 +85,7 @@ record Transfer(List<NameChanges> changes, Work work) {
     private static Map<String, Secret> entries(Secret file) {
         var entries = new TreeMap<String, Secret>();
         switch (SecretText.of(file).map(Dotenv::parse).orElseGet(() -> new Dotenv.Invalid(List.of()))) {
-            case Dotenv.Entries(var found) -> 
+            case Dotenv.Entries(var found) ->
                 found.forEach(entry -> entries.put(entry.name(), Secret.of(words(entry.value()))));
             case Dotenv.Invalid invalid -> entries.put("(lines that cannot be read)", file);
         }
@@ -110,10 +110,12 @@ record Transfer(List<NameChanges> changes, Work work) {
         }
         var names = lost.stream().collect(Collectors.joining(", "));
         if (!answers.possible()) {
-            throw CommandFailure.of("This would take away " + names + "; say --prune if that is meant. Nothing was changed.");
+            throw CommandFailure.of(
+                    "This would take away " + names + "; say --prune if that is meant. Nothing was changed.");
         }
         var said = Optional.of(answers.to("Take away " + names + "? [y/N] "));
-        if (said.filter(text -> text.equalsIgnoreCase("y") || text.equalsIgnoreCase("yes")).isEmpty()) {
+        if (said.filter(text -> text.equalsIgnoreCase("y") || text.equalsIgnoreCase("yes"))
+                .isEmpty()) {
             throw CommandFailure.of("Nothing was changed.");
         }
     }

@@ -35,7 +35,11 @@ public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 
@@ -71,8 +75,9 @@ public final class ApproveCommand implements Callable<Integer> {
         }
         var waiting = Objects.requireNonNull(shown);
         if (before.getStatus().observedGeneration() < before.getMetadata().getGeneration()) {
-            throw CommandFailure.of("The plan of " + resource
-                    + " was made for a spec that has changed since; run this again when the operator has made the next one.");
+            throw CommandFailure.of(
+                    "The plan of " + resource
+                            + " was made for a spec that has changed since; run this again when the operator has made the next one.");
         }
         if (plan == null && !agreed(before, waiting)) {
             return ending.refused(before, "nothing was approved");
@@ -94,7 +99,8 @@ public final class ApproveCommand implements Callable<Integer> {
         var shown = before.getStatus().plan();
         var current = shown == null ? "" : shown.id();
         if (!given.equals(current)) {
-            throw CommandFailure.of("Plan " + given + " is not the plan of " + before.getMetadata().getName() + ": "
+            throw CommandFailure.of("Plan " + given + " is not the plan of "
+                    + before.getMetadata().getName() + ": "
                     + (current.isEmpty()
                             ? "it has none now."
                             : "it has moved, and is " + current + " now. Read that one before you approve it."));

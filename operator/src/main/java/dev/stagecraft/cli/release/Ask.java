@@ -68,8 +68,7 @@ record Ask(
     /** Whether the state shows the resource after it was asked: a watch may begin with an older one. */
     boolean shows(Stagecraft now) {
         return switch (goal) {
-            case Goal.Deploy(var version, var generation) ->
-                now.getMetadata().getGeneration() >= generation;
+            case Goal.Deploy(var version, var generation) -> now.getMetadata().getGeneration() >= generation;
             case Goal.Rollback(var to) -> to.equals(Annotations.of(now, Annotations.ROLLBACK_TO));
             case Goal.Retry(var token) -> token.equals(Annotations.of(now, Annotations.RETRY));
             case Goal.Approve(var planId) -> planId.equals(Annotations.of(now, Annotations.APPROVE));

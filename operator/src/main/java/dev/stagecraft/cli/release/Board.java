@@ -40,7 +40,11 @@ record Board(String title, List<Row> rows, List<Active> active, String waiting) 
     record Row(String phase, PhaseState state, int done, int total, String unit, String message) {}
 
     /** One step at work; {@code since} is null while it has not begun. */
-    record Active(String target, String description, String message, @Nullable Instant since) {}
+    record Active(
+            String target,
+            String description,
+            String message,
+            @Nullable Instant since) {}
 
     static Board of(Ask ask, Stagecraft now) {
         var status = now.getStatus();
@@ -59,8 +63,7 @@ record Board(String title, List<Row> rows, List<Active> active, String waiting) 
                 active.isEmpty() && !Conditions.ready(now) ? Columns.clean(waiting) : "");
     }
 
-    private static String title(
-            Ask ask, Stagecraft now, Optional<PlanStatus> plan, Optional<ReleaseSummary> release) {
+    private static String title(Ask ask, Stagecraft now, Optional<PlanStatus> plan, Optional<ReleaseSummary> release) {
         var phase = ask.taken(now) ? now.getStatus().phase() : "";
         var running = plan.flatMap(shown -> now.getStatus().releases().stream()
                         .filter(found -> found.id().equals(shown.release()) && shown.opensRelease())
@@ -80,10 +83,7 @@ record Board(String title, List<Row> rows, List<Active> active, String waiting) 
 
     private static Active active(StepStatus step) {
         return new Active(
-                step.target(),
-                Columns.clean(step.description()),
-                Columns.clean(step.message()),
-                step.startedAt());
+                step.target(), Columns.clean(step.description()), Columns.clean(step.message()), step.startedAt());
     }
 
     private static List<Row> rows(List<StepStatus> steps, Set<String> hosts, Optional<ReleaseSummary> release) {

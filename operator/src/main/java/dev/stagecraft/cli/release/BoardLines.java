@@ -32,8 +32,7 @@ final class BoardLines {
 
     /** @param began when it was asked for */
     List<Line> of(Board board, Instant began, Instant now) {
-        var head = new Line(
-                fit(elapsed(Duration.between(began, now)) + "  " + board.title()), Style.BOLD);
+        var head = new Line(fit(elapsed(Duration.between(began, now)) + "  " + board.title()), Style.BOLD);
         var rows = board.rows().stream().map(this::row).toList();
         var active = new ArrayList<>(board.active().stream()
                 .map(step -> new Line(fit(words(step, now)), Style.CYAN))

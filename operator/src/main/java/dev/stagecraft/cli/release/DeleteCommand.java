@@ -91,7 +91,8 @@ public final class DeleteCommand implements Callable<Integer> {
                     borrowed
                             ? "deletionPolicy is Delete: the project's containers, networks and files go from " + hosts
                                     + "; volumes and images stay"
-                            : "deletionPolicy is Delete: the machines of " + hosts + " are deleted, with all data on them");
+                            : "deletionPolicy is Delete: the machines of " + hosts
+                                    + " are deleted, with all data on them");
         }
         var kept = hosts(resource, true);
         if (!kept.isEmpty()) {

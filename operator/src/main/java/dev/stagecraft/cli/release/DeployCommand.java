@@ -34,7 +34,11 @@ public final class DeployCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 

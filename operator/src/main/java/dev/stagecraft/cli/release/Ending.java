@@ -92,8 +92,7 @@ final class Ending {
             case Verdict.Suspended() -> {
                 var next = Next.command(session, "resume", ask.name());
                 var sentence = ask.name() + " is suspended: nothing begins until it is resumed";
-                document(new Report(
-                        ask.namespace(), ask.name(), "Suspended", sentence, null, null, List.of(next)));
+                document(new Report(ask.namespace(), ask.name(), "Suspended", sentence, null, null, List.of(next)));
                 text(sentence + ", with: " + next);
                 yield ExitCode.WAITING;
             }
@@ -106,8 +105,8 @@ final class Ending {
                         lost.release().map(Report.Release::of).orElse(null),
                         null,
                         Next.commands(session, lost.next(), ask.name())));
-                throw CommandFailure.of(ReleaseWords.ended(lost.sentence())
-                        + Next.sentence(session, lost.next(), ask.name()));
+                throw CommandFailure.of(
+                        ReleaseWords.ended(lost.sentence()) + Next.sentence(session, lost.next(), ask.name()));
             }
         };
     }
@@ -138,7 +137,8 @@ final class Ending {
         var unseen = last.filter(now -> ask.shows(now) && !ask.taken(now)).isPresent();
         var status = Next.command(session, "status", ask.name());
         var sentence = unseen
-                ? "After " + wait.timeout + " the operator had not taken it up; see whether it runs, and then: " + status
+                ? "After " + wait.timeout + " the operator had not taken it up; see whether it runs, and then: "
+                        + status
                 : "It was not over after " + wait.timeout + waitsFor + "; " + Next.goesOn(session, ask) + ".";
         document(new Report(ask.namespace(), ask.name(), "TimedOut", sentence, null, null, List.of(status)));
         throw CommandFailure.of(sentence).exiting(ExitCode.TIMEOUT);

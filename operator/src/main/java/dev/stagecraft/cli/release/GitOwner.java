@@ -32,7 +32,8 @@ record GitOwner(String words, String when, String where) {
     static void warn(Session session, Stagecraft resource, String field, String value) {
         of(resource, field)
                 .ifPresent(owner -> session.console()
-                        .warn(owner.words + ", which puts spec." + field + " back " + owner.when + "; write " + field + ": " + value + " " + owner.where + " as well."));
+                        .warn(owner.words + ", which puts spec." + field + " back " + owner.when + "; write " + field
+                                + ": " + value + " " + owner.where + " as well."));
     }
 
     private static Optional<GitOwner> argo(Stagecraft resource) {
@@ -59,12 +60,14 @@ record GitOwner(String words, String when, String where) {
     }
 
     private static GitOwner git(Stagecraft resource, String who) {
-        return new GitOwner("Git owns " + resource.getMetadata().getName() + " (" + who + ")", "at the next sync", "in Git");
+        return new GitOwner(
+                "Git owns " + resource.getMetadata().getName() + " (" + who + ")", "at the next sync", "in Git");
     }
 
     private static Optional<GitOwner> applier(Stagecraft resource, String field) {
         return fields(resource).stream()
-                .filter(entry -> "Apply".equals(entry.getOperation()) || manager(entry).equals(CLIENT_SIDE_APPLY))
+                .filter(entry ->
+                        "Apply".equals(entry.getOperation()) || manager(entry).equals(CLIENT_SIDE_APPLY))
                 .filter(entry -> !manager(entry).equals(OURS) && owns(entry, field))
                 .findFirst()
                 .map(entry -> new GitOwner(

@@ -31,8 +31,7 @@ final class Judge {
     Verdict gone() {
         return ask.goal() instanceof Goal.Delete
                 ? new Verdict.Done(Optional.empty(), ask.name() + " is deleted")
-                : new Verdict.Lost(
-                        "Deleted", Optional.empty(), ask.name() + " was deleted meanwhile", List.of());
+                : new Verdict.Lost("Deleted", Optional.empty(), ask.name() + " was deleted meanwhile", List.of());
     }
 
     /** @param since how long ago it was asked */
@@ -112,8 +111,7 @@ final class Judge {
 
     private String succeeded(Stagecraft now, ReleaseSummary ours) {
         var served = ask.name() + " serves version " + ours.version() + " (" + ours.id() + ")";
-        return ours.type().equals("Rollback")
-                        && !now.getSpec().version().equals(ours.version())
+        return ours.type().equals("Rollback") && !now.getSpec().version().equals(ours.version())
                 ? served + " against its spec, which asks for " + now.getSpec().version()
                         + ", until the spec changes or a retry is asked for"
                 : served;
@@ -129,9 +127,7 @@ final class Judge {
         var words = ReleaseWords.failure(ours, failedStep);
         var after = newer(now, ours);
         if (after.isEmpty()) {
-            return rollbackIsDue(now, ours)
-                    ? new Verdict.Going()
-                    : lost("Failed", Optional.of(ours), words, next(now));
+            return rollbackIsDue(now, ours) ? new Verdict.Going() : lost("Failed", Optional.of(ours), words, next(now));
         }
         var rollback = after.getLast();
         if (!rollback.type().equals("Rollback")) {
@@ -143,8 +139,8 @@ final class Judge {
                 lost(
                         "RolledBack",
                         Optional.of(ours),
-                        words + " It was rolled back: version " + rollback.version() + " serves again ("
-                                + rollback.id() + ").",
+                        words + " It was rolled back: version " + rollback.version() + " serves again (" + rollback.id()
+                                + ").",
                         "retry");
             case FAILED ->
                 lost(
@@ -171,9 +167,8 @@ final class Judge {
         return now.getStatus().hosts().stream()
                 .filter(host -> !host.release().equals(current.release()))
                 .anyMatch(host -> plan.steps().stream()
-                        .anyMatch(step -> step.kind().equals("RollOut")
-                                && step.target().equals(host.name())
-                                && began(step)));
+                        .anyMatch(step ->
+                                step.kind().equals("RollOut") && step.target().equals(host.name()) && began(step)));
     }
 
     private static boolean began(StepStatus step) {
@@ -185,7 +180,8 @@ final class Judge {
 
     /** Where no host was changed there is nothing to go back from. */
     private static String[] next(Stagecraft now) {
-        return new Targets(now).undo()
+        return new Targets(now)
+                .undo()
                 .map(serving -> new String[] {"retry", "rollback --to " + serving.id()})
                 .orElseGet(() -> new String[] {"retry"});
     }
@@ -240,9 +236,10 @@ final class Judge {
     /** The release that failed says more than the condition, whose command is one of kubectl. */
     private String stalled(Stagecraft now, String message) {
         var plan = now.getStatus().plan();
-        var step = Optional.ofNullable(plan).flatMap(shown -> shown.steps().stream()
-                .filter(found -> found.state().equals(PhaseState.FAILED.label()))
-                .findFirst());
+        var step = Optional.ofNullable(plan)
+                .flatMap(shown -> shown.steps().stream()
+                        .filter(found -> found.state().equals(PhaseState.FAILED.label()))
+                        .findFirst());
         var opened = Optional.ofNullable(plan)
                 .filter(shown -> shown.opensRelease())
                 .flatMap(shown -> now.getStatus().releases().stream()

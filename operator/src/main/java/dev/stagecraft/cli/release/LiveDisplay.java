@@ -58,13 +58,17 @@ final class LiveDisplay implements Display {
             return;
         }
         var size = window.get();
-        var lines = new BoardLines(size.columns(), size.rows() - 1)
-                .of(Board.of(ask, last.get()), began, clock.instant());
+        var lines =
+                new BoardLines(size.columns(), size.rows() - 1).of(Board.of(ask, last.get()), began, clock.instant());
         var text = new StringBuilder();
         if (!begun) {
             text.append(HIDE_CURSOR);
         } else if (size.columns() != width) {
-            text.append(ESCAPE).append(size.rows()).append(";1H").repeat('\n', size.rows()).append(HOME);
+            text.append(ESCAPE)
+                    .append(size.rows())
+                    .append(";1H")
+                    .repeat('\n', size.rows())
+                    .append(HOME);
         } else if (drawn > 0) {
             text.append(ESCAPE).append(drawn).append('A');
         }

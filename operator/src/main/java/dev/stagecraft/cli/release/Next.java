@@ -14,8 +14,12 @@ final class Next {
         for (var word : more) {
             words.append(' ').append(word);
         }
-        session.settings().namespace().ifPresent(namespace -> words.append(" -n ").append(namespace));
-        session.settings().context().ifPresent(context -> words.append(" --context ").append(context));
+        session.settings()
+                .namespace()
+                .ifPresent(namespace -> words.append(" -n ").append(namespace));
+        session.settings()
+                .context()
+                .ifPresent(context -> words.append(" --context ").append(context));
         return words.toString();
     }
 

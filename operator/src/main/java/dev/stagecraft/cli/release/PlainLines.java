@@ -70,8 +70,7 @@ final class PlainLines {
         switch (PhaseState.of(step.state())) {
             case PENDING -> {
                 if (!step.reason().isEmpty()) {
-                    lines.add(line(
-                            step.phase(), words + ": again after " + step.reason() + colon(step.message())));
+                    lines.add(line(step.phase(), words + ": again after " + step.reason() + colon(step.message())));
                 }
             }
             case RUNNING -> {
@@ -81,8 +80,7 @@ final class PlainLines {
                 }
             }
             case COMPLETED -> lines.add(line(step.phase(), words + ": completed" + colon(step.message())));
-            case FAILED ->
-                lines.add(line(step.phase(), words + ": failed: " + step.reason() + colon(step.message())));
+            case FAILED -> lines.add(line(step.phase(), words + ": failed: " + step.reason() + colon(step.message())));
             case SKIPPED -> {
                 // The phase says why.
             }

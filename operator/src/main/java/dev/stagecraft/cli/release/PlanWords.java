@@ -16,8 +16,8 @@ final class PlanWords {
         var counts = plan.summary();
         var lines = new ArrayList<String>();
         lines.add("plan " + plan.id());
-        lines.add("  create " + counts.create() + ", change " + counts.change() + ", destroy " + counts.destroy() + ", risk "
-                + plan.risk());
+        lines.add("  create " + counts.create() + ", change " + counts.change() + ", destroy " + counts.destroy()
+                + ", risk " + plan.risk());
         risks(plan).forEach(risk -> lines.add("  " + risk));
         plan.migrations()
                 .forEach(file -> lines.add("  pending migration " + file.id() + " of " + file.database()

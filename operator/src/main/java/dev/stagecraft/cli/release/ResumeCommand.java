@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 public final class ResumeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 

@@ -15,19 +15,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retry",
         description = "Try again what failed, end a hold, and put right what has drifted.",
-        footer = {
-            "",
-            "Examples:",
-            "  stagecraft retry shop",
-            "  stagecraft retry shop --wait=false"
-        })
+        footer = {"", "Examples:", "  stagecraft retry shop", "  stagecraft retry shop --wait=false"})
 public final class RetryCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 
@@ -43,13 +42,15 @@ public final class RetryCommand implements Callable<Integer> {
         var meta = before.getMetadata();
         var plan = before.getStatus().plan();
         if (plan != null && Conditions.awaitsApproval(before)) {
-            throw CommandFailure.of(meta.getName() + " waits for the approval of a plan, which a retry does not give. Next: "
-                            + Next.command(session, "approve", meta.getName(), plan.id()))
+            throw CommandFailure.of(
+                            meta.getName() + " waits for the approval of a plan, which a retry does not give. Next: "
+                                    + Next.command(session, "approve", meta.getName(), plan.id()))
                     .exiting(ExitCode.WAITING);
         }
         if (before.getSpec().suspend()) {
-            throw CommandFailure.of(meta.getName() + " is suspended, and a retry begins nothing before it is resumed. Next: "
-                            + Next.command(session, "resume", meta.getName()))
+            throw CommandFailure.of(
+                            meta.getName() + " is suspended, and a retry begins nothing before it is resumed. Next: "
+                                    + Next.command(session, "resume", meta.getName()))
                     .exiting(ExitCode.WAITING);
         }
         var token = session.clock().instant().toString();

@@ -36,7 +36,11 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 
@@ -96,9 +100,12 @@ public final class RollbackCommand implements Callable<Integer> {
         var meta = resource.getMetadata();
         try (var _ = session.world()
                 .resources()
-                .watch(meta.getNamespace(), meta.getName(), now -> now.filter(
-                                found -> found.getStatus().handled().rollbackTo().equals(id))
-                        .ifPresentOrElse(found -> {}, seen::countDown))) {
+                .watch(
+                        meta.getNamespace(),
+                        meta.getName(),
+                        now -> now.filter(found ->
+                                        found.getStatus().handled().rollbackTo().equals(id))
+                                .ifPresentOrElse(found -> {}, seen::countDown))) {
             if (!seen.await(SEEN_SECONDS, TimeUnit.SECONDS)) {
                 throw CommandFailure.of("The operator does not see that the last rollback to " + id
                         + " is asked for anew; see whether it runs, and run this again.");

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 public final class SuspendCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The Stagecraft; without it the only one.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Stagecraft; without it the only one.")
     @Nullable
     String name;
 
@@ -24,7 +28,6 @@ public final class SuspendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Suspension(session)
-                .set(name, true, " is suspended: no step begins, and one that is under way ends");
+        return new Suspension(session).set(name, true, " is suspended: no step begins, and one that is under way ends");
     }
 }

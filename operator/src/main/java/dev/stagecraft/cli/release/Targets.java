@@ -33,7 +33,8 @@ final class Targets {
         }
         return found.filter(Targets::succeeded)
                 .orElseThrow(() -> CommandFailure.of(ReleaseWords.name(found.get())
-                        + " cannot be gone back to, as it did not succeed (" + found.get().state() + "); "
+                        + " cannot be gone back to, as it did not succeed ("
+                        + found.get().state() + "); "
                         + choices()));
     }
 
@@ -47,8 +48,8 @@ final class Targets {
 
     /** What serves, where the newest release failed and has left hosts that may serve something else. */
     Optional<ReleaseSummary> undo() {
-        boolean failed = !releases.isEmpty()
-                && ReleaseState.of(releases.getFirst().state()) == ReleaseState.FAILED;
+        boolean failed =
+                !releases.isEmpty() && ReleaseState.of(releases.getFirst().state()) == ReleaseState.FAILED;
         return serving().filter(release -> failed && mixed);
     }
 
@@ -78,9 +79,7 @@ final class Targets {
                 .filter(release -> succeeded(release) && !release.id().equals(serving))
                 .map(release -> release.id() + " (" + release.version() + ")")
                 .collect(Collectors.joining(", "));
-        return choices.isEmpty()
-                ? "there is none to go back to."
-                : "those that can be gone back to: " + choices + ".";
+        return choices.isEmpty() ? "there is none to go back to." : "those that can be gone back to: " + choices + ".";
     }
 
     private static boolean succeeded(ReleaseSummary release) {

@@ -29,8 +29,8 @@ final class WaitOptions {
     Duration limit() {
         var limit = Durations.parse(timeout, Duration.ZERO);
         if (!limit.isPositive()) {
-            throw CommandFailure.of(
-                    "--timeout " + timeout + " is not a duration; write hours, minutes and seconds, such as 90s or 1h30m.");
+            throw CommandFailure.of("--timeout " + timeout
+                    + " is not a duration; write hours, minutes and seconds, such as 90s or 1h30m.");
         }
         return limit;
     }

@@ -75,7 +75,8 @@ final class BuildImage implements StepAction {
 
     private StepOutcome build(StepContext context, Build build, Source source) {
         try {
-            return switch (executor(context).advance(BuildRequests.of(
+            return switch (executor(context)
+                    .advance(BuildRequests.of(
                             context.gathered(), build, source, context.release().id()))) {
                 case BuildOutcome.Built() ->
                     built(context, build.image())

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
  * output that come out. A name that begins with {@code dot.} stands for one with a dot, which Git and its ignore files would see.
  */
 record InitCase(String group, String name) {
-    private static final Path RESOURCES = Path.of(System.getProperty("stagecraft.root", ".."))
-            .resolve("operator/src/test/resources/cli/init");
+    private static final Path RESOURCES =
+            Path.of(System.getProperty("stagecraft.root", "..")).resolve("operator/src/test/resources/cli/init");
 
     static Stream<InitCase> all(String group) {
         try (var directories = Files.list(RESOURCES.resolve(group))) {
             return directories
-                    .map(directory -> new InitCase(group, directory.getFileName().toString()))
+                    .map(directory ->
+                            new InitCase(group, directory.getFileName().toString()))
                     .sorted(Comparator.comparing(InitCase::name))
                     .toList()
                     .stream();
@@ -109,7 +110,8 @@ record InitCase(String group, String name) {
 
     private static String text(Map<String, String> files) {
         var text = new StringBuilder();
-        files.forEach((path, content) -> text.append("# ---- ").append(path).append('\n').append(content));
+        files.forEach((path, content) ->
+                text.append("# ---- ").append(path).append('\n').append(content));
         return text.toString();
     }
 

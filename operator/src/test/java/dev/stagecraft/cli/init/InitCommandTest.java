@@ -32,7 +32,8 @@ class InitCommandTest {
         run.golden("init/asked", result);
         assertAll(
                 () -> assertTrue(base(worked).contains("registry: registry.example.com/acme"), base(worked)),
-                () -> assertTrue(overlay(worked, "staging").contains("name: prices-staging"), overlay(worked, "staging")),
+                () -> assertTrue(
+                        overlay(worked, "staging").contains("name: prices-staging"), overlay(worked, "staging")),
                 () -> assertTrue(overlay(worked, "prod").contains("count: 2"), overlay(worked, "prod")));
     }
 
@@ -73,7 +74,8 @@ class InitCommandTest {
 
         assertAll(
                 () -> assertEquals(1, result.exitCode()),
-                () -> assertEquals(List.of("README.md"), List.copyOf(InitCase.files(worked).keySet())));
+                () -> assertEquals(
+                        List.of("README.md"), List.copyOf(InitCase.files(worked).keySet())));
     }
 
     @Test
@@ -173,9 +175,7 @@ class InitCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     --project|Shop|write at most 40 lower-case letters
                     --registry|https://ghcr.io/a|without https://
                     --environments|prod,Dev|Environment "Dev"
@@ -263,7 +263,8 @@ class InitCommandTest {
     void optionsCountForMoreThanAConfiguration() {
         Path worked = InitCase.of("from", "generic").layOut(directory);
 
-        CliRun.in(worked).run("init", "--from", "stagecraft.yml", "--project", "other", "--registry", "r.example.com/o");
+        CliRun.in(worked)
+                .run("init", "--from", "stagecraft.yml", "--project", "other", "--registry", "r.example.com/o");
 
         assertAll(
                 () -> assertTrue(base(worked).contains("metadata: {name: other}"), base(worked)),

@@ -67,7 +67,8 @@ class InitIT {
                 .map(line -> "apiVersion: v1\nkind: Secret\nmetadata: {name: %s}\nstringData:\n%s\n---\n"
                         .formatted(
                                 line.strip().split(" ")[4],
-                                Stream.of(line.substring(line.indexOf("# with ") + 7).split(", "))
+                                Stream.of(line.substring(line.indexOf("# with ") + 7)
+                                                .split(", "))
                                         .map(name -> "  " + name + ": postgres://u:p@db.example.com:5432/d")
                                         .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining());
@@ -112,7 +113,13 @@ class InitIT {
         for (String secret : List.of("shop-ssh", "shop-dev-host-keys", "shop-prod-host-keys")) {
             String name = secret.replace("shop", "static");
             assertFalse(
-                    client.secrets().inNamespace(namespace).withName(name).get().getData().isEmpty(), name);
+                    client.secrets()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get()
+                            .getData()
+                            .isEmpty(),
+                    name);
         }
     }
 
@@ -130,10 +137,11 @@ class InitIT {
     private static void shell(Path worked, String line) {
         int comment = line.indexOf("   #");
         String options = line.substring(line.lastIndexOf(" --namespace="));
-        String command = (comment < 0 ? line.substring(0, line.lastIndexOf(" --namespace=")) : line.substring(0, comment))
-                + options
-                + " --kubeconfig="
-                + SharedControlPlane.get().kubeconfig();
+        String command =
+                (comment < 0 ? line.substring(0, line.lastIndexOf(" --namespace=")) : line.substring(0, comment))
+                        + options
+                        + " --kubeconfig="
+                        + SharedControlPlane.get().kubeconfig();
         try {
             var builder = new ProcessBuilder("bash", "-c", command)
                     .directory(worked.toFile())

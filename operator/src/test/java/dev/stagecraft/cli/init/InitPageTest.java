@@ -39,6 +39,7 @@ class InitPageTest {
     }
 
     private static String page() throws IOException {
-        return Files.readString(Path.of(System.getProperty("stagecraft.root", "..")).resolve("spec/cli-init.md"));
+        return Files.readString(
+                Path.of(System.getProperty("stagecraft.root", "..")).resolve("spec/cli-init.md"));
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagecraft.cli.CliRun;
 import dev.stagecraft.provider.ci.WorkflowRequest;
 import dev.stagecraft.provider.ci.github.GitHubProvider;
@@ -12,8 +14,6 @@ import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.SourceShop;
 import dev.stagecraft.sandbox.github.SimRun;
 import dev.stagecraft.sandbox.github.SimulatedGitHub;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +87,8 @@ class BuildCommandIT {
 
     @Test
     void whatCannotBeBuiltIsTold() {
-        resources.apply(stage.manifest("v1").replace("executor: host, role: builder", "executor: job") + "  suspend: true\n");
+        resources.apply(
+                stage.manifest("v1").replace("executor: host, role: builder", "executor: job") + "  suspend: true\n");
         golden("build-job", run("build"));
         golden("ci-run-job", run("ci", "run"));
 
@@ -114,15 +115,19 @@ class BuildCommandIT {
                             .content());
             github.token(TOKEN, "acme/shop", true);
             resources.secret("shop-github", Map.of("token", TOKEN));
-            resources.apply(stage.manifest("v1").replace(
-                    "{executor: host, role: builder}",
-                    ("{executor: github, providers: {github: {repository: acme/shop, apiUrl: '%s', secrets: {npm: NPM_TOKEN},"
-                                    + " tokenSecretRef: {name: shop-github, key: token}}}}")
-                            .formatted(github.api())) + "  suspend: true\n");
+            resources.apply(stage.manifest("v1")
+                            .replace(
+                                    "{executor: host, role: builder}",
+                                    ("{executor: github, providers: {github: {repository: acme/shop, apiUrl: '%s', secrets: {npm: NPM_TOKEN},"
+                                                    + " tokenSecretRef: {name: shop-github, key: token}}}}")
+                                            .formatted(github.api()))
+                    + "  suspend: true\n");
             resources.await("shop", "it is planned", found -> found.getStatus().plan() != null);
 
             var running = CompletableFuture.supplyAsync(() -> run("ci", "run", "shop"));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> running.isDone() || repository.runs().size() == 2);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> running.isDone() || repository.runs().size() == 2);
             assertFalse(running.isDone(), () -> running.join().text());
             repository.runs().forEach(this::build);
             var done = running.join();
@@ -134,8 +139,12 @@ class BuildCommandIT {
 
             stage.repository().write("web/index.html", "two").commit("second");
             var failing = CompletableFuture.supplyAsync(() -> run("ci", "run", "shop", "--ref", "main"));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> repository.runs().size() == 3);
-            repository.runs().stream().filter(run -> run.conclusion().isEmpty()).forEach(run -> run.failsIn("Build and push", "no such module"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> repository.runs().size() == 3);
+            repository.runs().stream()
+                    .filter(run -> run.conclusion().isEmpty())
+                    .forEach(run -> run.failsIn("Build and push", "no such module"));
             var failed = failing.join();
             assertEquals(1, failed.exitCode(), failed.text());
             assertTrue(failed.err().contains("error: The build of web failed (BuildFailed) "), failed.err());

@@ -67,8 +67,10 @@ class CiInitTest {
 
     @Test
     void theExampleOfTheDocumentationIsWhatIsWritten() throws IOException {
-        shop("shop-prod", "repository: acme/shop, workflow: build.yml, runner: builders, tokenSecretRef: {name: github, key: token},"
-                + " login: {username: DO_USER, password: DO_TOKEN}, push: {branch: release/1.x, deliver: kubectl}");
+        shop(
+                "shop-prod",
+                "repository: acme/shop, workflow: build.yml, runner: builders, tokenSecretRef: {name: github, key: token},"
+                        + " login: {username: DO_USER, password: DO_TOKEN}, push: {branch: release/1.x, deliver: kubectl}");
 
         golden("ci-init-kubectl", "ci", "init", "-f", "shop.yaml");
 

@@ -37,7 +37,8 @@ class InfraIT {
 
     @Test
     void machinesArePlannedBroughtUpAndTakenAway() {
-        resources.apply(stage.manifest("v1").with("  approval: {policy: Always}").yaml());
+        resources.apply(
+                stage.manifest("v1").with("  approval: {policy: Always}").yaml());
         resources.awaitCondition("shop", "Approved", "False", "AwaitingApproval");
 
         golden("infra-plan", cli.run("infra", "plan", "shop"));
@@ -45,10 +46,15 @@ class InfraIT {
         golden("infra-up-approval", cli.run("infra", "up", "shop"));
         golden("infra-up-dry", cli.run("infra", "up", "shop", "--dry-run"));
 
-        resources.annotate("shop", "approve", Resources.plan(resources.get("shop")).id());
+        resources.annotate(
+                "shop", "approve", Resources.plan(resources.get("shop")).id());
         var up = cli.run("infra", "up", "shop");
         assertEquals(0, up.exitCode(), up.text());
-        assertTrue(up.out().matches("(?s)HOST +ROLE +STATE +ADDRESS +MESSAGE\napp-1 +app +Ready .*\napp-2 +app +Ready .*\n"), up.out());
+        assertTrue(
+                up.out()
+                        .matches(
+                                "(?s)HOST +ROLE +STATE +ADDRESS +MESSAGE\napp-1 +app +Ready .*\napp-2 +app +Ready .*\n"),
+                up.out());
         resources.awaitReady("shop");
         var done = cli.run("infra", "plan");
         assertEquals(0, done.exitCode());
@@ -71,10 +77,9 @@ class InfraIT {
 
     @Test
     void whatIsProtectedSuspendedOrNotThereIsRefused() {
-        resources.apply(stage.manifest("v1")
-                .yaml()
-                .replace("count: 2}]", "count: 1}, {name: db, role: db, protect: true}]")
-                + "  suspend: true\n");
+        resources.apply(
+                stage.manifest("v1").yaml().replace("count: 2}]", "count: 1}, {name: db, role: db, protect: true}]")
+                        + "  suspend: true\n");
 
         golden("infra-down-protected", cli.run("infra", "down", "shop", "--yes"));
         golden("infra-down-unknown", cli.run("infra", "down", "other", "--yes"));

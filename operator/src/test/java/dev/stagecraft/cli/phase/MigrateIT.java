@@ -76,10 +76,14 @@ class MigrateIT {
         assertEquals(List.of("001_items"), stage.ledger());
         golden("migrate-plan-approval", run("migrate", "plan"));
 
-        stage.without("002_type.sql").file("002_bad.sql", "CREATE TABLE items (id int);\n").publish();
+        stage.without("002_type.sql")
+                .file("002_bad.sql", "CREATE TABLE items (id int);\n")
+                .publish();
         golden("migrate-run-failed", run("migrate", "run", "--database", "main"));
 
-        stage.without("002_bad.sql").file("001_items.sql", DatabaseShop.ITEMS + "-- edited\n").publish();
+        stage.without("002_bad.sql")
+                .file("001_items.sql", DatabaseShop.ITEMS + "-- edited\n")
+                .publish();
         golden("migrate-run-refused", run("migrate", "run", "--database", "main"));
     }
 
@@ -94,7 +98,11 @@ class MigrateIT {
             statement.execute("LOCK TABLE items IN ACCESS SHARE MODE");
             var late = run("migrate", "run", "--database", "main", "--timeout", "3s");
             assertEquals(4, late.exitCode(), late.text());
-            assertTrue(late.err().endsWith(" is still to come; the operator goes on, and stagecraft status shop tells how far it is.\n"), late.err());
+            assertTrue(
+                    late.err()
+                            .endsWith(
+                                    " is still to come; the operator goes on, and stagecraft status shop tells how far it is.\n"),
+                    late.err());
             reader.rollback();
         }
         resources.await("shop", "it goes on", found -> DatabaseShop.applied(found) == 2);

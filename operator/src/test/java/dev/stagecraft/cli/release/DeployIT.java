@@ -39,8 +39,11 @@ class DeployIT {
     void theFirstReleaseIsFollowedFromItsPlanToItsEnd() {
         stage.create("v2", "suspend: true");
         stage.resources()
-                .await("shop", "the plan", found -> found.getStatus().phase().equals("Suspended")
-                        && found.getStatus().plan() != null);
+                .await(
+                        "shop",
+                        "the plan",
+                        found -> found.getStatus().phase().equals("Suspended")
+                                && found.getStatus().plan() != null);
         stage.golden("deploy-suspended", stage.run("deploy", "shop", "--version", "v1"));
         stage.golden("resume", stage.run("resume"));
 
@@ -139,14 +142,18 @@ class DeployIT {
                 () -> stage.run("deploy", "shop", "--version", "broken"),
                 task -> Thread.ofVirtual().start(task));
         stage.resources()
-                .await("shop", "the release", found -> Resources.latest(found).version().equals("broken"));
+                .await(
+                        "shop",
+                        "the release",
+                        found -> Resources.latest(found).version().equals("broken"));
 
         stage.golden("deploy-overtakes", stage.run("deploy", "shop", "--version", "v2", "--wait=false"));
 
         CliRun.Result overtaken = following.get(60, TimeUnit.SECONDS);
         assertEquals(1, overtaken.exitCode(), overtaken.text());
         assertTrue(
-                overtaken.err()
+                overtaken
+                        .err()
                         .contains("error: version broken was overtaken: the spec of shop asks for version v2 now."),
                 overtaken.text());
         assertFalse(overtaken.out().contains("serves"), overtaken.text());

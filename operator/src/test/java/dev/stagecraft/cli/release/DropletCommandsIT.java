@@ -46,9 +46,10 @@ class DropletCommandsIT {
         // Given a resource that no operator has seen, then it is waited for
         resources.apply(stage.manifest("v2").yaml());
         var first = CompletableFuture.supplyAsync(
-                () -> run("deploy", "shop", "--version", "v1"), task -> Thread.ofVirtual()
-                        .start(task));
-        resources.await("shop", "the version", found -> found.getSpec().version().equals("v1"));
+                () -> run("deploy", "shop", "--version", "v1"),
+                task -> Thread.ofVirtual().start(task));
+        resources.await(
+                "shop", "the version", found -> found.getSpec().version().equals("v1"));
         stage.start();
         var released = first.get(90, TimeUnit.SECONDS);
         assertEquals(0, released.exitCode(), released.text());
@@ -64,7 +65,8 @@ class DropletCommandsIT {
         assertEquals(1, stage.droplets().size());
 
         golden("delete-dry-run-retain", run("delete", "shop", "--dry-run"));
-        resources.apply(stage.manifest("v1").count(1).with("  deletionPolicy: Delete").yaml());
+        resources.apply(
+                stage.manifest("v1").count(1).with("  deletionPolicy: Delete").yaml());
         golden("delete-dry-run-machines", run("delete", "shop", "--dry-run"));
         var deleted = run("delete", "shop", "--yes");
         assertEquals(0, deleted.exitCode(), deleted.text());

@@ -13,14 +13,12 @@ class GitOwnerTest {
             "managedFields: [{manager: %s, operation: %s, fieldsV1: {'f:spec': {'f:version': {}}}}]";
 
     private static String owner(String metadata) {
-        var resource = Serialization.unmarshal(
-                """
+        var resource = Serialization.unmarshal("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, %s}
                 spec: {version: v1}
-                """.formatted(metadata),
-                Stagecraft.class);
+                """.formatted(metadata), Stagecraft.class);
         return GitOwner.of(resource, "version").map(GitOwner::words).orElse("nobody");
     }
 

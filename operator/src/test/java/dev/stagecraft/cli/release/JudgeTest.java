@@ -12,13 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** When something that was asked for is over, state by state. */
 class JudgeTest {
-    private static final String SUCCEEDED = "{id: rel-1, type: Deploy, version: v1, state: Succeeded, planId: p1, inputsHash: a}";
-    private static final String FAILED =
-            """
+    private static final String SUCCEEDED =
+            "{id: rel-1, type: Deploy, version: v1, state: Succeeded, planId: p1, inputsHash: a}";
+    private static final String FAILED = """
             {id: rel-2, type: Deploy, version: v2, state: Failed, planId: p2, reason: HealthCheckFailed, \
             message: "app-1: web is not healthy", phases: [{name: rollout, status: failed}]}""";
-    private static final String FAILED_PLAN =
-            """
+    private static final String FAILED_PLAN = """
             plan: {id: p2, state: Failed, release: rel-2, opensRelease: true, steps: [{id: rollout/app-1, kind: RollOut, \
             target: app-1, phase: rollout, description: bring app-1 to v2, state: failed}]}
             """;
@@ -35,7 +34,8 @@ class JudgeTest {
         return Snapshots.of(
                 2,
                 "{version: v2}",
-                "current: {release: rel-1, version: v1}\n" + status + "releases: [" + String.join(", ", releases) + "]\n");
+                "current: {release: rel-1, version: v1}\n" + status + "releases: [" + String.join(", ", releases)
+                        + "]\n");
     }
 
     private static Stagecraft asked(Stagecraft resource, String annotation, String value) {
@@ -64,7 +64,9 @@ class JudgeTest {
         unseen.setStatus(unseen.getStatus().toBuilder().observedGeneration(1L).build());
         goes(DEPLOY.judge(unseen, SOON));
 
-        var old = state(condition("Ready", "True", "Ready", "").replace("observedGeneration: 2", "observedGeneration: 1"), SUCCEEDED);
+        var old = state(
+                condition("Ready", "True", "Ready", "").replace("observedGeneration: 2", "observedGeneration: 1"),
+                SUCCEEDED);
         goes(DEPLOY.judge(old, SOON));
     }
 
@@ -74,13 +76,11 @@ class JudgeTest {
 
         var done = assertInstanceOf(
                 Verdict.Done.class,
-                DEPLOY.judge(
-                        state("", "{id: rel-2, type: Deploy, version: v2, state: Succeeded}", SUCCEEDED), SOON));
+                DEPLOY.judge(state("", "{id: rel-2, type: Deploy, version: v2, state: Succeeded}", SUCCEEDED), SOON));
         assertEquals("shop serves version v2 (rel-2)", done.sentence());
 
         var rest = assertInstanceOf(
-                Verdict.Done.class,
-                DEPLOY.judge(state(condition("Ready", "True", "Ready", ""), SUCCEEDED), SOON));
+                Verdict.Done.class, DEPLOY.judge(state(condition("Ready", "True", "Ready", ""), SUCCEEDED), SOON));
         assertEquals("shop is Ready and serves version v1", rest.sentence());
     }
 
@@ -100,10 +100,13 @@ class JudgeTest {
                 end.sentence());
         assertEquals(List.of("retry"), end.next());
         var worse = lost(judge.judge(state("", rollback.formatted("Failed"), FAILED, SUCCEEDED), SOON));
-        assertTrue(worse.sentence().endsWith("And then rollback rel-3 of version v1 failed before its first phase: why."), worse.sentence());
+        assertTrue(
+                worse.sentence().endsWith("And then rollback rel-3 of version v1 failed before its first phase: why."),
+                worse.sentence());
         assertEquals(
                 "Failed",
-                lost(judge.judge(state("", rollback.formatted("Superseded"), FAILED, SUCCEEDED), SOON)).outcome());
+                lost(judge.judge(state("", rollback.formatted("Superseded"), FAILED, SUCCEEDED), SOON))
+                        .outcome());
     }
 
     @Test
@@ -136,7 +139,8 @@ class JudgeTest {
         var other = "{id: rel-3, type: Rollback, version: v0, state: Running}";
         assertEquals(
                 "release rel-2 of version v2 was superseded by rollback rel-3 of version v0",
-                lost(DEPLOY.judge(state("", other, superseded, SUCCEEDED), SOON)).sentence());
+                lost(DEPLOY.judge(state("", other, superseded, SUCCEEDED), SOON))
+                        .sentence());
 
         var moved = Snapshots.of(3, "{version: v3}", "releases: [" + superseded + "]\n");
         assertEquals(
@@ -162,7 +166,8 @@ class JudgeTest {
         var judge = new Judge(Ask.of(new Goal.Retry("now"), refused));
 
         goes(judge.judge(refused, SOON));
-        assertEquals("Refused", lost(judge.judge(refused, Duration.ofMinutes(1))).outcome());
+        assertEquals(
+                "Refused", lost(judge.judge(refused, Duration.ofMinutes(1))).outcome());
         var another = asked(
                 state(condition("Accepted", "False", "InvalidSpec", "another"), SUCCEEDED), Annotations.RETRY, "now");
         assertEquals("Refused", lost(judge.judge(another, SOON)).outcome());
@@ -181,7 +186,8 @@ class JudgeTest {
                         asked(state(ready + "handled: {retry: now}\n", SUCCEEDED), Annotations.RETRY, "now"), SOON));
         var again = state("handled: {retry: now}\nphase: Drifted\nmessage: app-1 differs\n", SUCCEEDED);
         assertEquals(
-                "Drifted", lost(judge.judge(asked(again, Annotations.RETRY, "now"), SOON)).outcome());
+                "Drifted",
+                lost(judge.judge(asked(again, Annotations.RETRY, "now"), SOON)).outcome());
     }
 
     @Test
@@ -235,14 +241,14 @@ class JudgeTest {
     @Test
     void whatStallsWithoutAReleaseSaysWhichStep() {
         var judge = judge(new Goal.Approve("p2"));
-        var failed =
-                """
+        var failed = """
                 plan: {id: p2, state: Failed, steps: [{id: delete, target: app-2, description: delete app-2, state: failed, \
                 reason: Forbidden, message: the token may not}]}
                 """;
 
         var end = lost(judge.judge(
-                asked(state(failed + condition("Stalled", "True", "Forbidden", "long")), Annotations.APPROVE, "p2"), SOON));
+                asked(state(failed + condition("Stalled", "True", "Forbidden", "long")), Annotations.APPROVE, "p2"),
+                SOON));
 
         assertEquals("step \"delete app-2\" failed: Forbidden, app-2: the token may not.", end.sentence());
     }

@@ -33,10 +33,7 @@ class PlainLinesTest {
 
     @Test
     void aStepThatIsTriedAgainSaysAfterWhat() {
-        var again = Snapshots.of(
-                2,
-                "{version: v2}",
-                """
+        var again = Snapshots.of(2, "{version: v2}", """
                 plan:
                   id: sha256:new
                   state: Running

@@ -22,7 +22,16 @@ import java.util.Optional;
 final class ReleaseStage implements AutoCloseable {
     /** In the order in which they come; what is no phase keeps its place among its like. */
     private static final List<String> PHASES = List.of(
-            "plan", "release", "delete", "infra", "build", "push", "migrate_pre", "rollout", "migrate_post", "finalize");
+            "plan",
+            "release",
+            "delete",
+            "infra",
+            "build",
+            "push",
+            "migrate_pre",
+            "rollout",
+            "migrate_post",
+            "finalize");
 
     private final StaticShop shop = new StaticShop(2);
     private final Path directory;
@@ -38,8 +47,8 @@ final class ReleaseStage implements AutoCloseable {
 
     /** Starts the operator. */
     ReleaseStage lit() {
-        operator = Optional.of(TestOperator.start(
-                SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD));
+        operator = Optional.of(
+                TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD));
         return this;
     }
 
@@ -68,7 +77,14 @@ final class ReleaseStage implements AutoCloseable {
     /** Holds it against the golden file, with the lines of progress in the order of their phases. */
     void golden(String name, CliRun.Result result) {
         var ordered = new CliRun.Result(result.exitCode(), result.out(), ordered(result.err()));
-        cli().golden("release/" + name, ordered, Map.of(resources.namespace(), "NAMESPACE", shop.registry().authority(), "REGISTRY"));
+        cli().golden(
+                        "release/" + name,
+                        ordered,
+                        Map.of(
+                                resources.namespace(),
+                                "NAMESPACE",
+                                shop.registry().authority(),
+                                "REGISTRY"));
     }
 
     /**
@@ -113,7 +129,8 @@ final class ReleaseStage implements AutoCloseable {
         resources.await(
                 "shop",
                 "the patch to be seen",
-                found -> found.getStatus().observedGeneration()
+                found -> found.getStatus()
+                        .observedGeneration()
                         .equals(found.getMetadata().getGeneration()));
     }
 
@@ -137,7 +154,8 @@ final class ReleaseStage implements AutoCloseable {
                   hosts: [{name: app, role: app, count: 2}]
                   ssh: {keySecretRef: {name: shop-ssh, key: ssh-privatekey}}
                 """.formatted(shop.registry().authority(), version, shop.staticConfig())
-                + String.join("", Arrays.stream(more).map(line -> "  " + line + "\n").toList());
+                + String.join(
+                        "", Arrays.stream(more).map(line -> "  " + line + "\n").toList());
     }
 
     @Override

@@ -45,8 +45,7 @@ class RequestCommandsIT {
         stage.golden("approve-nobody", stage.run("approve", "shop"));
         stage.golden("approve-moved", stage.run("approve", "shop", "sha256:1234567890ab"));
         stage.golden("retry-waits", stage.run("retry", "shop"));
-        stage.golden(
-                "approve-no", stage.cli().terminal(100).input("n\n").run("approve", "shop", "--no-color"));
+        stage.golden("approve-no", stage.cli().terminal(100).input("n\n").run("approve", "shop", "--no-color"));
         stage.golden("approve-dry-run", stage.run("approve", "shop", plan, "--dry-run"));
         assertEquals("v1", serving());
 
@@ -60,8 +59,7 @@ class RequestCommandsIT {
         stage.patch("{\"spec\": {\"version\": \"v2\", \"approval\": {\"policy\": \"Always\"}}}");
         stage.resources().await("shop", "the plan", Conditions::awaitsApproval);
 
-        stage.golden(
-                "approve-yes", stage.cli().terminal(100).input("yes\n").run("approve", "shop", "--no-color"));
+        stage.golden("approve-yes", stage.cli().terminal(100).input("yes\n").run("approve", "shop", "--no-color"));
 
         assertEquals("v2", serving());
     }
@@ -86,9 +84,7 @@ class RequestCommandsIT {
         var again = stage.run("rollback", "shop", "--to", first);
         assertEquals(0, again.exitCode(), again.text());
         assertEquals("v1", serving());
-        assertEquals(
-                first,
-                Resources.latest(stage.resources().get("shop")).rollbackOf());
+        assertEquals(first, Resources.latest(stage.resources().get("shop")).rollbackOf());
 
         // From the first release there is nothing further back, and never forward
         stage.golden("rollback-end", stage.run("rollback", "shop"));
@@ -117,8 +113,7 @@ class RequestCommandsIT {
         stage.released("v1", "deletionPolicy: Delete");
 
         stage.golden("delete-nobody", stage.run("delete", "shop"));
-        stage.golden(
-                "delete-no", stage.cli().terminal(100).input("shopp\n").run("delete", "shop", "--no-color"));
+        stage.golden("delete-no", stage.cli().terminal(100).input("shopp\n").run("delete", "shop", "--no-color"));
         stage.golden("delete-dry-run", stage.run("delete", "shop", "--dry-run"));
         // Which state is the last that is seen before it is gone differs.
         var deleted = stage.cli().terminal(100).input("shop\n").run("delete", "shop", "--no-color");

@@ -9,24 +9,19 @@ final class Snapshots {
 
     /** @param status the lines of {@code status}, each indented by two spaces */
     static Stagecraft of(long generation, String spec, String status) {
-        return Serialization.unmarshal(
-                """
+        return Serialization.unmarshal("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, namespace: prod, uid: one, generation: %d}
                 spec: %s
                 status:
                   observedGeneration: %d
-                %s""".formatted(generation, spec, generation, status.indent(2)),
-                Stagecraft.class);
+                %s""".formatted(generation, spec, generation, status.indent(2)), Stagecraft.class);
     }
 
     /** A release on two hosts, of which one is done. */
     static Stagecraft rolling() {
-        return of(
-                2,
-                "{version: v2}",
-                """
+        return of(2, "{version: v2}", """
                 phase: Deploying
                 message: bring host app-2 to version v2
                 current: {release: rel-1, version: v1}
@@ -67,10 +62,7 @@ final class Snapshots {
 
     /** The same resource before that. */
     static Stagecraft before() {
-        return of(
-                1,
-                "{version: v1}",
-                """
+        return of(1, "{version: v1}", """
                 phase: Ready
                 current: {release: rel-1, version: v1}
                 plan: {id: "sha256:old", state: Completed, release: rel-1, opensRelease: true}

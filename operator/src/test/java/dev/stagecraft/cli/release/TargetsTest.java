@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which release a rollback goes back to. */
 class TargetsTest {
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             - {id: rel-5, type: Deploy, version: v4, state: Failed, inputsHash: d}
             - {id: rel-4, type: Rollback, version: v2, state: Succeeded, rollbackOf: rel-2, inputsHash: b}
             - {id: rel-3, type: Deploy, version: v3, state: Succeeded, inputsHash: c}
@@ -37,7 +36,8 @@ class TargetsTest {
 
     @Test
     void fromTheFirstThereIsNone() {
-        var none = assertThrows(CommandFailure.class, () -> targets("rel-1", "rel-1").previous());
+        var none = assertThrows(
+                CommandFailure.class, () -> targets("rel-1", "rel-1").previous());
 
         assertEquals(
                 "No release of shop before rel-1, which serves, is left to go back to; those that can be gone back to:"

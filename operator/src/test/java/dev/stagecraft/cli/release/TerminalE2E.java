@@ -42,8 +42,7 @@ class TerminalE2E {
         stage = new ReleaseStage(directory).lit();
         stage.released("v1", "rollout: {healthTimeout: 120s}");
         // The launcher tells the width, as it does in an installation.
-        Files.writeString(
-                directory.resolve("deploy"), """
+        Files.writeString(directory.resolve("deploy"), """
                 trap : INT
                 STAGECRAFT_COLUMNS=$(stty size | cut -d' ' -f2) "$JAVA" -XX:TieredStopAtLevel=1 \
                 dev.stagecraft.Cli deploy shop --version "$1"
@@ -58,10 +57,12 @@ class TerminalE2E {
 
     private Map<String, String> environment() {
         var environment = new TreeMap<String, String>();
-        environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        environment.put(
+                "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         environment.put("CLASSPATH", System.getProperty("java.class.path"));
         environment.put("HOME", directory.toString());
-        environment.put("STAGECRAFT_KUBECONFIG", SharedControlPlane.get().kubeconfig().toString());
+        environment.put(
+                "STAGECRAFT_KUBECONFIG", SharedControlPlane.get().kubeconfig().toString());
         environment.put("STAGECRAFT_NAMESPACE", stage.resources().namespace());
         return environment;
     }
@@ -124,7 +125,8 @@ class TerminalE2E {
 
             var ended = tmux.await("the end", screen -> screen.contains("ended with 0"));
 
-            assertTrue(ended.stream().anyMatch(line -> line.startsWith("shop serves version v2 (rel-")), ended::toString);
+            assertTrue(
+                    ended.stream().anyMatch(line -> line.startsWith("shop serves version v2 (rel-")), ended::toString);
             assertTrue(ended.contains("rollout      [########################] 2/2 hosts"), ended::toString);
             assertTrue(tmux.cursorShown());
         }

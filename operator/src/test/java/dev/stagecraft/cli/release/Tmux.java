@@ -69,8 +69,7 @@ final class Tmux implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(100))
                     .until(this::screen, condition);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(
-                    "never seen: " + what + "; the screen shows\n" + String.join("\n", screen()), e);
+            throw new AssertionError("never seen: " + what + "; the screen shows\n" + String.join("\n", screen()), e);
         }
     }
 

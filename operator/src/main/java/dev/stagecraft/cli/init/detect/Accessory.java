@@ -41,7 +41,9 @@ public enum Accessory {
 
     /** By the last part of the image's name, whoever made it. */
     static Optional<Accessory> of(String image) {
-        String name = ProjectFiles.name(image.replaceAll("@.*", "")).replaceAll(":.*", "").toLowerCase(Locale.ROOT);
+        String name = ProjectFiles.name(image.replaceAll("@.*", ""))
+                .replaceAll(":.*", "")
+                .toLowerCase(Locale.ROOT);
         return switch (name) {
             case "postgres", "postgresql", "postgis", "pgvector", "timescaledb", "timescaledb-ha" ->
                 Optional.of(POSTGRESQL);

@@ -102,8 +102,7 @@ public record Answers(
         var hosts = new LinkedHashMap<String, Integer>();
         hosts.put(APP, 1);
         boolean apart = findings.compose().stream()
-                .flatMap(found -> found.accessories().stream()
-                        .filter(each -> !found.calledByName(each.name())))
+                .flatMap(found -> found.accessories().stream().filter(each -> !found.calledByName(each.name())))
                 .findAny()
                 .isPresent();
         boolean together = findings.compose().stream()

@@ -40,8 +40,9 @@ final class AppDrafting {
 
     /** Only beside an application of Encore: otherwise one provider builds all. */
     Optional<Draft.App> frontend() {
-        return encoreService.flatMap(service ->
-                generic(compose.built().stream().filter(each -> !each.name().equals(service)).toList()));
+        return encoreService.flatMap(service -> generic(compose.built().stream()
+                .filter(each -> !each.name().equals(service))
+                .toList()));
     }
 
     private Optional<Draft.App> generic(List<FoundService> services) {
@@ -52,7 +53,9 @@ final class AppDrafting {
         services.forEach(service -> service.build()
                 .flatMap(context -> Optional.ofNullable(findings.dev().get(context)))
                 .ifPresent(command -> {
-                    var words = config.withObject("/services/" + service.name()).putObject("dev").putArray("command");
+                    var words = config.withObject("/services/" + service.name())
+                            .putObject("dev")
+                            .putArray("command");
                     command.forEach(words::add);
                 }));
         var comment = new ArrayList<String>();
@@ -74,11 +77,12 @@ final class AppDrafting {
         if (!directory.isEmpty()) {
             config.put("app", Directories.dotted(directory));
         }
-        app.databases().forEach(database -> config.withObject("/databases/" + database.name())
-                .put("host", host())
-                .put("username", database.name())
-                .putObject("password")
-                .put("env", password(database)));
+        app.databases()
+                .forEach(database -> config.withObject("/databases/" + database.name())
+                        .put("host", host())
+                        .put("username", database.name())
+                        .putObject("password")
+                        .put("env", password(database)));
         var comment = new ArrayList<String>();
         comment.add("An application of Encore.ts, built by `encore build docker`.");
         if (!app.databases().isEmpty()) {
@@ -89,7 +93,9 @@ final class AppDrafting {
 
     private String host() {
         return compose.accessories().stream()
-                .filter(each -> each.accessory().filter(kind -> kind == Accessory.POSTGRESQL).isPresent())
+                .filter(each -> each.accessory()
+                        .filter(kind -> kind == Accessory.POSTGRESQL)
+                        .isPresent())
                 .findFirst()
                 .map(each -> each.name() + ":5432")
                 .orElse("db.example.com:5432");
@@ -118,9 +124,8 @@ final class AppDrafting {
                         "%s has no service for the application of Encore: add one, such as api, and run init again with --force."
                                 .formatted(compose.path()));
             } else if (!app.databases().isEmpty() && host().startsWith("db.example.com")) {
-                remarks.add(
-                        "The application has databases and %s has none: put their hosts in place of db.example.com."
-                                .formatted(compose.path()));
+                remarks.add("The application has databases and %s has none: put their hosts in place of db.example.com."
+                        .formatted(compose.path()));
             }
         });
         return remarks;

@@ -36,7 +36,8 @@ final class ComposeFinder {
     private static final Set<String> NO_ENVIRONMENT =
             Set.of("override", "local", "dev", "development", "test", "tests", "ci", "build", "debug", "e2e");
 
-    private static final Pattern IN_IMAGE = Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern IN_IMAGE =
+            Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -62,9 +63,10 @@ final class ComposeFinder {
                 .filter(entry -> wanted.contains(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Optional<ComposeFile> active = chosen.isEmpty() && profiles.size() == all.services().size()
-                ? Optional.empty()
-                : Optional.of(load(path, chosen));
+        Optional<ComposeFile> active =
+                chosen.isEmpty() && profiles.size() == all.services().size()
+                        ? Optional.empty()
+                        : Optional.of(load(path, chosen));
         Set<String> names = active.stream()
                 .flatMap(file -> file.services().stream())
                 .map(ServiceDefinition::name)
@@ -106,9 +108,8 @@ final class ComposeFinder {
         return switch (new ComposeLoader(sources(), profiles, Variables.none()).load(List.of(path))) {
             case ParseResult.Parsed(ComposeFile file) -> file;
             case ParseResult.Rejected(List<ComposeProblem> problems) ->
-                throw new UnreadableProject(
-                        "%s cannot be released as it is: %s Correct it, then run init again."
-                                .formatted(path, problems.getFirst().describe()));
+                throw new UnreadableProject("%s cannot be released as it is: %s Correct it, then run init again."
+                        .formatted(path, problems.getFirst().describe()));
         };
     }
 
@@ -213,9 +214,12 @@ final class ComposeFinder {
         Pattern address = Pattern.compile("(?:^|[@/=,])" + Pattern.quote(name) + "(?::\\d+|/|,|$)");
         JsonNode environment = service.definition().path("environment");
         return service.dependencies().stream().map(Dependency::service).anyMatch(name::equals)
-                || service.definition().path("links").valueStream().anyMatch(link -> link.asText()
-                        .replaceAll(":.*", "")
-                        .equals(name))
-                || environment.valueStream().anyMatch(value -> address.matcher(value.asText()).find());
+                || service.definition()
+                        .path("links")
+                        .valueStream()
+                        .anyMatch(link -> link.asText().replaceAll(":.*", "").equals(name))
+                || environment
+                        .valueStream()
+                        .anyMatch(value -> address.matcher(value.asText()).find());
     }
 }

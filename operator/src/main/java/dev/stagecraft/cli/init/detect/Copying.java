@@ -50,12 +50,15 @@ public final class Copying {
     private static SortedMap<String, String> scripts(ProjectFiles files, String directory) {
         var scripts = new TreeMap<String, String>();
         files.paths().stream()
-                .filter(path -> path.endsWith(".sql") && ProjectFiles.parent(path).equals(directory))
+                .filter(path ->
+                        path.endsWith(".sql") && ProjectFiles.parent(path).equals(directory))
                 .forEach(path -> files.text(path).ifPresent(text -> scripts.put(ProjectFiles.name(path), text)));
         return scripts;
     }
 
     private Optional<String> text(String path) {
-        return path.equals(compose.path()) && written.isPresent() ? written : findings.files().text(path);
+        return path.equals(compose.path()) && written.isPresent()
+                ? written
+                : findings.files().text(path);
     }
 }

@@ -15,8 +15,23 @@ import java.util.Set;
 /** Gives each directory of migrations, and each tool that brings some, a database. */
 final class DatabaseDrafting {
     private static final Set<String> EVERYDAY = Set.of(
-            "migrations", "migration", "migrate", "drizzle", "sql", "db", "database", "schema", "flyway", "src", "main",
-            "resources", "backend", "app", "apps", "services", "packages");
+            "migrations",
+            "migration",
+            "migrate",
+            "drizzle",
+            "sql",
+            "db",
+            "database",
+            "schema",
+            "flyway",
+            "src",
+            "main",
+            "resources",
+            "backend",
+            "app",
+            "apps",
+            "services",
+            "packages");
 
     private final Findings findings;
     private final FoundCompose compose;
@@ -42,8 +57,9 @@ final class DatabaseDrafting {
                 .toList();
         for (FoundMigrations migrations : others) {
             if (!migrations.directory().matches("(?:[A-Za-z0-9._][A-Za-z0-9._/-]*)?")) {
-                remarks.add("The path of the migrations in %s cannot be in a resource: name directories with letters, digits, dots and dashes."
-                        .formatted(migrations.directory()));
+                remarks.add(
+                        "The path of the migrations in %s cannot be in a resource: name directories with letters, digits, dots and dashes."
+                                .formatted(migrations.directory()));
                 continue;
             }
             String name = free(others.size() == 1 ? "main" : name(migrations.directory()), databases);
@@ -107,7 +123,8 @@ final class DatabaseDrafting {
         server.ifPresent(each -> node.putObject("via").put("role", answers.accessoryRole()));
         String comment = server.map(each -> "via: through the host that " + each.name() + " runs on")
                 .orElse("");
-        var lines = new ArrayList<>(List.of("Migrations are run before a release changes anything; see spec/migrations.md."));
+        var lines = new ArrayList<>(
+                List.of("Migrations are run before a release changes anything; see spec/migrations.md."));
         if (!comment.isEmpty()) {
             lines.add(comment);
         }

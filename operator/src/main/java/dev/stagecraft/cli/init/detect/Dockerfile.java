@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param port the first one that it exposes
  */
 public record Dockerfile(String directory, String name, OptionalInt port) {
-    private static final Pattern EXPOSE =
-            Pattern.compile("(?im)^\\s*EXPOSE\\s+(\\d{1,5})(?:/tcp)?(?:\\s|$)");
+    private static final Pattern EXPOSE = Pattern.compile("(?im)^\\s*EXPOSE\\s+(\\d{1,5})(?:/tcp)?(?:\\s|$)");
     private static final int DEEPEST = 3;
     private static final int LAST_PORT = 65535;
 

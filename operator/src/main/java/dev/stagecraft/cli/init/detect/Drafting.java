@@ -26,10 +26,10 @@ public final class Drafting {
     private Drafting(Findings findings, Answers answers) {
         this.findings = findings;
         this.answers = answers;
-        this.written = findings.compose().isPresent()
-                ? Optional.empty()
-                : Optional.of(NewCompose.of(findings, answers));
-        this.compose = findings.compose().or(() -> written.map(NewCompose::found)).orElseThrow();
+        this.written =
+                findings.compose().isPresent() ? Optional.empty() : Optional.of(NewCompose.of(findings, answers));
+        this.compose =
+                findings.compose().or(() -> written.map(NewCompose::found)).orElseThrow();
     }
 
     /** What came out, and what a person should know about it. */
@@ -68,7 +68,8 @@ public final class Drafting {
                         .map(name -> environment(name, List.copyOf(variables)))
                         .toList(),
                 copies(drafted),
-                written.map(file -> List.of(new Draft.NewFile(compose.path(), file.text()))).orElse(List.of()));
+                written.map(file -> List.of(new Draft.NewFile(compose.path(), file.text())))
+                        .orElse(List.of()));
         remarks.addAll(apps.remarks());
         remarks.addAll(databases.remarks());
         remarkOnNames();
@@ -78,7 +79,8 @@ public final class Drafting {
     private List<Draft.ConfigMap> copies(List<Draft.Database> databases) {
         return findings.git().isPresent()
                 ? List.of()
-                : new Copying(findings, compose, written.map(NewCompose::text)).configMaps(answers.project(), databases);
+                : new Copying(findings, compose, written.map(NewCompose::text))
+                        .configMaps(answers.project(), databases);
     }
 
     private String path() {
@@ -115,8 +117,9 @@ public final class Drafting {
                             .flatMap(host -> host.names().stream())
                             .filter(host -> address(environment, host).isEmpty()))
                     .findFirst()
-                    .ifPresent(host -> remarks.add(
-                            "Addresses of hosts are not known: replace those that end in example.com, or run init with --address HOST=ADDRESS."));
+                    .ifPresent(
+                            host -> remarks.add(
+                                    "Addresses of hosts are not known: replace those that end in example.com, or run init with --address HOST=ADDRESS."));
         }
     }
 
@@ -130,7 +133,8 @@ public final class Drafting {
         boolean accessory = service.accessory().isPresent();
         policy.put("role", accessory ? answers.accessoryRole() : answers.applicationRole());
         service.health()
-                .ifPresent(health -> policy.putObject("health").put("path", health.path()).put("port", health.port()));
+                .ifPresent(health ->
+                        policy.putObject("health").put("path", health.path()).put("port", health.port()));
         if (accessory) {
             policy.putObject("rollout").put("strategy", "Manual");
             comment.add("holds data: a release starts it where it is missing, and never replaces it");
@@ -143,8 +147,7 @@ public final class Drafting {
      * Beside those who call it, what a file publishes for a person's own machine would only be open to the Internet. On a host of
      * its own it must stay as it is.
      */
-    private void ports(
-            FoundService service, ObjectNode policy, List<String> comment, List<Draft.Database> databases) {
+    private void ports(FoundService service, ObjectNode policy, List<String> comment, List<Draft.Database> databases) {
         boolean migrated = service.accessory().filter(Accessory::isRelational).isPresent()
                 && databases.stream()
                         .flatMap(each -> each.migrations().stream())
@@ -162,9 +165,7 @@ public final class Drafting {
         boolean data = !compose.accessories().isEmpty();
         return answers.hosts().entrySet().stream()
                 .map(entry -> Environment.Host.of(
-                        entry.getKey(),
-                        entry.getValue(),
-                        data && entry.getKey().equals(answers.accessoryRole())))
+                        entry.getKey(), entry.getValue(), data && entry.getKey().equals(answers.accessoryRole())))
                 .toList();
     }
 

@@ -12,7 +12,9 @@ public final class Droplets {
     /** Empty where a host says it itself: region, size. */
     public static Environment.Cloud cloud(String region, String size) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        config.putObject("tokenSecretRef").put("name", new SecretNames("").token()).put("key", "token");
+        config.putObject("tokenSecretRef")
+                .put("name", new SecretNames("").token())
+                .put("key", "token");
         if (!region.isEmpty()) {
             config.put("region", region);
         }

@@ -19,7 +19,8 @@ public record EncoreApp(String directory, List<Declared> databases, List<String>
     private static final Pattern DATABASE =
             Pattern.compile("new\\s+SQLDatabase\\s*\\(\\s*[\"'`]([A-Za-z0-9_-]+)[\"'`]\\s*(?:,\\s*\\{([^}]*)})?");
     private static final Pattern MIGRATIONS = Pattern.compile("migrations\\s*:\\s*[\"'`]([^\"'`]+)[\"'`]");
-    private static final Pattern SECRET = Pattern.compile("\\bsecret\\s*\\(\\s*[\"'`]([A-Za-z_][A-Za-z0-9_]*)[\"'`]\\s*\\)");
+    private static final Pattern SECRET =
+            Pattern.compile("\\bsecret\\s*\\(\\s*[\"'`]([A-Za-z_][A-Za-z0-9_]*)[\"'`]\\s*\\)");
 
     public EncoreApp {
         databases = List.copyOf(databases);
@@ -30,7 +31,10 @@ public record EncoreApp(String directory, List<Declared> databases, List<String>
     public record Declared(String name, String migrations) {}
 
     static Optional<EncoreApp> in(ProjectFiles files) {
-        return files.named("encore.app").stream().findFirst().map(ProjectFiles::parent).map(directory -> read(files, directory));
+        return files.named("encore.app").stream()
+                .findFirst()
+                .map(ProjectFiles::parent)
+                .map(directory -> read(files, directory));
     }
 
     private static EncoreApp read(ProjectFiles files, String directory) {

@@ -53,8 +53,10 @@ public record FoundMigrations(String directory, List<String> command) {
         var found = new ArrayList<FoundMigrations>();
         var remarks = new ArrayList<String>();
         byDirectory.forEach((directory, names) -> {
-            if (isUsual(directory) && names.stream().anyMatch(name -> NUMBERED.matcher(name).matches())) {
-                fault(directory, names).ifPresentOrElse(remarks::add, () -> found.add(new FoundMigrations(directory, List.of())));
+            if (isUsual(directory)
+                    && names.stream().anyMatch(name -> NUMBERED.matcher(name).matches())) {
+                fault(directory, names)
+                        .ifPresentOrElse(remarks::add, () -> found.add(new FoundMigrations(directory, List.of())));
             }
         });
         TOOLS.forEach((marker, command) -> files.paths().stream()

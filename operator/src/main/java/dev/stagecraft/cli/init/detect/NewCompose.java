@@ -47,7 +47,9 @@ record NewCompose(String text, FoundCompose found) {
 
     private static void startingPoint(Manifest page, List<FoundService> services) {
         page.set("services/web/image", "docker.io/library/nginx:1.29-alpine");
-        page.comment("services/web", "A starting point: put the application in place of it, as an image or as a directory with a Dockerfile.");
+        page.comment(
+                "services/web",
+                "A starting point: put the application in place of it, as an image or as a directory with a Dockerfile.");
         page.commentBelow("services/web/image", "build: .   # instead of image");
         page.set("services/web/restart", "unless-stopped");
         page.set("services/web/ports", JsonNodeFactory.instance.arrayNode().add("80:80"));
@@ -59,9 +61,7 @@ record NewCompose(String text, FoundCompose found) {
         page.set("services/api/image", image);
         page.comment("services/api", "built by Encore's command line; `encore run` runs it on a person's own machine");
         page.set("services/api/restart", "unless-stopped");
-        page.set(
-                "services/api/ports",
-                JsonNodeFactory.instance.arrayNode().add(ENCORE_PORT + ":" + ENCORE_PORT));
+        page.set("services/api/ports", JsonNodeFactory.instance.arrayNode().add(ENCORE_PORT + ":" + ENCORE_PORT));
         if (!app.databases().isEmpty() || !app.secrets().isEmpty()) {
             page.comment("services/api/image", "its variables come from the resource: spec.env and spec.envFrom");
         }
@@ -69,8 +69,7 @@ record NewCompose(String text, FoundCompose found) {
                 "api", Optional.empty(), Optional.of(new FoundService.Endpoint("/__encore/healthz", ENCORE_PORT))));
     }
 
-    private static FoundService service(
-            String name, Optional<String> build, Optional<FoundService.Endpoint> health) {
+    private static FoundService service(String name, Optional<String> build, Optional<FoundService.Endpoint> health) {
         return new FoundService(name, "", build, Optional.empty(), health, List.of(), List.of(), false);
     }
 
@@ -98,12 +97,17 @@ record NewCompose(String text, FoundCompose found) {
                 .toList();
         return findings.encore().isPresent()
                 ? Optional.empty()
-                : ported.stream().filter(entry -> FACES.contains(entry.getKey())).findFirst().or(() -> ported.stream().findFirst());
+                : ported.stream()
+                        .filter(entry -> FACES.contains(entry.getKey()))
+                        .findFirst()
+                        .or(() -> ported.stream().findFirst());
     }
 
     private static void publish(Manifest page, String name, Dockerfile file) {
         int port = file.port().orElseThrow();
-        page.set("services/" + name + "/ports", JsonNodeFactory.instance.arrayNode().add(port + ":" + port));
+        page.set(
+                "services/" + name + "/ports",
+                JsonNodeFactory.instance.arrayNode().add(port + ":" + port));
         page.comment(
                 "services/" + name + "/ports",
                 "while a port of the host is fixed, a new container can only start once the old one has gone");

@@ -36,8 +36,8 @@ public interface ProjectFiles {
     default List<String> named(String name) {
         return paths().stream()
                 .filter(path -> path.equals(name) || path.endsWith("/" + name))
-                .sorted(Comparator.comparingLong(
-                                (String path) -> path.chars().filter(c -> c == '/').count())
+                .sorted(Comparator.comparingLong((String path) ->
+                                path.chars().filter(c -> c == '/').count())
                         .thenComparing(path -> path))
                 .toList();
     }

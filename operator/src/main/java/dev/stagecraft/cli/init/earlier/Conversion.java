@@ -96,7 +96,10 @@ public final class Conversion {
                 base.project(),
                 base.registry(),
                 base.source(),
-                new Draft.Compose(base.compose().path(), base.compose().local(), base.compose().profiles()),
+                new Draft.Compose(
+                        base.compose().path(),
+                        base.compose().local(),
+                        base.compose().profiles()),
                 services.services(),
                 apps.backend(),
                 apps.frontend(),
@@ -112,7 +115,10 @@ public final class Conversion {
         environments.finish();
         root.finish();
         lost.sort(Comparator.comparingInt(Lost::line));
-        return new Converted(draft, remarks.stream().distinct().toList(), lost.stream().distinct().toList());
+        return new Converted(
+                draft,
+                remarks.stream().distinct().toList(),
+                lost.stream().distinct().toList());
     }
 
     /** The Compose file as the ground has it, and migrations of the databases that came out. */
@@ -134,17 +140,21 @@ public final class Conversion {
                         "name",
                         "The name \"%s\" is not one that can be used, so it is %s."
                                 .formatted(text, ProjectName.fit(text, ProjectName.LONGEST))));
-        Optional<String> plain = registry.map(text -> text.replaceFirst("^https?://", "").replaceAll("/+$", "").toLowerCase(Locale.ROOT));
+        Optional<String> plain = registry.map(text ->
+                text.replaceFirst("^https?://", "").replaceAll("/+$", "").toLowerCase(Locale.ROOT));
         boolean usable = plain.stream()
-                .allMatch(text -> text.matches(
-                        "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"));
+                .allMatch(text ->
+                        text.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"));
         if (!usable) {
-            project.lose("registry", "It is no registry: write host and path in lower case into spec.project.registry.");
+            project.lose(
+                    "registry", "It is no registry: write host and path in lower case into spec.project.registry.");
         }
         project.finish();
         return new Answers(
                 name.map(text -> ProjectName.fit(text, ProjectName.LONGEST)).orElse(suggested.project()),
-                Stream.of(plain.filter(any -> usable), suggested.registry()).flatMap(Optional::stream).findFirst(),
+                Stream.of(plain.filter(any -> usable), suggested.registry())
+                        .flatMap(Optional::stream)
+                        .findFirst(),
                 suggested.environments(),
                 suggested.hosts(),
                 suggested.cloud(),

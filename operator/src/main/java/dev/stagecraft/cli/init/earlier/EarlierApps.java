@@ -50,7 +50,8 @@ final class EarlierApps {
 
     /** The name of the image that a backend is built as. */
     static String image(Section backend) {
-        Optional<Section> config = providerConfig(backend, backend.text("provider").orElse(GENERIC));
+        Optional<Section> config =
+                providerConfig(backend, backend.text("provider").orElse(GENERIC));
         return config.flatMap(own -> own.section("build"))
                 .flatMap(own -> own.text("image_name"))
                 .orElse("api");
@@ -73,18 +74,17 @@ final class EarlierApps {
     private Optional<Draft.App> backend(Section section) {
         String provider = section.text("provider").orElse(GENERIC);
         Optional<Section> config = providerConfig(section, provider);
-        Optional<Draft.App> app =
-                switch (provider) {
-                    case GENERIC -> Optional.of(generic(config));
-                    case ENCORE -> Optional.of(encore(config));
-                    default -> {
-                        section.lose(
-                                "provider",
-                                "There is no backend %s; with a Dockerfile it is generic (spec/backend-generic.md)."
-                                        .formatted(provider));
-                        yield ground.draft().backend();
-                    }
-                };
+        Optional<Draft.App> app = switch (provider) {
+            case GENERIC -> Optional.of(generic(config));
+            case ENCORE -> Optional.of(encore(config));
+            default -> {
+                section.lose(
+                        "provider",
+                        "There is no backend %s; with a Dockerfile it is generic (spec/backend-generic.md)."
+                                .formatted(provider));
+                yield ground.draft().backend();
+            }
+        };
         config.ifPresent(Section::finish);
         section.finish();
         return app;
@@ -109,8 +109,9 @@ final class EarlierApps {
         Optional<Section> dev = section.flatMap(own -> own.section("dev"));
         Optional<Section> build = section.flatMap(own -> own.section("build"));
         Optional<String> workdir = dev.flatMap(own -> own.text("workdir")).map(Directories::plain);
-        Optional<String> context =
-                build.flatMap(own -> own.text("context")).map(Directories::plain).or(() -> workdir);
+        Optional<String> context = build.flatMap(own -> own.text("context"))
+                .map(Directories::plain)
+                .or(() -> workdir);
         build.ifPresent(own -> {
             ObjectNode node = config.putObject("build");
             context.ifPresent(directory -> node.put("context", Directories.dotted(findings.inRepository(directory))));
@@ -140,14 +141,17 @@ final class EarlierApps {
                     .ifPresent(directory -> node.put("directory", directory));
         }
         dev.pass("workdir");
-        dev.drop("env", "spec.env reaches every service; set what only this one needs in its command, or in the script that it runs.");
+        dev.drop(
+                "env",
+                "spec.env reaches every service; set what only this one needs in its command, or in the script that it runs.");
         dev.drop("ready_pattern", "`stagecraft dev` waits for no pattern in the output.");
         dev.drop("shutdown", "`stagecraft dev` ends its children itself, with the same signal for all.");
         dev.finish();
     }
 
     private Draft.App encore(Optional<Section> section) {
-        Optional<Draft.App> found = ground.draft().backend().filter(app -> app.provider().equals(ENCORE));
+        Optional<Draft.App> found =
+                ground.draft().backend().filter(app -> app.provider().equals(ENCORE));
         ObjectNode config = found.map(app -> app.config().deepCopy()).orElseGet(JSON::objectNode);
         Optional<Section> build = section.flatMap(own -> own.section("build"));
         build.flatMap(own -> own.text("workdir"))
@@ -158,7 +162,8 @@ final class EarlierApps {
         build.ifPresent(own -> {
             own.text("docker_tag_suffix")
                     .ifPresent(suffix -> own.lose(
-                            "docker_tag_suffix", "Images are named by what goes into them, without a suffix of your own."));
+                            "docker_tag_suffix",
+                            "Images are named by what goes into them, without a suffix of your own."));
             own.finish();
         });
         section.flatMap(own -> own.section("dev")).ifPresent(dev -> encoreDev(dev, config));
@@ -178,7 +183,9 @@ final class EarlierApps {
             config.put("telemetry", true);
         }
         dev.pass("disable_telemetry");
-        dev.drop("env_file", "Variables come from spec.envFrom of the overlay; `stagecraft secrets sync` fills a Secret from a file.");
+        dev.drop(
+                "env_file",
+                "Variables come from spec.envFrom of the overlay; `stagecraft secrets sync` fills a Secret from a file.");
         dev.drop("listen", "`stagecraft dev` decides where Encore listens.");
         dev.drop("entrypoint", "Encore finds its services itself.");
         dev.drop("node_extra_ca_certs", "Put NODE_EXTRA_CA_CERTS into spec.env of the overlay.");
@@ -220,7 +227,10 @@ final class EarlierApps {
         }
         section.finish();
         return service.map(name -> new Draft.App(
-                GENERIC, List.of(name), converted, List.of("Built by its Dockerfile, as " + ground.compose().path() + " says.")));
+                GENERIC,
+                List.of(name),
+                converted,
+                List.of("Built by its Dockerfile, as " + ground.compose().path() + " says.")));
     }
 
     private boolean exists(String service) {
@@ -237,7 +247,8 @@ final class EarlierApps {
         List<FoundService> free = ground.compose().byName().values().stream()
                 .filter(each -> each.accessory().isEmpty() && !claimed.contains(each.name()))
                 .toList();
-        List<FoundService> built = free.stream().filter(each -> each.build().isPresent()).toList();
+        List<FoundService> built =
+                free.stream().filter(each -> each.build().isPresent()).toList();
         Predicate<FoundService> fromDirectory =
                 each -> directory.isPresent() && each.build().equals(directory);
         return Stream.of(

@@ -59,7 +59,8 @@ final class EarlierAsides {
             found = own.flatMap(config -> config.text("source_file"))
                     .map(Directories::plain)
                     .filter(file -> !file.startsWith(".."))
-                    .map(file -> new Draft.Secrets(provider, JsonNodeFactory.instance.objectNode().put("file", file)));
+                    .map(file -> new Draft.Secrets(
+                            provider, JsonNodeFactory.instance.objectNode().put("file", file)));
             own.ifPresent(config -> config.drop(
                     "target_file", "Values go between a file and a Secret: `stagecraft secrets sync` carries them."));
         } else if (provider.equals("encore")) {
@@ -83,7 +84,9 @@ final class EarlierAsides {
     }
 
     private void ssh(Section section) {
-        String user = section.text("user").filter(text -> text.matches("[a-z_][a-z0-9_-]{0,31}")).orElse("root");
+        String user = section.text("user")
+                .filter(text -> text.matches("[a-z_][a-z0-9_-]{0,31}"))
+                .orElse("root");
         int port = section.text("port")
                 .filter(text -> text.matches("[1-9][0-9]{0,4}"))
                 .map(Integer::valueOf)

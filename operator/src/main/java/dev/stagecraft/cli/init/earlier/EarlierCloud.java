@@ -67,18 +67,20 @@ final class EarlierCloud {
         section.drop(
                 "ssh_key_name",
                 "Keys are not kept at DigitalOcean: put the private half into the Secret of spec.ssh.keySecretRef, and droplets get the public one.");
-        section.drop("regions", "There is no list of regions that are allowed; look at changes before they are merged.");
+        section.drop(
+                "regions", "There is no list of regions that are allowed; look at changes before they are merged.");
         section.drop("sizes", "There is no list of sizes that are allowed; look at changes before they are merged.");
         region = slug(section, "default_region").orElse("");
         size = slug(section, "default_size").orElse("");
-        section.section("hosts").ifPresent(all -> all.keys().forEach(written -> {
-            String name = ProjectName.fit(written, ProjectName.LONGEST_ENVIRONMENT);
-            if (environments.contains(name)) {
-                all.section(written).ifPresent(hosts -> this.hosts.put(name, droplets(hosts)));
-            } else {
-                all.drop(written, "There is no such environment; add it to environments and convert again.");
-            }
-        }));
+        section.section("hosts")
+                .ifPresent(all -> all.keys().forEach(written -> {
+                    String name = ProjectName.fit(written, ProjectName.LONGEST_ENVIRONMENT);
+                    if (environments.contains(name)) {
+                        all.section(written).ifPresent(hosts -> this.hosts.put(name, droplets(hosts)));
+                    } else {
+                        all.drop(written, "There is no such environment; add it to environments and convert again.");
+                    }
+                }));
         section.finish();
     }
 

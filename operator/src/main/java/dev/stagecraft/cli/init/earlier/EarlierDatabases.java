@@ -78,11 +78,15 @@ final class EarlierDatabases {
         section.section(written).ifPresent(own -> {
             Optional<String> variable = own.text("connection_env").filter(text -> usable(own, text));
             if (!own.has("connection_env")) {
-                section.lose(written, "It names no connection_env, so the key of the Secret is %s.".formatted(USUAL_VARIABLE));
+                section.lose(
+                        written,
+                        "It names no connection_env, so the key of the Secret is %s.".formatted(USUAL_VARIABLE));
             }
             Optional<Section> migrations = own.section("migrations");
             Optional<ObjectNode> converted = migrations.flatMap(each -> engine(name, each));
-            Optional<String> directory = converted.flatMap(any -> migrations.flatMap(each -> each.text("path"))).map(Directories::plain);
+            Optional<String> directory = converted
+                    .flatMap(any -> migrations.flatMap(each -> each.text("path")))
+                    .map(Directories::plain);
             migrations.ifPresent(Section::finish);
             own.finish();
             databases.put(name, database(name, Optional.of(variable.orElse(USUAL_VARIABLE)), converted, directory));
@@ -92,7 +96,9 @@ final class EarlierDatabases {
     private static boolean usable(Section own, String variable) {
         boolean usable = variable.matches("[A-Za-z_][A-Za-z0-9_]{0,127}");
         if (!usable) {
-            own.lose("connection_env", "It is no name of a variable, so the key of the Secret is %s.".formatted(USUAL_VARIABLE));
+            own.lose(
+                    "connection_env",
+                    "It is no name of a variable, so the key of the Secret is %s.".formatted(USUAL_VARIABLE));
         }
         return usable;
     }
@@ -132,20 +138,22 @@ final class EarlierDatabases {
         if (findings.git().isPresent()) {
             node.putObject("source").put("path", findings.inRepository(directory));
         } else {
-            node.putObject("source")
-                    .putObject("configMapRef")
-                    .put("name", new SecretNames(project).migrations(name));
+            node.putObject("source").putObject("configMapRef").put("name", new SecretNames(project).migrations(name));
         }
         return node;
     }
 
     private static Optional<String> path(Section section, String key) {
-        Optional<String> path = section.text(key).filter(text -> !text.startsWith("/")).map(Directories::plain);
-        Optional<String> usable = path.filter(text -> text.matches("[A-Za-z0-9._][A-Za-z0-9._/-]*") && !text.startsWith(".."));
+        Optional<String> path =
+                section.text(key).filter(text -> !text.startsWith("/")).map(Directories::plain);
+        Optional<String> usable =
+                path.filter(text -> text.matches("[A-Za-z0-9._][A-Za-z0-9._/-]*") && !text.startsWith(".."));
         if (usable.isEmpty() && section.has(key)) {
-            section.lose(key, "It is no directory of the project that can be used; move the migrations below its root.");
+            section.lose(
+                    key, "It is no directory of the project that can be used; move the migrations below its root.");
         } else if (usable.isEmpty()) {
-            section.lose("engine", "No directory of migrations is said; add migrations.source.path (spec/migrations.md).");
+            section.lose(
+                    "engine", "No directory of migrations is said; add migrations.source.path (spec/migrations.md).");
         }
         return usable;
     }
@@ -155,24 +163,31 @@ final class EarlierDatabases {
         boolean enabled = section.flag("enabled", true);
         String engine = section.text("default_engine").orElse(RAW);
         Optional<Section> sources = section.section("sources");
-        Optional<String> directory = enabled && engine.equals(RAW) && sources.filter(own -> own.has("raw_sql_dir")).isPresent()
+        Optional<String> directory = enabled
+                        && engine.equals(RAW)
+                        && sources.filter(own -> own.has("raw_sql_dir")).isPresent()
                 ? sources.flatMap(own -> path(own, "raw_sql_dir"))
                 : Optional.empty();
         if (!engine.equals(RAW)) {
-            section.lose("default_engine", "There is no engine %s: see the engine container in spec/migrations.md.".formatted(engine));
+            section.lose(
+                    "default_engine",
+                    "There is no engine %s: see the engine container in spec/migrations.md.".formatted(engine));
         }
         sources.ifPresent(own -> {
             own.pass("raw_sql_dir");
             if (!own.texts("raw_sql_files").isEmpty()) {
-                own.lose("raw_sql_files", "Files are not listed one by one: put them into the directory of the others.");
+                own.lose(
+                        "raw_sql_files", "Files are not listed one by one: put them into the directory of the others.");
             }
             own.finish();
         });
         selection(section);
-        section.drop("engine_config", "The engine knows the dialect by the connection string, and keeps its own table.");
+        section.drop(
+                "engine_config", "The engine knows the dialect by the connection string, and keeps its own table.");
         String name = databases.keySet().stream().findFirst().orElse("main");
         directory.ifPresent(found -> {
-            ObjectNode node = JsonNodeFactory.instance.objectNode().put("engine", RAW).put("strategy", "pre_deploy");
+            ObjectNode node =
+                    JsonNodeFactory.instance.objectNode().put("engine", RAW).put("strategy", "pre_deploy");
             Optional<String> variable = Optional.ofNullable(databases.get(name)).flatMap(Draft.Database::variable);
             databases.put(
                     name,
@@ -182,7 +197,9 @@ final class EarlierDatabases {
                             Optional.of(source(name, node, found)),
                             Optional.of(found)));
         });
-        section.section("env").ifPresent(all -> all.keys().forEach(each -> all.section(each).ifPresent(own -> override(name, each, own))));
+        section.section("env")
+                .ifPresent(all ->
+                        all.keys().forEach(each -> all.section(each).ifPresent(own -> override(name, each, own))));
         section.finish();
     }
 
@@ -191,7 +208,9 @@ final class EarlierDatabases {
             selection.pass("all");
             for (String key : List.of("ids", "tags")) {
                 if (!selection.texts(key).isEmpty()) {
-                    selection.lose(key, "Pending migrations are run all, in their order; what must wait has no file yet, or strategy manual.");
+                    selection.lose(
+                            key,
+                            "Pending migrations are run all, in their order; what must wait has no file yet, or strategy manual.");
                 }
             }
             selection.finish();

@@ -29,7 +29,8 @@ final class EarlierEnvironments {
                             "The name is not one that can be used for an environment, so it is %s.".formatted(name));
                 }
                 if (byName.putIfAbsent(name, section) != null) {
-                    environments.lose(written, "There is an environment %s already; rename one of them.".formatted(name));
+                    environments.lose(
+                            written, "There is an environment %s already; rename one of them.".formatted(name));
                 }
             });
         }
@@ -63,15 +64,21 @@ final class EarlierEnvironments {
     void readServices(Set<String> names) {
         byName.forEach((environment, section) -> {
             var overlay = new LinkedHashMap<String, ObjectNode>();
-            names.stream().filter(section::has).forEach(service -> section.section(service).ifPresent(own -> {
-                if (own.text("mode").filter("external"::equals).isPresent()) {
-                    overlay.put(service, JsonNodeFactory.instance.objectNode().put("mode", "external"));
-                }
-                own.drop("url", "Where a service is reached is a variable: put it into the environment's Secret or spec.env.");
-                if (!service.equals("traefik")) {
-                    own.finish();
-                }
-            }));
+            names.stream()
+                    .filter(section::has)
+                    .forEach(service -> section.section(service).ifPresent(own -> {
+                        if (own.text("mode").filter("external"::equals).isPresent()) {
+                            overlay.put(
+                                    service,
+                                    JsonNodeFactory.instance.objectNode().put("mode", "external"));
+                        }
+                        own.drop(
+                                "url",
+                                "Where a service is reached is a variable: put it into the environment's Secret or spec.env.");
+                        if (!service.equals("traefik")) {
+                            own.finish();
+                        }
+                    }));
             services.put(environment, overlay);
         });
     }

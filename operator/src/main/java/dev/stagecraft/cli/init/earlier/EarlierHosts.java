@@ -36,18 +36,20 @@ final class EarlierHosts {
         this.cloud = new EarlierCloud(root, environments.names());
         this.common = HostList.read(root);
         this.servedRoles = roles(root);
-        environments.names().forEach(name -> environments
-                .section(name)
-                .map(HostList::read)
-                .ifPresent(hosts -> own.put(name, hosts)));
+        environments
+                .names()
+                .forEach(name ->
+                        environments.section(name).map(HostList::read).ifPresent(hosts -> own.put(name, hosts)));
     }
 
     private static List<String> roles(Section root) {
         var roles = new LinkedHashSet<String>();
         roles.add(APP);
-        root.section("services").ifPresent(services -> services.keys().forEach(name -> services.section(name)
-                .flatMap(service -> service.text("role"))
-                .ifPresent(role -> roles.add(ProjectName.fit(role, ProjectName.LONGEST)))));
+        root.section("services")
+                .ifPresent(services -> services.keys()
+                        .forEach(name -> services.section(name)
+                                .flatMap(service -> service.text("role"))
+                                .ifPresent(role -> roles.add(ProjectName.fit(role, ProjectName.LONGEST)))));
         return List.copyOf(roles);
     }
 
@@ -59,8 +61,9 @@ final class EarlierHosts {
     }
 
     private List<String> released() {
-        List<String> released =
-                environments.names().stream().filter(name -> !environments.local(name)).toList();
+        List<String> released = environments.names().stream()
+                .filter(name -> !environments.local(name))
+                .toList();
         return released.isEmpty() ? List.of("") : released;
     }
 
@@ -88,7 +91,10 @@ final class EarlierHosts {
     Optional<ObjectNode> build() {
         Set<String> roles = everywhere();
         return (roles.contains(APP) ? Optional.of(APP) : roles.stream().findFirst())
-                .map(role -> JsonNodeFactory.instance.objectNode().put("executor", "host").put("role", role));
+                .map(role -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("executor", "host")
+                        .put("role", role));
     }
 
     List<String> remarks() {
@@ -145,9 +151,16 @@ final class EarlierHosts {
             }
             // A local environment has no droplets, so it says nothing that the others do not say.
             String speaking = environments.local(environment) ? released().getFirst() : environment;
-            String region = environments.section(speaking).flatMap(own -> own.text("region")).orElse("");
-            String size = environments.section(speaking).flatMap(own -> own.text("size")).orElse("");
-            boolean said = hosts.stream().allMatch(host -> host.region().isPresent() && host.size().isPresent());
+            String region = environments
+                    .section(speaking)
+                    .flatMap(own -> own.text("region"))
+                    .orElse("");
+            String size = environments
+                    .section(speaking)
+                    .flatMap(own -> own.text("size"))
+                    .orElse("");
+            boolean said = hosts.stream()
+                    .allMatch(host -> host.region().isPresent() && host.size().isPresent());
             return Droplets.cloud(
                     first(region, cloud.region(), said ? "" : answers.region()),
                     first(size, cloud.size(), said ? "" : answers.size()));
@@ -165,7 +178,8 @@ final class EarlierHosts {
                 host -> local
                         ? Optional.empty()
                         : Optional.ofNullable(answers.addresses().get(environment + "/" + host))
-                                .or(() -> Optional.ofNullable(answers.addresses().get(host)))
+                                .or(() ->
+                                        Optional.ofNullable(answers.addresses().get(host)))
                                 .or(() -> list.address(host))
                                 .or(() -> common.address(host)));
     }
@@ -185,11 +199,12 @@ final class EarlierHosts {
                     .orElse(true);
         }
         Optional<String> driver = environments.driver(environment);
-        boolean named = driver.filter(Answers.DIGITALOCEAN::equals).isPresent()
-                || (driver.isEmpty() && cloud.isDigitalOcean());
+        boolean named =
+                driver.filter(Answers.DIGITALOCEAN::equals).isPresent() || (driver.isEmpty() && cloud.isDigitalOcean());
         boolean listed = !common.hosts().isEmpty()
                 || !own.getOrDefault(environment, common).hosts().isEmpty();
-        boolean existing = driver.filter(Set.of(Answers.STATIC, "ssh", "manual")::contains).isPresent();
+        boolean existing =
+                driver.filter(Set.of(Answers.STATIC, "ssh", "manual")::contains).isPresent();
         return !answers.cloud().equals(Answers.STATIC) && !existing && (named || !listed);
     }
 

@@ -43,7 +43,9 @@ final class EarlierServices {
     private void read(Section section, String name, Drafting.Drafted ground) {
         if (!found.containsKey(name)) {
             section.drop(
-                    name, "%s has no such service; add it there and to spec.services.".formatted(ground.compose().path()));
+                    name,
+                    "%s has no such service; add it there and to spec.services."
+                            .formatted(ground.compose().path()));
             return;
         }
         section.section(name).ifPresent(own -> {
@@ -58,7 +60,8 @@ final class EarlierServices {
             }
             lists(own, policy);
             own.finish();
-            List<String> comment = services.containsKey(name) ? services.get(name).comment() : List.of();
+            List<String> comment =
+                    services.containsKey(name) ? services.get(name).comment() : List.of();
             services.put(name, new Draft.Service(name, policy, policy.has("ports") ? comment : first(comment)));
         });
     }
@@ -97,7 +100,10 @@ final class EarlierServices {
                 String instead = instead(roles);
                 ObjectNode policy = service.policy().deepCopy().put(ROLE, instead);
                 services.put(service.name(), new Draft.Service(service.name(), policy, service.comment()));
-                lose(root, service.name(), "No host has the role %s, so the service has the role %s.".formatted(role, instead));
+                lose(
+                        root,
+                        service.name(),
+                        "No host has the role %s, so the service has the role %s.".formatted(role, instead));
             }
         }
     }

@@ -30,17 +30,19 @@ record HostList(List<Host> hosts, Map<String, String> addresses) {
         var reading = new Reading();
         if (parent.isList(HOSTS)) {
             parent.pass(HOSTS);
-            parent.sections(HOSTS).forEach(entry -> reading.add(entry, entry.text("role").orElse("app")));
+            parent.sections(HOSTS)
+                    .forEach(entry -> reading.add(entry, entry.text("role").orElse("app")));
         } else if (parent.has(HOSTS)) {
-            parent.section(HOSTS).ifPresent(roles -> roles.keys().forEach(role -> {
-                List<Section> entries = roles.sections(role);
-                if (entries.isEmpty()) {
-                    roles.texts(role).forEach(name -> reading.add(name, role, name));
-                } else {
-                    roles.pass(role);
-                    entries.forEach(entry -> reading.add(entry, role));
-                }
-            }));
+            parent.section(HOSTS)
+                    .ifPresent(roles -> roles.keys().forEach(role -> {
+                        List<Section> entries = roles.sections(role);
+                        if (entries.isEmpty()) {
+                            roles.texts(role).forEach(name -> reading.add(name, role, name));
+                        } else {
+                            roles.pass(role);
+                            entries.forEach(entry -> reading.add(entry, role));
+                        }
+                    }));
         }
         return new HostList(reading.hosts, reading.addresses);
     }
@@ -50,7 +52,8 @@ record HostList(List<Host> hosts, Map<String, String> addresses) {
         private final Map<String, String> addresses = new TreeMap<>();
 
         void add(Section entry, String role) {
-            Optional<String> address = entry.text("address").or(() -> entry.text("host")).or(() -> entry.text("ip"));
+            Optional<String> address =
+                    entry.text("address").or(() -> entry.text("host")).or(() -> entry.text("ip"));
             String name = entry.text("name").or(() -> address).orElse(role);
             add(name, role, address.orElse(name));
             for (String other : List.of("address", "host", "ip")) {
@@ -71,12 +74,7 @@ record HostList(List<Host> hosts, Map<String, String> addresses) {
             }
             addresses.put(name, address);
             hosts.add(new Host(
-                    name,
-                    ProjectName.fit(role, ProjectName.LONGEST),
-                    1,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false));
+                    name, ProjectName.fit(role, ProjectName.LONGEST), 1, Optional.empty(), Optional.empty(), false));
         }
     }
 }

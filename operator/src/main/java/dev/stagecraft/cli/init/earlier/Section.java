@@ -112,14 +112,17 @@ final class Section {
     }
 
     boolean flag(String key, boolean otherwise) {
-        return text(key).map(text -> Set.of("true", "yes", "on", "1").contains(text)).orElse(otherwise);
+        return text(key)
+                .map(text -> Set.of("true", "yes", "on", "1").contains(text))
+                .orElse(otherwise);
     }
 
     Optional<Section> section(String key) {
         taken.add(key);
-        return present(key).flatMap(entry -> entry.value() instanceof MappingNode mapping
-                ? Optional.of(new Section(at(key), entry.line(), entries(mapping, 0), lost))
-                : wrong(key, entry, "a mapping"));
+        return present(key)
+                .flatMap(entry -> entry.value() instanceof MappingNode mapping
+                        ? Optional.of(new Section(at(key), entry.line(), entries(mapping, 0), lost))
+                        : wrong(key, entry, "a mapping"));
     }
 
     /** A list of scalars, or a single one. */
@@ -127,8 +130,7 @@ final class Section {
         taken.add(key);
         var texts = new ArrayList<String>();
         present(key).ifPresent(entry -> {
-            List<Node> nodes =
-                    entry.value() instanceof SequenceNode list ? list.getValue() : List.of(entry.value());
+            List<Node> nodes = entry.value() instanceof SequenceNode list ? list.getValue() : List.of(entry.value());
             if (nodes.stream().allMatch(ScalarNode.class::isInstance)) {
                 nodes.forEach(node -> texts.add(((ScalarNode) node).getValue().strip()));
             } else {
@@ -153,7 +155,10 @@ final class Section {
 
     /** Whether the value is a list. */
     boolean isList(String key) {
-        return present(key).map(Entry::value).filter(SequenceNode.class::isInstance).isPresent();
+        return present(key)
+                .map(Entry::value)
+                .filter(SequenceNode.class::isInstance)
+                .isPresent();
     }
 
     /** Takes a key that has no counterpart, and says what to do instead; no word where it is not there. */
@@ -177,23 +182,29 @@ final class Section {
     void finish() {
         entries.forEach((key, entry) -> {
             if (!taken.contains(key) && !key.startsWith("x-")) {
-                lost.add(new Lost(at(key), entry.line(), "This key is not known. What a resource can say is in spec/example.yaml."));
+                lost.add(new Lost(
+                        at(key),
+                        entry.line(),
+                        "This key is not known. What a resource can say is in spec/example.yaml."));
             }
         });
     }
 
     private Optional<Entry> present(String key) {
-        return Optional.ofNullable(entries.get(key)).filter(entry -> !entry.value().getTag().equals(Tag.NULL));
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> !entry.value().getTag().equals(Tag.NULL));
     }
 
     private <T> Optional<T> wrong(String key, Entry entry, String expected) {
-        String is =
-                switch (entry.value()) {
-                    case MappingNode any -> "a mapping";
-                    case SequenceNode any -> "a list";
-                    default -> "a single value";
-                };
-        lost.add(new Lost(at(key), entry.line(), "It must be %s and is %s. Correct it and convert again.".formatted(expected, is)));
+        String is = switch (entry.value()) {
+            case MappingNode any -> "a mapping";
+            case SequenceNode any -> "a list";
+            default -> "a single value";
+        };
+        lost.add(new Lost(
+                at(key),
+                entry.line(),
+                "It must be %s and is %s. Correct it and convert again.".formatted(expected, is)));
         return Optional.empty();
     }
 }

@@ -13,7 +13,8 @@ record BasePage(Draft draft, SharedCloud cloud) {
         var page = new Manifest();
         page.comment(
                 "",
-                draft.project() + ": what is the same in every environment. What differs stands in ../overlays: the name, the version,",
+                draft.project()
+                        + ": what is the same in every environment. What differs stands in ../overlays: the name, the version,",
                 "hosts, and which Secrets count. Apply an overlay, as kubectl apply -k ../overlays/"
                         + draft.environments().getFirst().name() + ", never this file.");
         page.set("apiVersion", "stagecraft.dev/v1alpha1").set("kind", "Stagecraft");
@@ -77,7 +78,9 @@ record BasePage(Draft draft, SharedCloud cloud) {
         if (draft.source().isPresent()) {
             page.set("spec/compose/path", draft.compose().path());
         } else {
-            page.comment("spec/compose", "There is no Git remote, so the file is in a ConfigMap, which the kustomization beside this file makes.");
+            page.comment(
+                    "spec/compose",
+                    "There is no Git remote, so the file is in a ConfigMap, which the kustomization beside this file makes.");
             page.set("spec/compose/configMapRef/name", new SecretNames(draft.project()).compose());
             page.set("spec/compose/configMapRef/key", fileName(draft.compose().path()));
         }

@@ -27,8 +27,9 @@ public final class Copies {
                 .mapToInt(Environment.Host::count)
                 .sum();
         return hosts > 1
-                ? Stream.of("In %s %s would run on each of %d hosts of role %s, each with data of its own: give it a role with one host."
-                        .formatted(environment.name(), service.name(), hosts, role))
+                ? Stream.of(
+                        "In %s %s would run on each of %d hosts of role %s, each with data of its own: give it a role with one host."
+                                .formatted(environment.name(), service.name(), hosts, role))
                 : Stream.empty();
     }
 }

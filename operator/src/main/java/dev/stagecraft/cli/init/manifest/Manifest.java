@@ -138,7 +138,8 @@ public final class Manifest {
 
     private static void comments(Map<String, List<String>> comments, String path, int level, StringBuilder text) {
         comments.getOrDefault(path, List.of())
-                .forEach(line -> text.append((indent(level) + "# " + line).stripTrailing()).append('\n'));
+                .forEach(line -> text.append((indent(level) + "# " + line).stripTrailing())
+                        .append('\n'));
     }
 
     private static String indent(int level) {

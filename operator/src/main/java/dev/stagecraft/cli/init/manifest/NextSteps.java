@@ -84,9 +84,8 @@ public final class NextSteps {
     private void secretsOf(Environment environment) {
         if (environment.hasSecret()) {
             String file = environment.envFile().orElse(environment.name() + ".env");
-            String keys = environment.variables().isEmpty()
-                    ? ""
-                    : "   # with " + String.join(", ", environment.variables());
+            String keys =
+                    environment.variables().isEmpty() ? "" : "   # with " + String.join(", ", environment.variables());
             lines.add("  " + SECRET + names.environment(environment.name()) + " --from-env-file=" + word(file) + keys);
         }
         draft.databases().stream()
@@ -104,7 +103,8 @@ public final class NextSteps {
         addresses.properties().forEach(host -> {
             if (host.getValue().has("hostKeySecretRef")) {
                 String file = host.getKey() + ".hostkey";
-                lines.add("  ssh-keyscan -t ed25519 " + word(host.getValue().path("address").asText()) + " > " + file
+                lines.add("  ssh-keyscan -t ed25519 "
+                        + word(host.getValue().path("address").asText()) + " > " + file
                         + "   # compare it with the host's own");
                 files.add(" --from-file=" + host.getKey() + "=" + file);
             }

@@ -12,7 +12,8 @@ record OverlayPage(Draft draft, Environment environment, SharedCloud cloud) {
         var page = new Manifest();
         page.comment(
                 "",
-                environment.name() + ": what differs from ../../base. Objects are merged into those of the base, lists replace them.");
+                environment.name()
+                        + ": what differs from ../../base. Objects are merged into those of the base, lists replace them.");
         page.set("apiVersion", "stagecraft.dev/v1alpha1").set("kind", "Stagecraft");
         page.set("metadata/name", draft.project() + "-" + environment.name());
         page.set("spec/environment", environment.name());
@@ -43,7 +44,8 @@ record OverlayPage(Draft draft, Environment environment, SharedCloud cloud) {
     private void source(Manifest page) {
         draft.source()
                 .ifPresent(source -> page.commentBelow(
-                        "spec/version", "source: {git: {ref: " + source.ref() + "}}   # where it is not that of the base"));
+                        "spec/version",
+                        "source: {git: {ref: " + source.ref() + "}}   # where it is not that of the base"));
     }
 
     private void compose(Manifest page) {
@@ -65,7 +67,8 @@ record OverlayPage(Draft draft, Environment environment, SharedCloud cloud) {
         entry.putObject("secretRef").put("name", secret);
         if (environment.hasSecret()) {
             page.set("spec/envFrom", JSON.arrayNode().add(entry));
-            page.comment("spec/envFrom", "variables of the application; secrets are read from here, never written down");
+            page.comment(
+                    "spec/envFrom", "variables of the application; secrets are read from here, never written down");
         } else {
             page.commentBelow(
                     "spec/version",
@@ -73,7 +76,9 @@ record OverlayPage(Draft draft, Environment environment, SharedCloud cloud) {
         }
         if (!environment.env().isEmpty()) {
             var list = JSON.arrayNode();
-            environment.env().forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+            environment
+                    .env()
+                    .forEach((name, value) -> list.addObject().put("name", name).put("value", value));
             page.set("spec/env", list);
         }
         draft.secrets()

@@ -17,15 +17,19 @@ record SharedCloud(Optional<String> provider, ObjectNode config) {
 
     static SharedCloud of(List<Environment> environments) {
         ObjectNode common = JsonNodeFactory.instance.objectNode();
-        if (environments.stream().map(each -> each.cloud().provider()).distinct().count() != 1) {
+        if (environments.stream()
+                        .map(each -> each.cloud().provider())
+                        .distinct()
+                        .count()
+                != 1) {
             return new SharedCloud(Optional.empty(), common);
         }
         Environment.Cloud first = environments.getFirst().cloud();
         first.config().properties().stream()
                 .filter(entry -> !entry.getKey().equals(HOSTS))
                 .filter(entry -> environments.stream()
-                        .allMatch(each -> entry.getValue()
-                                .equals(each.cloud().config().path(entry.getKey()))))
+                        .allMatch(each ->
+                                entry.getValue().equals(each.cloud().config().path(entry.getKey()))))
                 .forEach(entry -> common.set(entry.getKey(), entry.getValue()));
         return new SharedCloud(Optional.of(first.provider()), common);
     }

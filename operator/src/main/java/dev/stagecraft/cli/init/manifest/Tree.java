@@ -35,16 +35,21 @@ public record Tree(SortedMap<String, String> files) {
 
     private static String base(Draft draft) {
         var page = new Manifest();
-        page.comment("", "What is the same in every environment. It is no whole resource: apply an overlay, which adds the rest.");
+        page.comment(
+                "",
+                "What is the same in every environment. It is no whole resource: apply an overlay, which adds the rest.");
         page.set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", "Kustomization");
         page.set("resources", BasePage.texts(List.of("stagecraft.yaml")));
         if (!draft.configMaps().isEmpty()) {
             var generators = JsonNodeFactory.instance.arrayNode();
             draft.configMaps().forEach(map -> {
-                var files = map.files().keySet().stream().map(name -> below(map, name)).toList();
+                var files = map.files().keySet().stream()
+                        .map(name -> below(map, name))
+                        .toList();
                 generators.addObject().put("name", map.name()).set("files", BasePage.texts(files));
             });
-            page.comment("configMapGenerator", "Copies of files, as the operator has no Git repository to read them from.");
+            page.comment(
+                    "configMapGenerator", "Copies of files, as the operator has no Git repository to read them from.");
             page.set("configMapGenerator", generators);
             page.set("generatorOptions/disableNameSuffixHash", JsonNodeFactory.instance.booleanNode(true));
         }

@@ -18,10 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is read out of the files of a directory. */
 class FindingsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            nullValues = "none",
-            textBlock = """
+    @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
                     curl -f http://localhost:8080/healthz;/healthz;8080
                     curl -fsS 'http://127.0.0.1:3000/health' || exit 1;/health;3000
                     wget -q --spider http://localhost/;/;80
@@ -35,8 +32,9 @@ class FindingsTest {
                     pg_isready -U shop;none;0
                     """)
     void aHealthCheckNamesItsEndpoint(String command, String path, int port) {
-        var found = of(Map.of("compose.yaml", "services: {a: {image: x, healthcheck: {test: %s}}}"
-                .formatted(quoted(command.replace("$", "$$")))));
+        var found = of(Map.of(
+                "compose.yaml",
+                "services: {a: {image: x, healthcheck: {test: %s}}}".formatted(quoted(command.replace("$", "$$")))));
 
         assertEquals(
                 Optional.ofNullable(path).map(at -> new Endpoint(at, port)),
@@ -44,9 +42,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "none",
-            textBlock = """
+    @CsvSource(nullValues = "none", textBlock = """
                     postgres, POSTGRESQL
                     postgres:16, POSTGRESQL
                     docker.io/library/postgres@sha256:0000000000000000000000000000000000000000000000000000000000000000, POSTGRESQL
@@ -65,9 +61,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     a/migrations/001_a.sql, a/migrations/002_b.sql|a/migrations
                     db/migration/V1__a.sql, db/migration/V2__b.sql|db/migration
                     drizzle/0000_a.sql, drizzle/meta/0000_snapshot.json|drizzle
@@ -81,9 +75,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     migrations/1_a.sql, migrations/01_b.sql|the same number
                     migrations/1_a.sql, migrations/R__views.sql|no migration that can be run
                     migrations/1_a.sql, migrations/seed.sql|no migration that can be run
@@ -95,26 +87,28 @@ class FindingsTest {
 
         assertAll(
                 () -> assertEquals(List.of(), found.migrations()),
-                () -> assertTrue(found.remarks().getFirst().contains(told), found.remarks().toString()));
+                () -> assertTrue(
+                        found.remarks().getFirst().contains(told),
+                        found.remarks().toString()));
     }
 
     @Test
     void sqlElsewhereIsNoMigration() {
-        assertEquals(List.of(), of(texts("reports/1_a.sql, migrations/seed.sql")).migrations());
+        assertEquals(
+                List.of(), of(texts("reports/1_a.sql, migrations/seed.sql")).migrations());
     }
 
     @Test
     void onlyVariablesWithoutADefaultAreNeeded() {
-        var found = of(Map.of(
-                "compose.yaml",
-                """
+        var found = of(Map.of("compose.yaml", """
                 services:
                   a:
                     image: "x:${TAG}"
                     environment: {A: "$NEEDED", B: "${HAS:-default}", C: "${MUST:?why}", D: "$$NOT", E: "${STAGECRAFT_VERSION}", F: "${X:+y}"}
                 """));
 
-        assertEquals(List.of("MUST", "NEEDED", "TAG"), found.compose().orElseThrow().variables());
+        assertEquals(
+                List.of("MUST", "NEEDED", "TAG"), found.compose().orElseThrow().variables());
     }
 
     @Test
@@ -126,14 +120,20 @@ class FindingsTest {
                 .orElseThrow();
 
         assertAll(
-                () -> assertEquals(List.of("a", "b"), found.services().stream().map(FoundService::name).toList()),
-                () -> assertEquals(List.of("c"), found.left().stream().map(FoundService::name).toList()),
+                () -> assertEquals(
+                        List.of("a", "b"),
+                        found.services().stream().map(FoundService::name).toList()),
+                () -> assertEquals(
+                        List.of("c"),
+                        found.left().stream().map(FoundService::name).toList()),
                 () -> assertEquals(List.of("prod"), found.profiles()));
     }
 
     @Test
     void aFileWhoseServicesAllHaveProfilesHasNoActiveOne() {
-        var found = of(Map.of("compose.yaml", "services: {a: {image: x, profiles: [p]}}")).compose().orElseThrow();
+        var found = of(Map.of("compose.yaml", "services: {a: {image: x, profiles: [p]}}"))
+                .compose()
+                .orElseThrow();
 
         assertAll(
                 () -> assertEquals(List.of(), found.services()),
@@ -142,19 +142,14 @@ class FindingsTest {
 
     @Test
     void whoCallsAnAccessoryByItsNameIsKnown() {
-        var found = of(Map.of(
-                        "compose.yaml",
-                        """
+        var found = of(Map.of("compose.yaml", """
                         services:
                           a: {image: x, environment: ["URL=redis://cache:6379/0"]}
                           b: {image: x, depends_on: [db]}
                           c: {image: x, environment: {HOST: mydb, NAME: cached}}
                           db: {image: postgres}
                           cache: {image: redis}
-                        """))
-                .compose()
-                .orElseThrow()
-                .byName();
+                        """)).compose().orElseThrow().byName();
 
         assertAll(
                 () -> assertEquals(List.of("cache"), neighbours(found, "a")),

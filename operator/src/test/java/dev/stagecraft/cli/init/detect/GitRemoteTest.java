@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GitRemoteTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     https://github.com/acme/shop.git|https://github.com/acme/shop.git
                     https://user:password@git.example.com:8443/a/b|https://git.example.com:8443/a/b
                     git@github.com:acme/shop.git|https://github.com/acme/shop.git
@@ -32,18 +29,26 @@ class GitRemoteTest {
 
     @Test
     void theFirstRemoteCountsWhereNoneIsCalledOrigin() {
-        String config = "[core]\n\turl = https://no.example.com/x/y\n[remote \"up\"]\n\turl = https://a.example.com/x/y\n";
+        String config =
+                "[core]\n\turl = https://no.example.com/x/y\n[remote \"up\"]\n\turl = https://a.example.com/x/y\n";
 
         assertEquals(
-                Optional.of(new GitRemote("https://a.example.com/x/y", "main")), GitRemote.of(config, "0123456789abcdef"));
+                Optional.of(new GitRemote("https://a.example.com/x/y", "main")),
+                GitRemote.of(config, "0123456789abcdef"));
     }
 
     @Test
     void theBranchIsTheOneThatIsCheckedOut() {
         String config = "[remote \"origin\"]\nurl=https://a.example.com/x/y\n";
 
-        assertEquals("feature/a.b", GitRemote.of(config, "ref: refs/heads/feature/a.b\n").orElseThrow().branch());
-        assertEquals("main", GitRemote.of(config, "ref: refs/heads/we..ird\n").orElseThrow().branch());
+        assertEquals(
+                "feature/a.b",
+                GitRemote.of(config, "ref: refs/heads/feature/a.b\n")
+                        .orElseThrow()
+                        .branch());
+        assertEquals(
+                "main",
+                GitRemote.of(config, "ref: refs/heads/we..ird\n").orElseThrow().branch());
     }
 
     @Test

@@ -26,9 +26,7 @@ class ConversionTest {
             "services: {api: {build: ./api}, web: {build: ./web}, plain: {image: x}, db: {image: postgres}}";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     databases: {a: {connection_env: A_URL, migrations: {path: ./m/}}}|path: m}
                     databases: {a: {connection_env: A_URL, migrations: {path: m, strategy: manual}}}|strategy: manual
                     migrations: {sources: {raw_sql_dir: m/sql}}|path: m/sql
@@ -48,9 +46,7 @@ class ConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     databases: {a: {migrations: {engine: raw, path: m}}}|databases.a|connection_env
                     databases: {a: {connection_env: A, migrations: {engine: prisma}}}|databases.a.migrations.engine|engine container
                     databases: {a: {connection_env: A, migrations: {engine: raw}}}|databases.a.migrations.engine|No directory
@@ -70,40 +66,52 @@ class ConversionTest {
         var lost = convert(project + said + "\nenvironments: {prod: {}}\n").lost();
 
         assertTrue(
-                lost.stream().anyMatch(each -> each.path().equals(path) && each.why().contains(why)), lost.toString());
+                lost.stream()
+                        .anyMatch(each -> each.path().equals(path) && each.why().contains(why)),
+                lost.toString());
     }
 
     @Test
     void aLineIsThatOfTheKey() {
-        var lost = convert("project:\n  name: shop\n\n  # why\n  owner: me\nenvironments: {}\n").lost();
+        var lost = convert("project:\n  name: shop\n\n  # why\n  owner: me\nenvironments: {}\n")
+                .lost();
 
         assertEquals(
-                List.of(new Lost("project.owner", 5, "This key is not known. What a resource can say is in spec/example.yaml.")),
+                List.of(new Lost(
+                        "project.owner", 5, "This key is not known. What a resource can say is in spec/example.yaml.")),
                 lost);
     }
 
     @Test
     void ofTwoEnvironmentsThatAreCalledTheSameTheFirstCounts() {
-        var converted = convert("project: {name: s}\nenvironments:\n  a_b: {driver: local}\n  A-B: {driver: digitalocean}\n");
+        var converted =
+                convert("project: {name: s}\nenvironments:\n  a_b: {driver: local}\n  A-B: {driver: digitalocean}\n");
 
         assertAll(
                 () -> assertEquals(
-                        List.of("a-b"), converted.draft().environments().stream().map(Environment::name).toList()),
+                        List.of("a-b"),
+                        converted.draft().environments().stream()
+                                .map(Environment::name)
+                                .toList()),
                 () -> assertTrue(converted.draft().environments().getFirst().local()),
                 () -> assertEquals(3, converted.lost().size()));
     }
 
     @Test
     void keysAreMergedAsYamlHasThem() {
-        var converted = convert("x-a: &a {driver: local}\nproject: {name: s}\nenvironments: {dev: {<<: [*a], driver: digitalocean}, e: {<<: *a}}\n");
+        var converted = convert(
+                "x-a: &a {driver: local}\nproject: {name: s}\nenvironments: {dev: {<<: [*a], driver: digitalocean}, e: {<<: *a}}\n");
 
         assertEquals(
                 List.of(false, true),
-                converted.draft().environments().stream().map(Environment::local).toList());
+                converted.draft().environments().stream()
+                        .map(Environment::local)
+                        .toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing\n", "- list", "text", "a: [", "a: b\n c: d", "--- {}\n--- {}\n", "\u0000", "*x"})
+    @ValueSource(
+            strings = {"", "# nothing\n", "- list", "text", "a: [", "a: b\n c: d", "--- {}\n--- {}\n", "\u0000", "*x"})
     void whatIsNoConfigurationIsRefused(String text) {
         assertThrows(UnreadableProject.class, () -> convert(text));
     }
@@ -111,7 +119,8 @@ class ConversionTest {
     @Test
     void aConfigurationThatNamesItselfIsRead() {
         assertEquals(
-                List.of("a"), convert("a: &a {b: *a}\nproject: {name: s}\nenvironments: {prod: {}}\n").lost().stream()
+                List.of("a"),
+                convert("a: &a {b: *a}\nproject: {name: s}\nenvironments: {prod: {}}\n").lost().stream()
                         .map(Lost::path)
                         .toList());
     }
@@ -121,8 +130,7 @@ class ConversionTest {
     }
 
     private static Conversion.Converted convert(String text) {
-        var place = new Findings.Place(
-                "here", "", Optional.of(new GitRemote("https://git.example.com/a/b", "main")));
+        var place = new Findings.Place("here", "", Optional.of(new GitRemote("https://git.example.com/a/b", "main")));
         var findings = Findings.of(
                 place, ProjectFiles.of(Map.of("compose.yaml", COMPOSE)), Conversion.released("stagecraft.yml", text));
         return Conversion.of(

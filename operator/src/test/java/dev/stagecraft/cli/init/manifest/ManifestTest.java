@@ -21,11 +21,82 @@ class ManifestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "plain", "a b", "yes", "No", "ON", "off", "null", "~", "true", "y", "N", "1", "1.5", "0x1f", "1e3", ".inf",
-                ".5", "0o17", "012", "2026-01-01", "12:30:45", "-", "- a", "?", ": ", "a: b", "a:b", "a #b", "#", "&a", "*a", "!!str",
-                "!a", "|", ">", "'", "\"", "\\", "%a", "@a", "`a", "{a}", "[a]", "a,b", "<<", "=", "line\nbreak", "\ttab", "trailing ",
-                "\r\n", "\u0000", "\u0007", "\u007f", "\u0085", "\u2028", "\uFEFF", "ünïcode", "日本", "😀", "---", "...", "--- a",
-                "https://example.com/a.git", "https://a b", "a@b", "~/x", "/x", "./x", "_x", "+1", "nan", ".NaN", "a~b", "0.0.0.0"
+                "",
+                " ",
+                "plain",
+                "a b",
+                "yes",
+                "No",
+                "ON",
+                "off",
+                "null",
+                "~",
+                "true",
+                "y",
+                "N",
+                "1",
+                "1.5",
+                "0x1f",
+                "1e3",
+                ".inf",
+                ".5",
+                "0o17",
+                "012",
+                "2026-01-01",
+                "12:30:45",
+                "-",
+                "- a",
+                "?",
+                ": ",
+                "a: b",
+                "a:b",
+                "a #b",
+                "#",
+                "&a",
+                "*a",
+                "!!str",
+                "!a",
+                "|",
+                ">",
+                "'",
+                "\"",
+                "\\",
+                "%a",
+                "@a",
+                "`a",
+                "{a}",
+                "[a]",
+                "a,b",
+                "<<",
+                "=",
+                "line\nbreak",
+                "\ttab",
+                "trailing ",
+                "\r\n",
+                "\u0000",
+                "\u0007",
+                "\u007f",
+                "\u0085",
+                "\u2028",
+                "\uFEFF",
+                "ünïcode",
+                "日本",
+                "😀",
+                "---",
+                "...",
+                "--- a",
+                "https://example.com/a.git",
+                "https://a b",
+                "a@b",
+                "~/x",
+                "/x",
+                "./x",
+                "_x",
+                "+1",
+                "nan",
+                ".NaN",
+                "a~b",
+                "0.0.0.0"
             })
     void everyValueIsReadBackAsItWas(String value) throws Exception {
         var manifest = new Manifest()
@@ -40,7 +111,8 @@ class ManifestTest {
                 () -> assertEquals(manifest.tree(), new YAMLMapper().readTree(yaml)),
                 () -> assertEquals(
                         manifest.tree(),
-                        new YAMLMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml))));
+                        new YAMLMapper()
+                                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml))));
     }
 
     @Test
@@ -60,8 +132,7 @@ class ManifestTest {
                 .set("empty", JSON.objectNode())
                 .yaml();
 
-        assertEquals(
-                """
+        assertEquals("""
                 # top
                 a:
                   # above
@@ -72,8 +143,7 @@ class ManifestTest {
                   - name: %s
                     other: %s
                 empty: {}
-                """.formatted("x".repeat(60), "y".repeat(60)),
-                yaml);
+                """.formatted("x".repeat(60), "y".repeat(60)), yaml);
     }
 
     @Test
