@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.Cli;
 import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.Tmux;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
