@@ -2,7 +2,7 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.cli.completion.CompleteCommand;
 import dev.stagecraft.cli.completion.CompletionCommand;
-import dev.stagecraft.cli.dev.Dev;
+import dev.stagecraft.cli.dev.DevCommand;
 import dev.stagecraft.cli.host.ExecCommand;
 import dev.stagecraft.cli.host.HostsCommand;
 import dev.stagecraft.cli.host.LogsCommand;
@@ -51,7 +51,7 @@ final class Commands {
             BuildCommand.class,
             InfraCommand.class,
             CiCommand.class,
-            Dev.class,
+            DevCommand.class,
             CompletionCommand.class,
             CompleteCommand.class,
             ManCommand.class);

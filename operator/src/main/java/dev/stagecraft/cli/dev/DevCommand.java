@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  stagecraft dev --dry-run              what would run",
             "  stagecraft dev --https                under local names, with certificates"
         })
-public final class Dev implements Callable<Integer> {
+public final class DevCommand implements Callable<Integer> {
     private final Session session;
 
     @Option(
@@ -99,7 +99,7 @@ public final class Dev implements Callable<Integer> {
     List<String> services = List.of();
 
     /** @param session of the invocation */
-    public Dev(Session session) {
+    public DevCommand(Session session) {
         this.session = session;
     }
 
