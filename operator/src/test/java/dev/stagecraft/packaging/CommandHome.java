@@ -69,9 +69,8 @@ record CommandHome(Path directory) {
                 "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + version + "+1\"\nJAVA_VERSION=\"" + version
                         + "\"\n",
                 "rw-r--r--");
-        return write(name + "/bin/java", "#!/bin/sh\n" + script + "\n", "rwxr-xr-x")
-                .getParent()
-                .getParent();
+        write(name + "/bin/java", "#!/bin/sh\n" + script + "\n", "rwxr-xr-x");
+        return directory.resolve(name);
     }
 
     private void launchers() {

@@ -44,7 +44,7 @@ record Changes(
         static final Names NONE = new Names(List.of(), List.of(), List.of(), false);
     }
 
-    /** A service, or a role's file: {@code change} is {@code added}, {@code removed} or {@code changed}. */
+    /** A service, or a role's file, and whether it was added, removed or changed. */
     record Service(String name, String change, List<String> diff) {}
 
     /** Whether there is any. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class Comparing {
         return after.isEmpty() ? "removed" : "changed";
     }
 
-    private static <T> TreeSet<String> names(Map<String, T> one, Map<String, T> other) {
+    private static <T> SortedSet<String> names(Map<String, T> one, Map<String, T> other) {
         var names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
         return names;

@@ -116,7 +116,7 @@ public record Difference(
         return all;
     }
 
-    private static Names names(SortedMap<String, Secret> before, SortedMap<String, Secret> after) {
+    private static Names names(Map<String, Secret> before, Map<String, Secret> after) {
         return new Names(
                 after.keySet().stream()
                         .filter(name -> !before.containsKey(name))

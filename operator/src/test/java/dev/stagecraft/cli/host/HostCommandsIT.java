@@ -163,12 +163,12 @@ class HostCommandsIT {
         golden("exec", "exec", "web", "--", "sh", "-c", "echo out; echo err >&2; exit 9");
         golden("exec-dry-run", "exec", "web", "--host", "app-2", "-it", "--dry-run", "--", "sh");
         golden("exec-no-program", "exec", "web", "--", "nothing");
-        var of = Map.of("app-1", container("app-1"), "app-2", container("app-2"));
+        var first = container("app-1");
+        var second = container("app-2");
         assertAll(
+                () -> assertEquals(new CliRun.Result(0, first, ""), cli().run("exec", "web", "--", "hostname")),
                 () -> assertEquals(
-                        new CliRun.Result(0, of.get("app-1"), ""), cli().run("exec", "web", "--", "hostname")),
-                () -> assertEquals(
-                        new CliRun.Result(0, of.get("app-2"), ""),
+                        new CliRun.Result(0, second, ""),
                         cli().run("exec", "web", "--host", "app-2", "--", "hostname")),
                 () -> assertEquals(
                         new CliRun.Result(0, "in\n", ""), cli().input("in\n").run("exec", "web", "-i", "--", "cat")),
@@ -178,8 +178,7 @@ class HostCommandsIT {
 
     private static String container(String host) {
         return SHOP.host(host).engine().containers().stream()
-                        .filter(found ->
-                                found.labels().get("com.docker.compose.service").equals("web"))
+                        .filter(found -> "web".equals(found.labels().get("com.docker.compose.service")))
                         .findFirst()
                         .orElseThrow()
                         .id()

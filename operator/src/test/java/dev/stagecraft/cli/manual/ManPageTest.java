@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +60,7 @@ class ManPageTest {
         }
     }
 
-    private TreeSet<String> pages() throws IOException {
+    private Set<String> pages() throws IOException {
         var result = CliRun.in(directory).run("man", "man1");
         assertEquals(new CliRun.Result(0, "", ""), result);
         try (var files = Files.list(directory.resolve("man1"))) {

@@ -92,8 +92,9 @@ class ValidateCorpusTest {
             ofSchema.stream().map(ValidateCorpusTest::words).forEach(told::add);
         });
 
-        told.addFirst("caught by the schema: " + caught.get(true).size() + ", by rules of the API server only: "
-                + caught.get(false).size());
+        told.addFirst("caught by the schema: "
+                + caught.getOrDefault(true, List.of()).size() + ", by rules of the API server only: "
+                + caught.getOrDefault(false, List.of()).size());
         golden("corpus-invalid", told);
     }
 

@@ -101,7 +101,7 @@ class FabricResourcesIT {
         resources.annotate(namespace, "web", Map.of("stagecraft.dev/reconcile", "2"), false);
 
         assertEquals("v2", version("web"));
-        assertEquals("shop", found("web").getSpec().project().name());
+        assertEquals("prod", found("web").getSpec().environment());
         assertEquals(
                 Map.of("stagecraft.dev/retry", "1", "stagecraft.dev/reconcile", "2"),
                 found("web").getMetadata().getAnnotations());
@@ -133,7 +133,7 @@ class FabricResourcesIT {
         apply("web", "v1", false);
         apply("other", "v1", false);
         var seen = new CopyOnWriteArrayList<String>();
-        try (var watching = resources.watch(
+        try (var _ = resources.watch(
                 namespace,
                 "web",
                 now -> seen.add(

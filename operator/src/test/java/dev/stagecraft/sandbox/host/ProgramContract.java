@@ -58,8 +58,8 @@ interface ProgramContract {
 
     @Test
     default void aProgramWhoseConnectionEndsIsLost() throws IOException {
-        try (var connector = ContractSession.connector();
-                var connection = connector.connect(host().address())) {
+        try (var connector = ContractSession.connector()) {
+            var connection = connector.connect(host().address());
             var program = connection.start(List.of("cat"), Optional.empty());
 
             connection.close();
