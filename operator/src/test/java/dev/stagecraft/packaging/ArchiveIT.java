@@ -53,7 +53,7 @@ class ArchiveIT {
                 () -> assertEquals(
                         new Shell.Result(
                                 0,
-                                "stagecraft 9.9.9\ncompletion\tPrint the script by which a shell completes commands, options and names.\n:4\n",
+                                "stagecraft 9.9.9\ncompletion\tPrints the script by which a shell completes commands, options and names.\n:4\n",
                                 ""),
                         unpacked),
                 () -> assertTrue(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "__complete",
         hidden = true,
-        description = "Say what the last of these words may become.",
+        description = "Says what the last of these words may become.",
         footer = {"", "Examples:", "  stagecraft __complete -- status sho"})
 public final class CompleteCommand implements Callable<Integer> {
     private final Session session;

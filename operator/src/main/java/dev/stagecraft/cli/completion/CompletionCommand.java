@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description = {
-            "Print the script by which a shell completes commands, options and names.",
+            "Prints the script by which a shell completes commands, options and names.",
             "Names come from the cluster, if it answers within two seconds."
         },
         footer = {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "man",
         hidden = true,
-        description = "Write a manual page for each command into a directory.",
+        description = "Writes a manual page for each command into a directory.",
         footer = {"", "Examples:", "  stagecraft man share/man/man1"})
 public final class ManCommand implements Callable<Integer> {
     private final Session session;

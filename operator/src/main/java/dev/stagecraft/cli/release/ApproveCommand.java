@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Approves the plan that waits. */
 @Command(
         name = "approve",
-        description = "Let the plan run that waits for a person, and follow it.",
+        description = "Lets the plan run that waits for a person, and follows it.",
         footer = {
             "",
             "An approval is for the plan that was read: without its id the plan is shown first, and asked about.",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Deletes the resource, with what its deletion policy says. */
 @Command(
         name = "delete",
-        description = "Delete a Stagecraft, and its machines where its deletionPolicy is Delete.",
+        description = "Deletes a Stagecraft, and its machines where its deletionPolicy is Delete.",
         footer = {
             "",
             "What will happen is said first, and the name is asked for.",

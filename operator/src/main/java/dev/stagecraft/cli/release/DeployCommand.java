@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Asks for a version. */
 @Command(
         name = "deploy",
-        description = "Release a version, and follow it until it serves.",
+        description = "Releases a version, and follows it until it serves.",
         footer = {
             "",
             "Exit status: 0 it serves; 1 it failed, and why; 3 it waits for a person; 4 not over in time.",

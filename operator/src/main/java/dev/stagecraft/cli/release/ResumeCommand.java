@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Lets the steps begin again. */
 @Command(
         name = "resume",
-        description = "Go on after a suspension.",
+        description = "Goes on after a suspension.",
         footer = {"", "Examples:", "  stagecraft resume shop", "  stagecraft resume --env staging"})
 public final class ResumeCommand implements Callable<Integer> {
     private final Session session;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Asks the operator to try again. */
 @Command(
         name = "retry",
-        description = "Try again what failed, end a hold, and put right what has drifted.",
+        description = "Tries again what failed, ends a hold, and puts right what has drifted.",
         footer = {"", "Examples:", "  stagecraft retry shop", "  stagecraft retry shop --wait=false"})
 public final class RetryCommand implements Callable<Integer> {
     private final Session session;

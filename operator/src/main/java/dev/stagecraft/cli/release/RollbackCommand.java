@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Asks for an old release to be served again. */
 @Command(
         name = "rollback",
-        description = "Serve an old release again: nothing is built, and no migration runs or is undone.",
+        description = "Serves an old release again: nothing is built, and no migration runs or is undone.",
         footer = {
             "",
             "The spec stays as it is; what was rolled back from is held off until the spec changes or a retry is asked for.",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Lets no step begin. */
 @Command(
         name = "suspend",
-        description = "Let no further step begin; one that is under way ends.",
+        description = "Lets no further step begin; one that is under way ends.",
         footer = {"", "Examples:", "  stagecraft suspend shop", "  stagecraft suspend --env staging"})
 public final class SuspendCommand implements Callable<Integer> {
     private final Session session;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** What was released; explains itself without a subcommand. */
 @Command(
         name = "releases",
-        description = "List what was released, show all of a release, or what changed between two.",
+        description = "Lists what was released, shows all of a release, or what changed between two.",
         subcommands = {ReleasesList.class, ReleasesShow.class, ReleasesDiff.class},
         footer = {
             "",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** What changed from one release to another. */
 @Command(
         name = "diff",
-        description = "Show what changed from release A to release B.",
+        description = "Shows what changed from release A to release B.",
         footer = {
             "",
             "A and B are ids, the beginning of one, revisions (3 or r3), current, or previous.",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The releases of a resource, newest first. */
 @Command(
         name = "list",
-        description = "List the releases that are kept, the newest first.",
+        description = "Lists the releases that are kept, the newest first.",
         footer = {
             "",
             "The one that serves has a star.",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** All that is kept of a release. */
 @Command(
         name = "show",
-        description = "Show all of a release: what it was made from, how it went, where it runs.",
+        description = "Shows all of a release: what it was made from, how it went, where it runs.",
         footer = {
             "",
             "RELEASE is an id, the beginning of one, a revision (3 or r3), current, or previous.",

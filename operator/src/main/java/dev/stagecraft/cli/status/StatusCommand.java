@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** How a resource stands, or all of them. */
 @Command(
         name = "status",
-        description = "Show what runs, what is not as it should be, what it waits for, and the command that gets on.",
+        description = "Shows what runs, what is not as it should be, what it waits for, and the command that gets on.",
         footer = {
             "",
             "Exit status: 0 ready or under way, 1 failed or standing still, 3 a person must act.",

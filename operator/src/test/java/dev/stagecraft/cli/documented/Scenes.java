@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** The scenes by the word that a block names them with. */
 final class Scenes {
-    private static final Map<String, Supplier<Scene>> ALL = Map.of("", WithFiles::new);
+    private static final Map<String, Supplier<Scene>> ALL = Map.of("", WithFiles::new, "shop", ShopScene::new);
 
     private Scenes() {}
 
