@@ -29,7 +29,7 @@ class KrewManifestTest {
     /** The script in a tree of its own, as it writes below the build's directory. */
     @BeforeEach
     void fillIn() throws IOException {
-        for (var name : new String[] {"deploy/cli/krew-manifest", "deploy/cli/krew/stagecraft.yaml"}) {
+        for (var name : new String[] {"deploy/cli/krew-manifest", "deploy/cli/krew/stagecraft.yaml.in"}) {
             Files.createDirectories(directory.resolve(name).getParent());
             Files.copy(ROOT.resolve(name), directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
