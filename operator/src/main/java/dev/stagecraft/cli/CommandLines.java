@@ -4,6 +4,7 @@ import dev.stagecraft.cli.session.Session;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -14,7 +15,7 @@ public final class CommandLines {
 
     /** Runs what the arguments say; the answer is the exit status. Nothing is thrown. */
     public static int run(Session session, String... args) {
-        var line = of(session);
+        var line = of(session, Commands.meant(args));
         try {
             return line.execute(args);
         } catch (RuntimeException failed) {
@@ -25,9 +26,13 @@ public final class CommandLines {
 
     /** The whole tree of commands. */
     public static CommandLine of(Session session) {
+        return of(session, Commands.ALL);
+    }
+
+    private static CommandLine of(Session session, List<Class<?>> commands) {
         var factory = new Factory(session);
         var line = new CommandLine(new StagecraftCommand(session), factory);
-        Commands.ALL.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
         var surroundings = session.surroundings();
         var failures = new Failures(session);
         line.setOut(writer(surroundings.console().out()));

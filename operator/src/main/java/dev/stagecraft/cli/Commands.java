@@ -26,6 +26,8 @@ import dev.stagecraft.cli.release.SuspendCommand;
 import dev.stagecraft.cli.status.ReleasesCommand;
 import dev.stagecraft.cli.status.StatusCommand;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Every command, in the order in which help lists them. */
 final class Commands {
@@ -56,5 +58,26 @@ final class Commands {
             CompleteCommand.class,
             ManCommand.class);
 
+    /** What speaks of all the others. */
+    private static final Set<Class<?>> ABOUT_ALL =
+            Set.of(CompletionCommand.class, CompleteCommand.class, ManCommand.class);
+
     private Commands() {}
+
+    /**
+     * Those that can be meant: one where the first argument is its name, else all of them. Reading the annotations of one is
+     * most of the time that a short command takes.
+     */
+    static List<Class<?>> meant(String... args) {
+        return ALL.stream()
+                .filter(command -> args.length > 0 && name(command).equals(args[0]) && !ABOUT_ALL.contains(command))
+                .<List<Class<?>>>map(List::of)
+                .findFirst()
+                .orElse(ALL);
+    }
+
+    /** By the convention for their classes, without reading their annotations. */
+    private static String name(Class<?> command) {
+        return command.getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+    }
 }

@@ -74,6 +74,23 @@ class CommandLinesTest {
                 () -> assertFalse(result.out().contains("\u001b"), "escape codes in a pipe"));
     }
 
+    @ParameterizedTest
+    @MethodSource("commandsOfTheirOwn")
+    void aCommandIsMeantAloneWhereItsNameComesFirst(String name) {
+        assertEquals(1, Commands.meant(name, "--help").size());
+        assertEquals(Commands.ALL, Commands.meant("--env", name));
+        assertEquals(
+                CliRun.in(directory).run("--no-color", name, "--help"),
+                CliRun.in(directory).run(name, "--no-color", "--help"));
+    }
+
+    static Stream<String> commandsOfTheirOwn() {
+        return everyCommand()
+                .filter(path -> path.size() == 1)
+                .map(List::getFirst)
+                .filter(name -> !List.of("completion", "__complete", "man").contains(name));
+    }
+
     static Stream<List<String>> everyCommand() {
         var nowhere = new Console(
                 new PrintStream(PrintStream.nullOutputStream()),
