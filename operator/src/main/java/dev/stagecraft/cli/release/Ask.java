@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param plan the id of the plan that was shown
  * @param planOver whether that one had come to its end
  * @param rejection why the spec was not accepted, where it was not
+ * @param leftover what status said of an older spec
  */
 record Ask(
         Goal goal,
@@ -27,8 +28,10 @@ record Ask(
         Set<String> ended,
         Optional<String> plan,
         boolean planOver,
-        Optional<String> rejection) {
+        Optional<String> rejection,
+        Leftover leftover) {
 
+    /** @param before the resource at the latest before the operator can have seen what was asked */
     static Ask of(Goal goal, Stagecraft before) {
         var releases = before.getStatus().releases();
         return new Ask(
@@ -43,7 +46,8 @@ record Ask(
                         .collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(before.getStatus().plan()).map(PlanStatus::id),
                 Optional.ofNullable(before.getStatus().plan()).filter(Ask::over).isPresent(),
-                Conditions.rejection(before));
+                Conditions.rejection(before),
+                Leftover.of(goal, before));
     }
 
     /** The release that this brought about; empty while there is none. */
@@ -60,7 +64,8 @@ record Ask(
             case Goal.Rollback(var to) ->
                 !known.contains(release.id()) && release.type().equals("Rollback");
             case Goal.Retry(var token) -> !ended.contains(release.id());
-            case Goal.Approve(var planId) -> release.planId().equals(planId);
+            case Goal.Approve(var planId) ->
+                !ended.contains(release.id()) && release.planId().equals(planId);
             case Goal.Delete() -> false;
         };
     }

@@ -4,6 +4,7 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.release.RunState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the conditions of a resource, as far as they were judged for the spec that it has now. */
 final class Conditions {
@@ -21,6 +22,13 @@ final class Conditions {
 
     static boolean ready(Stagecraft resource) {
         return current(resource, "Ready", "True").isPresent();
+    }
+
+    /** Whether nothing goes on by itself. */
+    static boolean rests(Stagecraft resource) {
+        return ready(resource)
+                || current(resource, "Stalled", "True").isPresent()
+                || Set.of("RolledBack", "Drifted").contains(resource.getStatus().phase());
     }
 
     /** Why the spec is not accepted. */

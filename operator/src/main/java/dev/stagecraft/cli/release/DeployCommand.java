@@ -81,8 +81,8 @@ public final class DeployCommand implements Callable<Integer> {
         if (session.settings().dryRun()) {
             return ending.dryRun(before, change(before, wanted));
         }
-        var ask = Ask.of(new Goal.Deploy(wanted, after.getMetadata().getGeneration()), before);
-        return ending.of(ask, wait);
+        // What stands in the status of the answer was written before the operator can have seen the new spec.
+        return ending.of(Ask.of(new Goal.Deploy(wanted, after.getMetadata().getGeneration()), after), wait);
     }
 
     private static String change(Stagecraft before, String wanted) {

@@ -14,14 +14,15 @@ import java.util.Optional;
 
 /**
  * Tells the end of what was asked for, from one state of the resource after the other. Of what was before only the step is kept
- * at which the release failed: the plan of the rollback takes the place of its own.
+ * at which the release failed, as the plan of the rollback takes the place of its own, and since when it has drifted.
  */
 final class Judge {
-    /** A rejection from before a request stands until the operator has looked again, which takes no longer. */
-    private static final Duration STALE_REJECTION = Duration.ofSeconds(15);
+    /** A rejection or a difference from before a request stands until the operator has looked again, which takes no longer. */
+    private static final Duration STALE = Duration.ofSeconds(15);
 
     private final Ask ask;
     private Optional<StepStatus> failedStep = Optional.empty();
+    private Optional<Duration> drifted = Optional.empty();
 
     Judge(Ask ask) {
         this.ask = ask;
@@ -47,10 +48,11 @@ final class Judge {
         }
         var release = ask.release(now);
         release.ifPresent(ours -> remember(now, ours));
+        drifted = now.getStatus().phase().equals("Drifted") ? drifted.or(() -> Optional.of(since)) : Optional.empty();
         return overtaken(now)
                 .or(() -> rejected(now, since))
                 .or(() -> suspended(now))
-                .orElseGet(() -> ask.taken(now) ? taken(now, release) : new Verdict.Going());
+                .orElseGet(() -> ask.taken(now) ? taken(now, release, since) : new Verdict.Going());
     }
 
     private void remember(Stagecraft now, ReleaseSummary ours) {
@@ -78,7 +80,7 @@ final class Judge {
         return Conditions.rejection(now)
                 .filter(why -> ask.goal() instanceof Goal.Deploy
                         || !ask.rejection().equals(Optional.of(why))
-                        || since.compareTo(STALE_REJECTION) > 0)
+                        || since.compareTo(STALE) > 0)
                 .map(why -> lost("Refused", Optional.empty(), ask.name() + " is not accepted: " + why));
     }
 
@@ -88,8 +90,8 @@ final class Judge {
                 : Optional.empty();
     }
 
-    private Verdict taken(Stagecraft now, Optional<ReleaseSummary> release) {
-        return release.flatMap(ours -> judged(now, ours)).orElseGet(() -> withoutRelease(now));
+    private Verdict taken(Stagecraft now, Optional<ReleaseSummary> release, Duration since) {
+        return release.flatMap(ours -> judged(now, ours)).orElseGet(() -> withoutRelease(now, since));
     }
 
     /** Empty where the release ended without an end of what was asked. */
@@ -186,45 +188,70 @@ final class Judge {
                 .orElseGet(() -> new String[] {"retry"});
     }
 
-    private Verdict withoutRelease(Stagecraft now) {
+    private Verdict withoutRelease(Stagecraft now, Duration since) {
         var status = now.getStatus();
+        boolean leftPlan = ask.leftover().isPlan(now);
         if (Conditions.awaitsApproval(now)) {
-            return new Verdict.Unapproved(Objects.requireNonNull(status.plan()));
+            return leftPlan ? new Verdict.Going() : new Verdict.Unapproved(Objects.requireNonNull(status.plan()));
+        }
+        if (ask.goal() instanceof Goal.Approve(var planId)) {
+            return approved(now, planId);
         }
         var stalled = Conditions.current(now, "Stalled", "True");
         if (stalled.isPresent()) {
-            return lost("Failed", Optional.empty(), stalled(now, stalled.get().getMessage()), next(now));
+            return leftPlan
+                    ? new Verdict.Going()
+                    : lost("Failed", Optional.empty(), stalled(now, stalled.get().getMessage()), next(now));
         }
-        if (Conditions.ready(now) || completed(now)) {
-            return new Verdict.Done(Optional.empty(), resting(now));
+        if (Conditions.ready(now)) {
+            return new Verdict.Done(
+                    Optional.empty(), ask.name() + " is Ready and serves version " + serving(now));
         }
         return switch (status.phase()) {
             case "RolledBack" ->
-                lost(
-                        "RolledBack",
-                        Optional.empty(),
-                        ask.name() + " serves version " + serving(now) + " against its spec: version "
-                                + now.getSpec().version() + " was rolled back before",
-                        "retry");
+                ask.leftover().isHold(now)
+                        ? new Verdict.Going()
+                        : lost(
+                                "RolledBack",
+                                Optional.empty(),
+                                ask.name() + " serves version " + serving(now) + " against its spec: version "
+                                        + now.getSpec().version() + " was rolled back before",
+                                "retry");
             case "Drifted" ->
-                lost("Drifted", Optional.empty(), ask.name() + " has drifted: " + status.message(), "retry");
+                ask.leftover().behind() || driftIsLeft(now, since)
+                        ? new Verdict.Going()
+                        : lost("Drifted", Optional.empty(), ask.name() + " has drifted: " + status.message(), "retry");
             default -> new Verdict.Going();
         };
     }
 
-    /** A plan that was approved and opened no release. */
-    private boolean completed(Stagecraft now) {
-        var plan = now.getStatus().plan();
-        return ask.goal() instanceof Goal.Approve(var planId)
-                && plan != null
-                && plan.id().equals(planId)
-                && plan.state().equals(RunState.COMPLETED.label());
+    /** A deploy that changes nothing asks for no other look at the hosts, so for it there is none to wait for. */
+    private boolean driftIsLeft(Stagecraft now, Duration since) {
+        return !(ask.goal() instanceof Goal.Deploy)
+                && ask.leftover().isDrift(now)
+                && drifted.filter(began -> since.minus(began).compareTo(STALE) > 0).isEmpty();
     }
 
-    private String resting(Stagecraft now) {
-        return ask.goal() instanceof Goal.Approve
-                ? "the plan is carried out; " + ask.name() + " serves version " + serving(now)
-                : ask.name() + " is Ready and serves version " + serving(now);
+    /** A plan that was approved and opened no release. What became of the resource by another plan is no success of this one. */
+    private Verdict approved(Stagecraft now, String planId) {
+        var plan = now.getStatus().plan();
+        if (plan == null || !plan.id().equals(planId)) {
+            return plan != null || Conditions.rests(now)
+                    ? lost(
+                            "Superseded",
+                            Optional.empty(),
+                            "plan " + planId + " of " + ask.name()
+                                    + " is not the current one any more: the spec changed, or something else was asked for",
+                            "status")
+                    : new Verdict.Going();
+        }
+        return switch (RunState.of(plan.state())) {
+            case PENDING, AWAITING_APPROVAL, RUNNING -> new Verdict.Going();
+            case COMPLETED ->
+                new Verdict.Done(
+                        Optional.empty(), "the plan is carried out; " + ask.name() + " serves version " + serving(now));
+            case FAILED -> lost("Failed", Optional.empty(), stalled(now, now.getStatus().message()), next(now));
+        };
     }
 
     private static String serving(Stagecraft now) {

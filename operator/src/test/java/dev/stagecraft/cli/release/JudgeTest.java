@@ -184,10 +184,26 @@ class JudgeTest {
                 Verdict.Done.class,
                 judge.judge(
                         asked(state(ready + "handled: {retry: now}\n", SUCCEEDED), Annotations.RETRY, "now"), SOON));
-        var again = state("handled: {retry: now}\nphase: Drifted\nmessage: app-1 differs\n", SUCCEEDED);
+        var drift = "drift: [{target: app-1/web, kind: Missing, message: web is not there}]\n";
+        var again = state("handled: {retry: now}\nphase: Drifted\nmessage: app-1 differs\n" + drift, SUCCEEDED);
         assertEquals(
                 "Drifted",
                 lost(judge.judge(asked(again, Annotations.RETRY, "now"), SOON)).outcome());
+    }
+
+    @Test
+    void aDifferenceFromBeforeARetryStandsUntilTheHostsAreLookedAt() {
+        var drift = "phase: Drifted\ndrift: [{target: app-1/web, kind: Missing, message: web is not there}]\n";
+        var judge = new Judge(Ask.of(new Goal.Retry("now"), state(drift, SUCCEEDED)));
+        var stands = asked(state("handled: {retry: now}\n" + drift, SUCCEEDED), Annotations.RETRY, "now");
+        var later = Duration.ofMinutes(1);
+
+        goes(judge.judge(stands, later));
+        goes(judge.judge(stands, later.plusSeconds(15)));
+
+        assertEquals(
+                "Drifted",
+                lost(judge.judge(stands, later.plusSeconds(16))).outcome());
     }
 
     @Test
@@ -268,11 +284,90 @@ class JudgeTest {
         assertInstanceOf(Verdict.Done.class, deletion.judge(another, SOON));
     }
 
-    @Test
-    void aHoldFromBeforeIsNoSuccess() {
-        var held = lost(DEPLOY.judge(state("phase: RolledBack\n", SUCCEEDED), SOON));
+    private static final String HOLD = "hold: {against: h2, serving: rel-1, reason: RolledBack}\n";
+    private static final String WAITS = "plan: {id: p2, state: AwaitingApproval, specHash: h2}\n";
+    private static final String HALTED = "plan: {id: p2, state: Failed, specHash: h2}\n";
 
-        assertEquals("RolledBack", held.outcome());
-        assertEquals("shop serves version v1 against its spec: version v2 was rolled back before", held.sentence());
+    /** The version v2 of generation 2, and how it is when v3 was asked for and the operator waits for an answer about it. */
+    private static Verdict afterV3(String before, String now) {
+        var judge = new Judge(Ask.of(new Goal.Deploy("v3", 3), Snapshots.of(2, "{version: v2}", before)));
+        return judge.judge(Snapshots.of(3, "{version: v3}", now), SOON);
+    }
+
+    private static String stalled(int generation) {
+        return condition("Stalled", "True", "StepFailed", "it failed")
+                .replace("observedGeneration: 2", "observedGeneration: " + generation);
+    }
+
+    @Test
+    void whatIsLeftOfTheSpecBeforeIsNoEnd() {
+        var desired = "desiredHash: h2\n";
+        goes(afterV3(desired + WAITS, desired + WAITS));
+        goes(afterV3(desired + HALTED, desired + HALTED + stalled(3)));
+        goes(afterV3(desired + HOLD + "phase: RolledBack\n", desired + HOLD + "phase: RolledBack\n"));
+        goes(afterV3(desired + "phase: Drifted\n", desired + "phase: Drifted\n"));
+        goes(afterV3(desired + WAITS, "desiredHash: h3\n" + WAITS));
+    }
+
+    @Test
+    void whatIsOfTheNewSpecIsAnEnd() {
+        var before = "desiredHash: h2\n";
+        assertInstanceOf(
+                Verdict.Unapproved.class, afterV3(before + WAITS, before + WAITS.replace("p2", "p3")));
+        assertEquals(
+                "Failed",
+                lost(afterV3(before + HALTED, before + HALTED.replace("p2", "p3") + stalled(3)))
+                        .outcome());
+        assertEquals(
+                "RolledBack",
+                lost(afterV3(before, before + HOLD + "phase: RolledBack\n")).outcome());
+    }
+
+    @Test
+    void aHoldThatTheOperatorFindsToBeAgainstTheNewSpecIsAnEnd() {
+        var back = HOLD.replace("h2", "h3") + "phase: RolledBack\n";
+
+        assertEquals(
+                "RolledBack",
+                lost(afterV3("desiredHash: h2\n" + back, "desiredHash: h3\n" + back))
+                        .outcome());
+    }
+
+    @Test
+    void theSameVersionAgainEndsWithWhatIsSoAlready() {
+        for (var end : Map.of(
+                        "RolledBack", HOLD + "phase: RolledBack\n",
+                        "Failed", HALTED + stalled(2),
+                        "Drifted", "phase: Drifted\n")
+                .entrySet()) {
+            var same = state("desiredHash: h2\n" + end.getValue(), SUCCEEDED);
+            var judge = new Judge(Ask.of(new Goal.Deploy("v2", 2), same));
+
+            assertEquals(end.getKey(), lost(judge.judge(same, SOON)).outcome());
+        }
+        var held = state(HOLD + "phase: RolledBack\n", SUCCEEDED);
+        assertEquals(
+                "shop serves version v1 against its spec: version v2 was rolled back before",
+                lost(new Judge(Ask.of(new Goal.Deploy("v2", 2), held)).judge(held, SOON))
+                        .sentence());
+    }
+
+    @Test
+    void anApprovalOfAPlanThatNeverRanIsNoSuccess() {
+        var judge = judge(new Goal.Approve("p2"));
+        var ready = condition("Ready", "True", "Ready", "");
+        for (var status : List.of(
+                ready,
+                ready + "plan: {id: p1, state: Completed}\n",
+                "plan: {id: p3, state: Running}\n",
+                "phase: RolledBack\n")) {
+            var end = lost(judge.judge(asked(state(status, SUCCEEDED), Annotations.APPROVE, "p2"), SOON));
+
+            assertEquals("Superseded", end.outcome(), status);
+            assertEquals(
+                    "plan p2 of shop is not the current one any more: the spec changed, or something else was asked for",
+                    end.sentence());
+        }
+        goes(judge.judge(asked(state("phase: Pending\n", SUCCEEDED), Annotations.APPROVE, "p2"), SOON));
     }
 }
