@@ -97,16 +97,17 @@ final class Ending {
                 yield ExitCode.WAITING;
             }
             case Verdict.Lost lost -> {
+                var withdrawn = Withdrawal.after(session, ask, lost);
+                var sentence = withdrawn.isEmpty() ? lost.sentence() : ReleaseWords.ended(lost.sentence()) + withdrawn;
                 document(new Report(
                         ask.namespace(),
                         ask.name(),
                         lost.outcome(),
-                        lost.sentence(),
+                        sentence,
                         lost.release().map(Report.Release::of).orElse(null),
                         null,
                         Next.commands(session, lost.next(), ask.name())));
-                throw CommandFailure.of(
-                        ReleaseWords.ended(lost.sentence()) + Next.sentence(session, lost.next(), ask.name()));
+                throw CommandFailure.of(ReleaseWords.ended(sentence) + Next.sentence(session, lost.next(), ask.name()));
             }
         };
     }
