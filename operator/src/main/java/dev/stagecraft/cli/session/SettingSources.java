@@ -29,7 +29,7 @@ final class SettingSources {
     }
 
     static SettingSources read(GlobalOptions flags, Map<String, String> environment, Path directory) {
-        var named = Optional.ofNullable(flags.config).or(() -> present(environment.get(variable("config"))));
+        var named = present(flags.config).or(() -> present(environment.get(variable("config"))));
         var file = directory.resolve(named.orElseGet(() -> usual(environment)));
         if (!Files.exists(file)) {
             if (named.isPresent()) {
@@ -42,7 +42,7 @@ final class SettingSources {
     }
 
     Optional<String> text(String name, @Nullable String flag) {
-        return Optional.ofNullable(flag)
+        return present(flag)
                 .or(() -> present(environment.get(variable(name))))
                 .or(() -> present(values.get(name)));
     }
@@ -72,6 +72,7 @@ final class SettingSources {
         return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
+    /** What is empty, as an unset variable of a script makes it, counts as not given. */
     private static Optional<String> present(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }

@@ -65,6 +65,17 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("texts")
+    void anEmptyTextCountsAsNotGiven(Text option) throws IOException {
+        var flags = new GlobalOptions();
+        flags.config = "";
+        option.flag().accept(flags, "");
+        assertEquals(Optional.empty(), option.read().apply(resolve(flags)));
+        file(option.name() + ": from-file\n");
+        assertEquals(Optional.of("from-file"), option.read().apply(resolve(flags)));
+    }
+
+    @ParameterizedTest
     @MethodSource("flags")
     void aFlagIsTakenFromTheNearestSource(Flag option) throws IOException {
         var flags = new GlobalOptions();
