@@ -2,6 +2,7 @@ package dev.stagecraft.cli.session;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,22 @@ public final class Named {
      * The resource of that name; without a name the only one of the namespace, or with {@code --env} the only one of that
      * environment.
      *
-     * @throws CommandFailure when there is none, or more than one; says which there are
+     * @throws CommandFailure when there is none, or more than one; says which there are. Also when the one of that name is of
+     *     another environment than {@code --env} says
      */
     public static Stagecraft find(Session session, @Nullable String name) {
         var namespace = session.namespace();
-        if (name != null) {
-            return session.world()
-                    .resources()
-                    .find(namespace, name)
-                    .orElseThrow(() -> CommandFailure.of("There is no Stagecraft " + name + " in namespace " + namespace
-                            + "; " + list(session.world().resources().list(namespace))));
-        }
         var env = session.settings().env();
+        if (name != null) {
+            return ofEnvironment(
+                    env,
+                    session.world()
+                            .resources()
+                            .find(namespace, name)
+                            .orElseThrow(() -> CommandFailure.of(
+                                    "There is no Stagecraft " + name + " in namespace " + namespace + "; "
+                                            + list(session.world().resources().list(namespace)))));
+        }
         var all = session.world().resources().list(namespace);
         var meant = all.stream()
                 .filter(resource ->
@@ -39,6 +44,17 @@ public final class Named {
                         ? "There is no Stagecraft" + of + " in namespace " + namespace + "; " + list(all)
                         : "There is more than one Stagecraft" + of + " in namespace " + namespace + "; name one of "
                                 + names(meant) + ".");
+    }
+
+    /** Who names both means both: with one of them wrong, neither is worked on. */
+    private static Stagecraft ofEnvironment(Optional<String> env, Stagecraft found) {
+        var is = found.getSpec().environment();
+        env.filter(wanted -> !wanted.equals(is)).ifPresent(wanted -> {
+            throw CommandFailure.of("Stagecraft " + found.getMetadata().getName() + " is of "
+                    + (is.isEmpty() ? "no environment" : "environment " + is) + ", and not of " + wanted
+                    + ", which --env, STAGECRAFT_ENV or the file with defaults asks for; correct one of the two.");
+        });
+        return found;
     }
 
     private static String list(List<Stagecraft> all) {
