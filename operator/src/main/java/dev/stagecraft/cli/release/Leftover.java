@@ -37,7 +37,7 @@ record Leftover(
         return behind && hold.equals(held) && !madeSince(now, held.map(HoldStatus::against).orElse(""));
     }
 
-    /** Whether these are the differences that there were: they stand, also through what puts them right, until hosts are looked at. */
+    /** Whether these are the differences that there were: they stand through what puts them right, until it is looked. */
     boolean isDrift(Stagecraft now) {
         return drift.equals(now.getStatus().drift());
     }

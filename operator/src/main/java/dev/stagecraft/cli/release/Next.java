@@ -1,8 +1,10 @@
 package dev.stagecraft.cli.release;
 
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The commands that get on, as they are typed in the same surroundings. */
 final class Next {
@@ -10,26 +12,16 @@ final class Next {
 
     /** @param more words after the resource's name */
     static String command(Session session, String verb, String name, String... more) {
-        var words = new StringBuilder("stagecraft ").append(verb).append(' ').append(name);
-        for (var word : more) {
-            words.append(' ').append(word);
-        }
-        session.settings()
-                .namespace()
-                .ifPresent(namespace -> words.append(" -n ").append(namespace));
-        session.settings()
-                .context()
-                .ifPresent(context -> words.append(" --context ").append(context));
-        return words.toString();
+        var words = Stream.concat(Stream.of(verb, name), Stream.of(more));
+        return Suggestion.command(session, words.toArray(String[]::new));
     }
 
     /** @param asks verbs, each with the words that follow the resource's name */
     static List<String> commands(Session session, List<String> asks, String name) {
         return asks.stream()
-                .map(ask -> ask.split(" ", 2))
-                .map(words -> words.length == 1
-                        ? command(session, words[0], name)
-                        : command(session, words[0], name, words[1]))
+                .map(ask -> List.of(ask.split(" ", -1)))
+                .map(words -> command(
+                        session, words.getFirst(), name, words.stream().skip(1).toArray(String[]::new)))
                 .toList();
     }
 

@@ -3,8 +3,7 @@ package dev.stagecraft.cli.status;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.Session;
-import dev.stagecraft.command.Quoting;
-import java.util.List;
+import dev.stagecraft.cli.session.Suggestion;
 import java.util.Optional;
 
 /**
@@ -14,12 +13,7 @@ import java.util.Optional;
  */
 record StatusView(Session session, Optional<String> format) {
     Digest digest(Stagecraft resource) {
-        return Digests.of(
-                resource,
-                session.settings()
-                        .context()
-                        .map(context -> " --context " + Quoting.posix(List.of(context)))
-                        .orElse(""));
+        return Digests.of(resource, Suggestion.access(session));
     }
 
     String text(Stagecraft resource) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.sandbox.Resources;
+import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,12 @@ class RequestCommandsIT {
         stage.golden("retry-waits", stage.run("retry", "shop"));
         stage.golden("approve-no", stage.cli().terminal(100).input("n\n").run("approve", "shop", "--no-color"));
         stage.golden("approve-dry-run", stage.run("approve", "shop", plan, "--dry-run"));
+        var file = SharedControlPlane.get().kubeconfig().toString();
+        for (var command : List.of("retry", "status")) {
+            var told = stage.run(command, "shop", "--kubeconfig", file).text();
+            assertTrue(told.contains("approve shop " + plan + " -n "), told);
+            assertTrue(told.contains(" --kubeconfig " + file), told);
+        }
         assertEquals("v1", serving());
 
         stage.golden("approve", stage.run("approve", plan));
