@@ -7,6 +7,7 @@ import dev.stagecraft.CliSessions;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Screen;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.World;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Runs the real command line in this JVM, with surroundings of its own, and keeps what it wrote. */
@@ -30,6 +32,7 @@ public final class CliRun {
     private InputStream input = InputStream.nullInputStream();
     private Screen screen = Screen.none();
     private Clock clock = Clock.systemUTC();
+    private Optional<World> world = Optional.empty();
 
     /**
      * What a run came to.
@@ -83,6 +86,12 @@ public final class CliRun {
         return this;
     }
 
+    /** With those ports to the outside, and no real one. */
+    public CliRun world(World other) {
+        world = Optional.of(other);
+        return this;
+    }
+
     /** At that time. */
     public CliRun at(Clock other) {
         clock = other;
@@ -95,7 +104,9 @@ public final class CliRun {
         var err = new ByteArrayOutputStream();
         var console = new Console(stream(out), stream(err), screen);
         int code;
-        try (var session = CliSessions.of(new Session.Surroundings(directory, environment, input, console, clock))) {
+        var surroundings = new Session.Surroundings(directory, environment, input, console, clock);
+        try (var session = world.map(ports -> new Session(surroundings, _ -> ports))
+                .orElseGet(() -> CliSessions.of(surroundings))) {
             code = CommandLines.run(session, args);
         }
         return new Result(code, out.toString(UTF_8), err.toString(UTF_8));

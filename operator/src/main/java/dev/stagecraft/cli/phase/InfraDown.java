@@ -1,8 +1,6 @@
 package dev.stagecraft.cli.phase;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.stagecraft.api.v1alpha1.HostSpec;
-import dev.stagecraft.api.v1alpha1.HostStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
@@ -10,9 +8,8 @@ import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,57 +56,79 @@ public final class InfraDown implements Callable<Integer> {
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         refuseProtected(resource);
-        var hosts = hosts(resource);
-        boolean borrowed = borrowed(resource);
-        session.console().note(announced(hosts, borrowed));
+        session.console().note(announced(Remainder.hosts(resource), Remainder.borrowed(resource)));
         boolean dryRun = session.settings().dryRun();
         if (!dryRun) {
             confirm();
         }
+        var resources = session.world().resources();
         var namespace = resource.getMetadata().getNamespace();
-        if (!resource.getSpec().deletionPolicy().equals(DELETE)) {
-            session.world()
-                    .resources()
-                    .mergeSpec(
-                            namespace,
-                            name,
-                            JsonNodeFactory.instance.objectNode().put("deletionPolicy", DELETE),
-                            dryRun);
-        }
-        session.world().resources().delete(namespace, name, dryRun);
+        resources.delete(namespace, name, true); // what may not be deleted is refused before anything is changed
         if (dryRun) {
+            policy(resource, true);
             session.console().line("Would delete " + name + "; nothing was changed.");
             return ExitCode.OK;
         }
+        var last = new AtomicReference<>(policy(resource, false));
+        delete(resource);
         var waiting = new Waiting(session, limit);
-        waiting.<Boolean>until(resource, "the end of " + name, now -> gone(now, waiting));
-        session.console().line(ended(hosts, borrowed));
+        waiting.<Boolean>until(resource, "the end of " + name, now -> gone(now, last, waiting));
+        var left = Remainder.of(resource, last.get());
+        if (!left.kept().isEmpty()) {
+            throw CommandFailure.of(left.sentence());
+        }
+        session.console().line(left.sentence());
         return ExitCode.OK;
     }
 
+    /** Has the machines go with it. */
+    private Stagecraft policy(Stagecraft resource, boolean dryRun) {
+        return resource.getSpec().deletionPolicy().equals(DELETE) ? resource : policy(resource, DELETE, dryRun);
+    }
+
+    private Stagecraft policy(Stagecraft resource, String value, boolean dryRun) {
+        return session.world()
+                .resources()
+                .mergeSpec(
+                        resource.getMetadata().getNamespace(),
+                        name,
+                        JsonNodeFactory.instance.objectNode().put("deletionPolicy", value),
+                        dryRun);
+    }
+
+    private void delete(Stagecraft resource) {
+        try {
+            session.world().resources().delete(resource.getMetadata().getNamespace(), name, false);
+        } catch (RuntimeException failed) {
+            putBack(resource, failed);
+            throw failed;
+        }
+    }
+
+    /** A resource that is not deleted is left as it was: somebody else may delete it without a thought of its machines. */
+    private void putBack(Stagecraft resource, RuntimeException failed) {
+        var before = resource.getSpec().deletionPolicy();
+        if (before.equals(DELETE)) {
+            return;
+        }
+        try {
+            policy(resource, before, false);
+            session.console().warn("the deletion of " + name + " failed; its deletionPolicy is " + before + " again.");
+        } catch (RuntimeException again) {
+            failed.addSuppressed(again);
+            session.console()
+                    .warn("the deletion of " + name + " failed, and its deletionPolicy is Delete now, which was " + before
+                            + "; set spec.deletionPolicy back where its machines are to outlive it.");
+        }
+    }
+
     private void refuseProtected(Stagecraft resource) {
-        var guarded = new TreeSet<String>();
-        resource.getSpec().hosts().stream()
-                .filter(HostSpec::protect)
-                .forEach(host -> guarded.addAll(host.expandedNames()));
-        resource.getStatus().hosts().stream().filter(HostStatus::protect).forEach(host -> guarded.add(host.name()));
+        var guarded = Remainder.guarded(resource);
         if (!guarded.isEmpty()) {
             throw CommandFailure.of("Protected hosts of " + name + " cannot be taken away: "
                     + String.join(", ", guarded) + ". Set protect: false for them first, or keep them with stagecraft"
                     + " delete " + name + ".");
         }
-    }
-
-    private static List<String> hosts(Stagecraft resource) {
-        var seen = resource.getStatus().hosts().stream().map(HostStatus::name);
-        var declared = resource.getSpec().hosts().stream().flatMap(host -> host.expandedNames().stream());
-        return Stream.concat(seen, declared).distinct().sorted().toList();
-    }
-
-    private static boolean borrowed(Stagecraft resource) {
-        return Optional.ofNullable(resource.getSpec().cloud())
-                .filter(cloud -> cloud.provider().equals("static"))
-                .isPresent();
     }
 
     private String announced(List<String> hosts, boolean borrowed) {
@@ -134,20 +153,15 @@ public final class InfraDown implements Callable<Integer> {
         }
     }
 
-    private static Optional<Boolean> gone(Optional<Stagecraft> now, Waiting waiting) {
+    private static Optional<Boolean> gone(
+            Optional<Stagecraft> now, AtomicReference<Stagecraft> last, Waiting waiting) {
         if (now.isEmpty()) {
             return Optional.of(true);
         }
+        last.set(now.get());
         Requests.condition(now.get(), "Ready")
                 .filter(ready -> ready.getReason().equals("Deleting"))
                 .ifPresent(ready -> waiting.tell(ready.getMessage()));
         return Optional.empty();
-    }
-
-    private String ended(List<String> hosts, boolean borrowed) {
-        var names = String.join(", ", hosts);
-        return borrowed
-                ? name + " is deleted. Cleared, and still there: " + names + "."
-                : name + " is deleted, and so are its machines: " + names + ".";
     }
 }

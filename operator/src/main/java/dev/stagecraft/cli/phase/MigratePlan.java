@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.phase;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
@@ -71,19 +72,27 @@ public final class MigratePlan implements Callable<Integer> {
 
     private Stagecraft refreshed(Stagecraft resource) {
         Requests.refuseDeleted(resource);
+        var limit = Limit.of(timeout);
+        var own = resource.getMetadata().getName();
         var token = Requests.token(session);
         Requests.ask(session, resource, Map.of("reconcile", token));
         if (session.settings().dryRun()) {
             return resource;
         }
-        var seen = new Waiting(session, Limit.of(timeout))
+        var seen = new Waiting(session, limit)
                 .until(
                         resource,
-                        "a new look of the operator at "
-                                + resource.getMetadata().getName(),
-                        now -> now.filter(found ->
-                                        found.getStatus().handled().reconcile().equals(token))
-                                .or(() -> now.filter(found -> Requests.is(found, "Stalled"))));
+                        "a new look of the operator at " + own,
+                        now -> {
+                            var there = now.orElseThrow(() -> CommandFailure.of(
+                                    own + " was deleted before the operator had looked anew."));
+                            return Optional.of(there)
+                                    .filter(found -> found.getStatus()
+                                                    .handled()
+                                                    .reconcile()
+                                                    .equals(token)
+                                            || Requests.is(found, "Stalled"));
+                        });
         if (!seen.getStatus().handled().reconcile().equals(token)) {
             var why = Requests.condition(seen, "Stalled").orElseThrow().getMessage();
             session.console().warn("the operator did not look anew, as it stands still: " + Sentence.of(why));

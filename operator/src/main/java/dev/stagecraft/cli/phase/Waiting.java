@@ -5,6 +5,7 @@ import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Session;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +33,23 @@ final class Waiting {
     /**
      * The first outcome that is seen.
      *
-     * @param outcome is given the resource as it is, and whenever it changes; without one when it is gone
+     * @param outcome is given the resource as it is, and whenever it changes; without one when it is gone, also where another
+     *     of its name was made since
      * @param awaited what there is to see in the end, for the sentence of a wait that was too short
      */
     <T> T until(Stagecraft resource, String awaited, Function<Optional<Stagecraft>, Optional<T>> outcome) {
         var name = resource.getMetadata().getName();
+        var namespace = resource.getMetadata().getNamespace();
         var seen = new LinkedBlockingQueue<Optional<Stagecraft>>();
         long end = System.nanoTime() + limit.toNanos();
-        try (var _ = session.world().resources().watch(resource.getMetadata().getNamespace(), name, seen::add)) {
+        try (var _ = session.world().resources().watch(namespace, name, seen::add)) {
+            if (session.world()
+                    .resources()
+                    .find(namespace, name)
+                    .filter(now -> same(resource, now))
+                    .isEmpty()) {
+                seen.add(Optional.empty()); // before the watch began, which would never tell
+            }
             while (true) {
                 var next = seen.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
@@ -48,7 +58,7 @@ final class Waiting {
                                     + " tells how far it is.")
                             .exiting(ExitCode.TIMEOUT);
                 }
-                var found = outcome.apply(next);
+                var found = outcome.apply(next.filter(now -> same(resource, now)));
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -58,5 +68,10 @@ final class Waiting {
             throw CommandFailure.of("The wait was ended; the operator goes on.", stopped)
                     .exiting(ExitCode.INTERRUPTED);
         }
+    }
+
+    private static boolean same(Stagecraft resource, Stagecraft now) {
+        return Objects.equals(
+                resource.getMetadata().getUid(), now.getMetadata().getUid());
     }
 }
