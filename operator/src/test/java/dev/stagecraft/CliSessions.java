@@ -1,8 +1,11 @@
 package dev.stagecraft;
 
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Settings;
 import dev.stagecraft.provider.ci.github.GitHubSettings;
+import dev.stagecraft.reconcile.gather.Providers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sessions for tests, over the real adapters. */
 public final class CliSessions {
@@ -21,5 +24,12 @@ public final class CliSessions {
     /** A session as {@link Cli} makes it, in surroundings that a test gives. */
     public static Session of(Session.Surroundings surroundings) {
         return new Session(surroundings, settings -> new CliWorld(settings, GITHUB));
+    }
+
+    /** The providers that a session has, for one over other ports; reaches nothing. */
+    public static Providers providers() {
+        Optional<String> none = Optional.empty();
+        var settings = new Settings(none, false, false, none, none, Optional.empty(), none, false);
+        return new CliWorld(settings, GITHUB).providers();
     }
 }

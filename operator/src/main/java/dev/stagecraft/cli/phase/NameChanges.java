@@ -39,12 +39,13 @@ record NameChanges(
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
 
-    void print(Console console, boolean dryRun) {
+    /** @param due whether it is still to be done */
+    void print(Console console, boolean due) {
         if (isEmpty()) {
             console.line(target + " has all of it already: " + unchanged.size() + " as before.");
             return;
         }
-        console.line((dryRun ? "Would change " : "Changes ") + target + ": " + added.size() + " added, "
+        console.line((due ? "Would change " : "Changed ") + target + ": " + added.size() + " added, "
                 + changed.size() + " changed, " + removed.size() + " removed, " + unchanged.size() + " as before.");
         var table = Table.of("CHANGE", "NAME");
         added.forEach(name -> table.row("added", name));

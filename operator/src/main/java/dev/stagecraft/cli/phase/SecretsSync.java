@@ -99,15 +99,15 @@ public final class SecretsSync implements Callable<Integer> {
                         ? Transfer.into(session, resource.getMetadata().getNamespace(), cluster, synced, kept, prune)
                         : Transfer.outOf(
                                 session, checkout, synced, place.provider().id(), prune);
+                if (!dryRun) {
+                    transfer.carry(); // what is written below has happened
+                }
                 if (format.isPresent()) {
                     session.console()
                             .print(Documents.write(
                                     Map.of("dryRun", dryRun, "changes", transfer.changes()), format.get()));
                 } else {
                     transfer.changes().forEach(changes -> changes.print(session.console(), dryRun));
-                }
-                if (!dryRun) {
-                    transfer.carry();
                 }
             }
         }

@@ -1,11 +1,9 @@
 package dev.stagecraft.cli.phase;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Session;
-import dev.stagecraft.dotenv.Dotenv;
-import dev.stagecraft.dotenv.DotenvValue;
 import dev.stagecraft.provider.secrets.KeptSecret;
-import dev.stagecraft.provider.secrets.SecretText;
 import dev.stagecraft.provider.secrets.SyncOutcome;
 import dev.stagecraft.secret.Secret;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,26 +39,28 @@ record Transfer(List<NameChanges> changes, Work work) {
             SyncOutcome.Synced synced,
             List<KeptSecret> kept,
             boolean prune) {
-        var changes = new ArrayList<NameChanges>();
-        new TreeMap<>(synced.secrets()).forEach((name, values) -> {
-            boolean whole = kept.stream()
-                    .anyMatch(
-                            secret -> secret.name().equals(name) && secret.key().isEmpty());
-            changes.add(NameChanges.between(
-                    "Secret " + name, cluster.getOrDefault(name, Map.of()), values, prune && whole));
-        });
+        var writes = new TreeMap<>(synced.secrets())
+                .entrySet().stream()
+                        .map(entry -> SecretWrite.of(
+                                of(entry.getKey(), kept),
+                                cluster.getOrDefault(entry.getKey(), Map.of()),
+                                entry.getValue(),
+                                prune))
+                        .toList();
+        var changes = writes.stream().map(SecretWrite::changes).toList();
         return new Transfer(changes, () -> {
             consent(session, changes, true);
-            int at = 0;
-            for (var entry : new TreeMap<>(synced.secrets()).entrySet()) {
-                var change = changes.get(at++);
-                if (!change.isEmpty()) {
-                    session.world()
-                            .secrets()
-                            .merge(namespace, entry.getKey(), entry.getValue(), Set.copyOf(change.removed()), false);
-                }
-            }
+            writes.stream().filter(SecretWrite::isNeeded).forEach(write -> session.world()
+                    .secrets()
+                    .merge(namespace, write.secret(), write.values(), write.removed(), false));
         });
+    }
+
+    private static KeptSecret of(String name, List<KeptSecret> kept) {
+        return kept.stream()
+                .filter(secret -> secret.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> new KeptSecret(name, Optional.empty()));
     }
 
     /** Out of the cluster: what was to be written is in the checkout; what a program was told is done already. */
@@ -69,8 +68,10 @@ record Transfer(List<NameChanges> changes, Work work) {
             throws IOException {
         var changes = new ArrayList<NameChanges>();
         for (var entry : new TreeMap<>(checkout.written()).entrySet()) {
-            var before = checkout.read(entry.getKey()).map(Transfer::entries).orElse(Map.of());
-            changes.add(NameChanges.between("file " + entry.getKey(), before, entries(entry.getValue()), true));
+            var before = checkout.read(entry.getKey())
+                    .map(file -> new DotenvFile(file).entries())
+                    .orElse(Map.of());
+            changes.add(NameChanges.between("file " + entry.getKey(), before, new DotenvFile(entry.getValue()).entries(), true));
         }
         if (changes.isEmpty()) {
             changes.add(new NameChanges(provider, List.of(), synced.names(), List.of(), List.of()));
@@ -81,26 +82,6 @@ record Transfer(List<NameChanges> changes, Work work) {
         });
     }
 
-    /** The variables of a dotenv file as they are written; what cannot be read is one without a name. */
-    private static Map<String, Secret> entries(Secret file) {
-        var entries = new TreeMap<String, Secret>();
-        switch (SecretText.of(file).map(Dotenv::parse).orElseGet(() -> new Dotenv.Invalid(List.of()))) {
-            case Dotenv.Entries(var found) ->
-                found.forEach(entry -> entries.put(entry.name(), Secret.of(words(entry.value()))));
-            case Dotenv.Invalid invalid -> entries.put("(lines that cannot be read)", file);
-        }
-        return entries;
-    }
-
-    /** Quoted or not, the same words are the same value, unless something in them is replaced. */
-    private static String words(DotenvValue value) {
-        return switch (value) {
-            case DotenvValue.Literal(var text) -> text;
-            case DotenvValue.Variable(var text) -> text.contains("$") ? "replaced: " + text : text;
-            case DotenvValue.Inherited() -> "inherited";
-        };
-    }
-
     /** What would be lost is taken away only when somebody said so. */
     private static void consent(Session session, List<NameChanges> changes, boolean pruned) {
         var lost = changes.stream().flatMap(change -> change.removed().stream()).toList();
@@ -108,6 +89,9 @@ record Transfer(List<NameChanges> changes, Work work) {
         if (lost.isEmpty() || (pruned && !answers.possible())) {
             return;
         }
+        var console = session.console();
+        var aside = new Console(console.err(), console.err(), console.screen());
+        changes.forEach(change -> change.print(aside, true));
         var names = lost.stream().collect(Collectors.joining(", "));
         if (!answers.possible()) {
             throw CommandFailure.of(
