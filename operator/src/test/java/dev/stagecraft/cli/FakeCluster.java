@@ -48,6 +48,12 @@ public final class FakeCluster implements Resources {
                 """.formatted(uid, spec, status), Stagecraft.class);
     }
 
+    /** With an annotation. */
+    public FakeCluster annotated(String annotation, String value) {
+        now.orElseThrow().getMetadata().setAnnotations(Map.of(annotation, value));
+        return this;
+    }
+
     /** What a watch tells next, after what was there. */
     public FakeCluster then(Stagecraft resource) {
         later.add(Optional.of(resource));

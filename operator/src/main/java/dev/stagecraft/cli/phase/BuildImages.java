@@ -7,6 +7,7 @@ import dev.stagecraft.api.v1alpha1.StagecraftSpec;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.SourceBuilds;
 import dev.stagecraft.cli.session.Table;

@@ -3,6 +3,7 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.SourceBuilds;
 import java.time.Duration;

@@ -3,7 +3,10 @@ package dev.stagecraft.cli.phase;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Confirmation;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.GitOwner;
+import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
@@ -36,7 +39,9 @@ public final class InfraDown implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The Stagecraft; it must be named.")
     String name = "";
 
-    @Option(names = "--yes", description = "Do not ask for the name.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask for the name.")
     boolean yes;
 
     @Option(
@@ -56,6 +61,7 @@ public final class InfraDown implements Callable<Integer> {
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         refuseProtected(resource);
+        GitOwner.recreation(resource).ifPresent(words -> session.console().warn(words + "."));
         session.console().note(announced(Remainder.hosts(resource), Remainder.borrowed(resource)));
         boolean dryRun = session.settings().dryRun();
         if (!dryRun) {
@@ -143,12 +149,11 @@ public final class InfraDown implements Callable<Integer> {
         if (yes) {
             return;
         }
-        var answers = new Answers(session);
-        if (!answers.possible()) {
+        if (!Confirmation.possible(session)) {
             throw CommandFailure.of(
                     "infra down asks for the name of the resource on a terminal; without one, say --yes.");
         }
-        if (!answers.to("Type its name to go on: ").equals(name)) {
+        if (!Confirmation.answer(session, "Type its name to go on:").equals(name)) {
             throw CommandFailure.of("That is not its name: nothing was changed.");
         }
     }

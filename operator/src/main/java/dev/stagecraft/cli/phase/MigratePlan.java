@@ -5,6 +5,7 @@ import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Table;

@@ -3,6 +3,7 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.phase;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Confirmation;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.provider.secrets.KeptSecret;
@@ -85,21 +86,19 @@ record Transfer(List<NameChanges> changes, Work work) {
     /** What would be lost is taken away only when somebody said so. */
     private static void consent(Session session, List<NameChanges> changes, boolean pruned) {
         var lost = changes.stream().flatMap(change -> change.removed().stream()).toList();
-        var answers = new Answers(session);
-        if (lost.isEmpty() || (pruned && !answers.possible())) {
+        boolean possible = Confirmation.possible(session);
+        if (lost.isEmpty() || (pruned && !possible)) {
             return;
         }
         var console = session.console();
         var aside = new Console(console.err(), console.err(), console.screen());
         changes.forEach(change -> change.print(aside, true));
         var names = lost.stream().collect(Collectors.joining(", "));
-        if (!answers.possible()) {
+        if (!possible) {
             throw CommandFailure.of(
                     "This would take away " + names + "; say --prune if that is meant. Nothing was changed.");
         }
-        var said = Optional.of(answers.to("Take away " + names + "? [y/N] "));
-        if (said.filter(text -> text.equalsIgnoreCase("y") || text.equalsIgnoreCase("yes"))
-                .isEmpty()) {
+        if (!Confirmation.agreed(session, "Take away " + names + "?")) {
             throw CommandFailure.of("Nothing was changed.");
         }
     }

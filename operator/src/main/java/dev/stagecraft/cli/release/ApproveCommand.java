@@ -3,6 +3,7 @@ package dev.stagecraft.cli.release;
 import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Confirmation;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.Map;

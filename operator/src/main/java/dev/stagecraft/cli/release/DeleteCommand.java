@@ -4,6 +4,8 @@ import dev.stagecraft.api.v1alpha1.HostSpec;
 import dev.stagecraft.api.v1alpha1.HostStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Confirmation;
+import dev.stagecraft.cli.session.GitOwner;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     private boolean named(String resource) {
-        if (!session.console().screen().terminal()) {
+        if (!Confirmation.possible(session)) {
             throw CommandFailure.of("There is nobody to ask whether " + resource
                     + " may be deleted; to delete it without being asked, add --yes.");
         }
@@ -79,6 +81,7 @@ public final class DeleteCommand implements Callable<Integer> {
         var lines = new ArrayList<String>();
         var name = resource.getMetadata().getName();
         lines.add("deleting " + name + " also deletes its releases and the Secrets that the operator keeps for it");
+        GitOwner.recreation(resource).ifPresent(lines::add);
         var hosts = hosts(resource, false);
         boolean borrowed = spec.cloud() != null && spec.cloud().provider().equals("static");
         if (!spec.deletionPolicy().equals("Delete")) {

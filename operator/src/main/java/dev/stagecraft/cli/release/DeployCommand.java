@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.CurrentRelease;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.GitOwner;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.Optional;

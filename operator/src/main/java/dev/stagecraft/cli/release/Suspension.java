@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.release;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stagecraft.cli.session.GitOwner;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import org.jspecify.annotations.Nullable;

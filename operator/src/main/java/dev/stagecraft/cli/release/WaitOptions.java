@@ -1,7 +1,6 @@
 package dev.stagecraft.cli.release;
 
-import dev.stagecraft.api.v1alpha1.Durations;
-import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Limit;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -25,13 +24,8 @@ final class WaitOptions {
         return follow;
     }
 
-    /** @throws CommandFailure when it is no duration */
+    /** How long; fails when it is no duration. */
     Duration limit() {
-        var limit = Durations.parse(timeout, Duration.ZERO);
-        if (!limit.isPositive()) {
-            throw CommandFailure.of("--timeout " + timeout
-                    + " is not a duration; write hours, minutes and seconds, such as 90s or 1h30m.");
-        }
-        return limit;
+        return Limit.of(timeout);
     }
 }

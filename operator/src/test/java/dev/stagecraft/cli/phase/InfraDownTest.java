@@ -107,4 +107,18 @@ class InfraDownTest {
         assertEquals(0, result.exitCode(), result.text());
         assertEquals("shop is deleted, and so are its machines: app-1, db.\n", result.out());
     }
+
+    @Test
+    void whoMakesItAnewIsNamedByBothWaysToDeleteIt() {
+        var cluster = shop("Delete").annotated("argocd.argoproj.io/tracking-id", "shop-prod:stagecraft.dev/Stagecraft:prod/shop");
+        var cli = CliRun.in(directory).world(cluster.world());
+        var words = "Git owns shop (Argo CD application shop-prod), which creates it anew at the next sync; take it out of"
+                + " Git first";
+
+        var down = cli.run("infra", "down", "shop", "--dry-run");
+        var delete = cli.run("delete", "shop", "--dry-run");
+
+        assertTrue(down.err().contains("warning: " + words + ".\n"), down.err());
+        assertTrue(delete.err().contains(words + "\n"), delete.err());
+    }
 }

@@ -1,27 +1,26 @@
-package dev.stagecraft.cli.phase;
+package dev.stagecraft.cli.session;
 
-import dev.stagecraft.cli.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
 /** Asks the person at the terminal. */
-final class Answers {
-    private final Session session;
+public final class Confirmation {
+    private static final Set<String> YES = Set.of("y", "yes");
 
-    Answers(Session session) {
-        this.session = session;
-    }
+    private Confirmation() {}
 
     /** Whether there is somebody to ask. */
-    boolean possible() {
+    public static boolean possible(Session session) {
         return session.console().screen().terminal();
     }
 
-    /** One line, without white space around it; empty at the end of the input. */
-    String to(String question) {
-        session.console().err().print(question);
+    /** One line that was typed, without white space around it; empty where nothing was. What follows it stays to be read. */
+    public static String answer(Session session, String question) {
+        session.console().err().print(question + " ");
         session.console().err().flush();
         var line = new ByteArrayOutputStream();
         try {
@@ -34,5 +33,10 @@ final class Answers {
             throw new UncheckedIOException(e);
         }
         return line.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** Whether the answer was yes; without one it is no. */
+    public static boolean agreed(Session session, String question) {
+        return YES.contains(answer(session, question + " [y/N]").toLowerCase(Locale.ROOT));
     }
 }

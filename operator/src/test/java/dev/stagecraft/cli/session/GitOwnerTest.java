@@ -1,4 +1,4 @@
-package dev.stagecraft.cli.release;
+package dev.stagecraft.cli.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,13 +13,16 @@ class GitOwnerTest {
             "managedFields: [{manager: %s, operation: %s, fieldsV1: {'f:spec': {'f:version': {}}}}]";
 
     private static String owner(String metadata) {
-        var resource = Serialization.unmarshal("""
+        return GitOwner.of(resource(metadata), "version").map(GitOwner::words).orElse("nobody");
+    }
+
+    private static Stagecraft resource(String metadata) {
+        return Serialization.unmarshal("""
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, %s}
                 spec: {version: v1}
                 """.formatted(metadata), Stagecraft.class);
-        return GitOwner.of(resource, "version").map(GitOwner::words).orElse("nobody");
     }
 
     @ParameterizedTest
@@ -56,5 +59,17 @@ class GitOwnerTest {
     @CsvSource({"argocd-controller, Git owns shop (Argo CD application a)", "ci, ci applied shop from a file"})
     void theCommonLabelCountsWhereArgoWritesTheResource(String manager, String words) {
         assertEquals(words, owner("labels: {app.kubernetes.io/instance: a}, " + APPLY.formatted(manager, "Apply")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "annotations: {argocd.argoproj.io/tracking-id: 'a:b/C:d/e'} | Git owns shop (Argo CD application a), which"
+                        + " creates it anew at the next sync; take it out of Git first",
+                "managedFields: [{manager: ci, operation: Apply, fieldsV1: {'f:spec': {'f:version': {}}}}] | nobody"
+            })
+    void onlyGitMakesAnewWhatIsDeleted(String metadata, String words) {
+        assertEquals(words, GitOwner.recreation(resource(metadata)).orElse("nobody"));
     }
 }

@@ -1,35 +1,44 @@
-package dev.stagecraft.cli.release;
+package dev.stagecraft.cli.session;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
-import dev.stagecraft.cli.session.Session;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who else writes the spec, and will write it again.
  *
- * @param words such as {@code Git owns shop (Argo CD application shop-prod)}
+ * @param words who it is, such as {@code Git owns shop (Argo CD application shop-prod)}
  * @param when the spec is put back
  * @param where it is to be changed as well
  */
-record GitOwner(String words, String when, String where) {
+public record GitOwner(String words, String when, String where) {
     private static final String ARGO = "argocd.argoproj.io/";
     private static final String FLUX = ".toolkit.fluxcd.io/";
     private static final String OURS = "stagecraft-cli";
     private static final String CLIENT_SIDE_APPLY = "kubectl-client-side-apply";
 
     /** @param field of the spec, which somebody may have applied from a file */
-    static Optional<GitOwner> of(Stagecraft resource, String field) {
+    public static Optional<GitOwner> of(Stagecraft resource, String field) {
+        return git(resource).or(() -> applier(resource, field));
+    }
+
+    /** What follows when the resource is deleted, as a sentence without its end; only who follows Git makes it anew unasked. */
+    public static Optional<String> recreation(Stagecraft resource) {
+        return git(resource)
+                .map(owner -> owner.words + ", which creates it anew " + owner.when + "; take it out of Git first");
+    }
+
+    private static Optional<GitOwner> git(Stagecraft resource) {
         return argo(resource)
                 .or(() -> flux(resource, "kustomize", "Kustomization"))
-                .or(() -> flux(resource, "helm", "HelmRelease"))
-                .or(() -> applier(resource, field));
+                .or(() -> flux(resource, "helm", "HelmRelease"));
     }
 
     /** Warns that a change of the spec does not last. */
-    static void warn(Session session, Stagecraft resource, String field, String value) {
+    public static void warn(Session session, Stagecraft resource, String field, String value) {
         of(resource, field)
                 .ifPresent(owner -> session.console()
                         .warn(owner.words + ", which puts spec." + field + " back " + owner.when + "; write " + field
@@ -91,7 +100,7 @@ record GitOwner(String words, String when, String where) {
         return fields == null ? List.of() : fields;
     }
 
-    private static Map<String, String> map(@org.jspecify.annotations.Nullable Map<String, String> values) {
+    private static Map<String, String> map(@Nullable Map<String, String> values) {
         return values == null ? Map.of() : values;
     }
 }
