@@ -9,10 +9,13 @@ import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,9 +60,10 @@ public final class MigratePlan implements Callable<Integer> {
     @Override
     public Integer call() {
         var format = session.settings().format(List.of("json", "yaml"));
+        var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         if (refresh) {
-            resource = refreshed(resource);
+            resource = refreshed(resource, limit);
         }
         Requests.warnIfBehind(session, resource);
         var databases = PendingMigrations.of(resource, database);
@@ -68,12 +72,33 @@ public final class MigratePlan implements Callable<Integer> {
         } else {
             print(session.console(), resource, databases);
         }
+        known(databases);
         return databases.stream().anyMatch(found -> found.pendingCount() > 0) ? ExitCode.CHANGES : ExitCode.OK;
     }
 
-    private Stagecraft refreshed(Stagecraft resource) {
+    /** Where nobody knows, there is no answer; and how old an answer is that no look makes younger. */
+    private void known(List<PendingMigrations.Database> databases) {
+        var old = names(databases.stream()
+                .filter(found -> found.known() && found.strategy().equals(PendingMigrations.MANUAL)));
+        if (!old.isEmpty()) {
+            session.console()
+                    .note("What is pending of " + old + " is from the last release or request: with the strategy manual the"
+                            + " operator compares it with its files only then, and --refresh does not.");
+        }
+        var unknown = names(databases.stream().filter(found -> !found.known()));
+        if (!unknown.isEmpty()) {
+            throw CommandFailure.of("Nobody knows what is pending of " + unknown
+                    + ": the operator has not looked into it yet, which it does for a release; what keeps it from that is"
+                    + " told by stagecraft status.");
+        }
+    }
+
+    private static String names(Stream<PendingMigrations.Database> databases) {
+        return databases.map(PendingMigrations.Database::name).collect(Collectors.joining(", "));
+    }
+
+    private Stagecraft refreshed(Stagecraft resource, Duration limit) {
         Requests.refuseDeleted(resource);
-        var limit = Limit.of(timeout);
         var own = resource.getMetadata().getName();
         var token = Requests.token(session);
         Requests.ask(session, resource, Map.of("reconcile", token));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  stagecraft migrate run shop --database main                run what is pending",
+            "  stagecraft migrate run shop                                run what is pending in its only database",
             "  stagecraft migrate run shop --database main --timeout 1h   wait longer for it",
             "  stagecraft migrate run shop --database main --dry-run      ask for nothing"
         })
@@ -36,9 +36,9 @@ public final class MigrateRun implements Callable<Integer> {
     @Option(
             names = "--database",
             paramLabel = "DB",
-            required = true,
-            description = "The database, by its name in spec.databases.")
-    String database = "";
+            description = "The database, by its name in spec.databases; without it the only one with migrations.")
+    @Nullable
+    String database;
 
     @Option(
             names = "--timeout",
@@ -56,7 +56,8 @@ public final class MigrateRun implements Callable<Integer> {
         session.settings().format(List.of());
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
-        refuse(resource);
+        var database = PendingMigrations.chosen(resource, this.database);
+        refuse(resource, database);
         var token = Requests.token(session);
         var request = database + "@" + token;
         var before = Optional.ofNullable(resource.getStatus().plan());
@@ -81,10 +82,10 @@ public final class MigrateRun implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void refuse(Stagecraft resource) {
+    private static void refuse(Stagecraft resource, String database) {
         var strategy = PendingMigrations.named(resource, database);
         Requests.refuseDeleted(resource);
-        if (!strategy.equals("manual")) {
+        if (!strategy.equals(PendingMigrations.MANUAL)) {
             throw CommandFailure.of("The migrations of database " + database + " have the strategy " + strategy
                     + ": they run with a release, and stagecraft deploy makes one. Only those with the strategy manual"
                     + " run when somebody asks.");

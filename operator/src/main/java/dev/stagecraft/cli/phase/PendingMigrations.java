@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The databases of a resource as the operator found them last. */
 final class PendingMigrations {
+    /** The strategy of a database whose migrations run when somebody asks. */
+    static final String MANUAL = "manual";
+
     private PendingMigrations() {}
 
     /**
@@ -64,6 +67,22 @@ final class PendingMigrations {
                         + (strategies.isEmpty()
                                 ? "it has none at all: declare them in spec.databases."
                                 : "there is " + String.join(", ", strategies.keySet()) + ".")));
+    }
+
+    /** The database of that name; without a name the only one. */
+    static String chosen(Stagecraft resource, @Nullable String name) {
+        if (name != null) {
+            return name;
+        }
+        var names = strategies(resource).keySet();
+        if (names.size() == 1) {
+            return names.iterator().next();
+        }
+        throw CommandFailure.of("Stagecraft " + resource.getMetadata().getName()
+                + (names.isEmpty()
+                        ? " has no database with migrations: declare them in spec.databases."
+                        : " has several databases with migrations; say which with --database: "
+                                + String.join(", ", names) + "."));
     }
 
     private static Map<String, String> strategies(Stagecraft resource) {

@@ -116,7 +116,7 @@ class MigrateIT {
         golden("migrate-run-strategy", run("migrate", "run", "--database", "main"));
         golden("migrate-run-unknown", run("migrate", "run", "--database", "other"));
         golden("migrate-run-timeout", run("migrate", "run", "--database", "main", "--timeout", "soon"));
-        golden("migrate-run-usage", run("migrate", "run"));
+        golden("migrate-run-strategy", run("migrate", "run"));
         resources.apply(stage.manifest("v1", "manual", "  suspend: true\n"));
         golden("migrate-run-suspended", run("migrate", "run", "--database", "main"));
     }
