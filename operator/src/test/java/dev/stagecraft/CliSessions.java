@@ -2,6 +2,8 @@ package dev.stagecraft;
 
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Settings;
+import dev.stagecraft.provider.ProviderRegistry;
+import dev.stagecraft.provider.ci.CiProvider;
 import dev.stagecraft.provider.ci.github.GitHubSettings;
 import dev.stagecraft.reconcile.gather.Providers;
 import java.time.Duration;
@@ -28,8 +30,16 @@ public final class CliSessions {
 
     /** The providers that a session has, for one over other ports; reaches nothing. */
     public static Providers providers() {
+        return world().providers();
+    }
+
+    /** The CI systems likewise. */
+    public static ProviderRegistry<CiProvider> ciProviders() {
+        return world().ciProviders();
+    }
+
+    private static CliWorld world() {
         Optional<String> none = Optional.empty();
-        var settings = new Settings(none, false, false, none, none, Optional.empty(), none, false);
-        return new CliWorld(settings, GITHUB).providers();
+        return new CliWorld(new Settings(none, false, false, none, none, Optional.empty(), none, false), GITHUB);
     }
 }

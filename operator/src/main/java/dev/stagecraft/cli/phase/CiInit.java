@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -74,7 +77,7 @@ public final class CiInit implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        session.settings().format(List.of());
+        var format = session.settings().format(List.of("json", "yaml"));
         var ci = session.world()
                 .ciProviders()
                 .find(provider)
@@ -84,7 +87,7 @@ public final class CiInit implements Callable<Integer> {
                         .message()));
         var request = file == null ? fromCluster() : fromFile(file);
         check(ci, request);
-        write(ci.workflow(request));
+        write(ci.workflow(request), format);
         return ExitCode.OK;
     }
 
@@ -165,38 +168,55 @@ public final class CiInit implements Callable<Integer> {
         }
     }
 
-    private void write(WorkflowFile workflow) throws IOException {
+    private void write(WorkflowFile workflow, Optional<String> format) throws IOException {
         var path = session.directory().resolve(workflow.path());
         var there = Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.<String>empty();
-        if (there.filter(workflow.content()::equals).isPresent()) {
-            session.console().line(workflow.path() + " is up to date.");
-        } else if (session.settings().dryRun()) {
-            session.console().note("would " + (there.isPresent() ? "replace " : "write ") + workflow.path());
-            session.console().print(workflow.content());
-            return;
-        } else if (there.isPresent() && !force) {
-            throw CommandFailure.of(workflow.path()
-                    + " is there and differs; compare it with what --dry-run shows, and say --force to replace it.");
-        } else {
+        boolean dryRun = session.settings().dryRun();
+        boolean same = there.filter(workflow.content()::equals).isPresent();
+        if (!same && !dryRun) {
+            if (there.isPresent() && !force) {
+                throw CommandFailure.of(workflow.path()
+                        + " is there and differs; compare it with what --dry-run shows, and say --force to replace it.");
+            }
             Files.createDirectories(Objects.requireNonNull(path.getParent(), "it is in the checkout"));
             Files.writeString(path, workflow.content());
-            session.console().line((there.isPresent() ? "Replaced " : "Wrote ") + workflow.path() + ".");
         }
-        secrets(workflow.content());
+        var change = same ? "none" : there.isPresent() ? "replaced" : "written";
+        var document = new TreeMap<String, Object>(Map.of(
+                "file", workflow.path(), "change", change, "secrets", List.copyOf(secrets(workflow.content()))));
+        if (dryRun) {
+            document.put("content", workflow.content());
+        }
+        Outcomes.write(session, format, document, () -> tell(workflow, change));
     }
 
-    private void secrets(String content) {
+    private void tell(WorkflowFile workflow, String change) {
+        var console = session.console();
+        if (!change.equals("none") && session.settings().dryRun()) {
+            console.note("would " + (change.equals("replaced") ? "replace " : "write ") + workflow.path());
+            console.print(workflow.content());
+            return;
+        }
+        console.line(
+                switch (change) {
+                    case "none" -> workflow.path() + " is up to date.";
+                    case "replaced" -> "Replaced " + workflow.path() + ".";
+                    default -> "Wrote " + workflow.path() + ".";
+                });
+        var names = secrets(workflow.content());
+        console.line(
+                names.isEmpty()
+                        ? "It needs no secrets of the repository."
+                        : "It needs these secrets of the repository, for Actions: " + String.join(", ", names) + ".");
+    }
+
+    private static SortedSet<String> secrets(String content) {
         var names = new TreeSet<String>();
         var matcher = SECRET.matcher(content);
         while (matcher.find()) {
             names.add(matcher.group(1));
         }
         names.remove("GITHUB_TOKEN");
-        session.console()
-                .line(
-                        names.isEmpty()
-                                ? "It needs no secrets of the repository."
-                                : "It needs these secrets of the repository, for Actions: " + String.join(", ", names)
-                                        + ".");
+        return names;
     }
 }

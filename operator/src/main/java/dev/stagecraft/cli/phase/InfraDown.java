@@ -10,6 +10,7 @@ import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,7 +58,7 @@ public final class InfraDown implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.settings().format(List.of());
+        var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         refuseProtected(resource);
@@ -71,8 +72,10 @@ public final class InfraDown implements Callable<Integer> {
         var namespace = resource.getMetadata().getNamespace();
         resources.delete(namespace, name, true); // what may not be deleted is refused before anything is changed
         if (dryRun) {
-            policy(resource, true);
-            session.console().line("Would delete " + name + "; nothing was changed.");
+            write(
+                    format,
+                    Remainder.of(resource, policy(resource, true)),
+                    "Would delete " + name + "; nothing was changed.");
             return ExitCode.OK;
         }
         var last = new AtomicReference<>(policy(resource, false));
@@ -80,11 +83,20 @@ public final class InfraDown implements Callable<Integer> {
         var waiting = new Waiting(session, limit);
         waiting.<Boolean>until(resource, "the end of " + name, now -> gone(now, last, waiting));
         var left = Remainder.of(resource, last.get());
+        write(format, left, left.kept().isEmpty() ? left.sentence() : "");
         if (!left.kept().isEmpty()) {
             throw CommandFailure.of(left.sentence());
         }
-        session.console().line(left.sentence());
         return ExitCode.OK;
+    }
+
+    private void write(Optional<String> format, Remainder hosts, String sentence) {
+        var document = Map.<String, Object>of("resource", name, "gone", hosts.gone(), "kept", hosts.kept());
+        Outcomes.write(session, format, document, () -> {
+            if (!sentence.isEmpty()) {
+                session.console().line(sentence);
+            }
+        });
     }
 
     /** Has the machines go with it. */

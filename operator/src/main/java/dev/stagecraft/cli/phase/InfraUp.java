@@ -50,7 +50,7 @@ public final class InfraUp implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.settings().format(List.of());
+        var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         Requests.refuseDeleted(resource);
@@ -59,17 +59,26 @@ public final class InfraUp implements Callable<Integer> {
         Requests.ask(session, resource, Map.of("reconcile", token));
         var own = resource.getMetadata().getName();
         if (session.settings().dryRun()) {
-            session.console()
-                    .line("Would ask the operator to look at the machines of " + own + " anew; nothing was asked for.");
+            write(
+                    format,
+                    resource,
+                    () -> session.console()
+                            .line("Would ask the operator to look at the machines of " + own
+                                    + " anew; nothing was asked for."));
             return ExitCode.OK;
         }
         var waiting = new Waiting(session, limit);
         var outcome = waiting.until(resource, "a host of " + own, now -> outcome(own, now, token, waiting));
-        HostTable.print(session.console(), outcome.resource());
+        write(format, outcome.resource(), () -> HostTable.print(session.console(), outcome.resource()));
         if (outcome.exitCode() != ExitCode.OK) {
             throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
         }
         return ExitCode.OK;
+    }
+
+    private void write(Optional<String> format, Stagecraft resource, Runnable text) {
+        var own = resource.getMetadata().getName();
+        Outcomes.write(session, format, Map.of("resource", own, "hosts", HostTable.rows(resource)), text);
     }
 
     private static Optional<Outcome> outcome(String own, Optional<Stagecraft> now, String token, Waiting waiting) {

@@ -53,7 +53,7 @@ public final class MigrateRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.settings().format(List.of());
+        var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         var database = PendingMigrations.chosen(resource, this.database);
@@ -67,7 +67,7 @@ public final class MigrateRun implements Callable<Integer> {
             Requests.ask(session, resource, Map.of("migrate", request));
         }
         if (session.settings().dryRun()) {
-            session.console().line("Would ask the operator for " + request + "; nothing was asked for.");
+            write(format, resource, database, request, "Would ask the operator for " + request + "; nothing was asked for.");
             return ExitCode.OK;
         }
         var waiting = new Waiting(session, limit);
@@ -78,8 +78,22 @@ public final class MigrateRun implements Callable<Integer> {
         if (outcome.exitCode() != ExitCode.OK) {
             throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
         }
-        session.console().line(outcome.sentence());
+        write(format, resource, database, request, outcome.sentence());
         return ExitCode.OK;
+    }
+
+    private void write(
+            Optional<String> format, Stagecraft resource, String database, String request, String sentence) {
+        var document = Map.<String, Object>of(
+                "resource",
+                resource.getMetadata().getName(),
+                "database",
+                database,
+                "request",
+                request,
+                "message",
+                sentence);
+        Outcomes.write(session, format, document, () -> session.console().line(sentence));
     }
 
     private static void refuse(Stagecraft resource, String database) {
