@@ -75,22 +75,32 @@ public final class Previews {
             case GatherResult.Troubled(var why) -> new Preview.Refused(why);
             case GatherResult.SourceAway(var why, var passing) -> new Preview.Refused(why);
             case GatherResult.Pending() ->
-                new Preview.Refused(new Finding("SourcePending", "spec.source.git: it is still being read; try again"));
+                new Preview.Refused(
+                        new Finding("GitUnreachable", "spec.source.git: it was not read yet; try again, or give --source"));
         };
     }
 
     private Preview gathered(Gathered gathered, State remembered, Requests asked, Instant now) {
         boolean retry = asked.retryIsNew(remembered.handled());
         try {
-            var terms = new Sightings.Terms(true, gathered.cloud().ownsMachines(), now, CREATE_WINDOW);
+            boolean owned = gathered.cloud().ownsMachines();
+            // Machines of ours come from status itself, so there is no list that anybody would have to vouch for.
+            var terms = new Sightings.Terms(retry || owned, owned, now, CREATE_WINDOW);
             return switch (Sightings.take(remembered, gathered.hosts(), sightings(gathered, remembered), terms)) {
                 case Sightings.Result.Seen(var state) -> seen(gathered, state, retry, rollback(gathered, state, asked));
                 case Sightings.Result.Duplicate(var host, var machines) ->
-                    refused("DuplicateMachine", "host " + host + " has more than one machine: " + machines);
+                    refused("DuplicateDroplet", "host " + host + " has more than one machine: " + machines);
                 case Sightings.Result.AllGone(var count) ->
-                    refused("SuspiciousObservation", "none of " + count + " known machines is there");
+                    refused(
+                            "SuspiciousObservation",
+                            "none of " + count + " known machines is declared any more; nothing is done. If they are gone"
+                                    + " indeed, ask for a retry");
                 case Sightings.Result.Unreachable(var host) ->
-                    refused("HostUnreachable", "host " + host + " still serves and is not in the list of hosts");
+                    refused(
+                            "InvalidSpec",
+                            gathered.cloud().path() + ".hosts." + host + ": host " + host
+                                    + " is no longer declared and still serves a release; put its entry back until it is"
+                                    + " cleared. If the machine is gone, ask for a retry");
             };
         } catch (CloudException e) {
             return refused("CloudUnreachable", String.valueOf(e.getMessage()));

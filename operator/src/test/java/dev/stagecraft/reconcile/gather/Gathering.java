@@ -97,11 +97,24 @@ public final class Gathering implements References {
      * @param spec further fields, indented by two
      */
     public GatherResult gather(String services, String spec) {
+        return gather(yaml(services, spec));
+    }
+
+    /** The resource that {@link #gather(String, String)} gathers. */
+    public static Stagecraft resource(String services, String spec) {
+        return read(yaml(services, spec));
+    }
+
+    private static Stagecraft read(String yaml) {
+        return Serialization.unmarshal(yaml, Stagecraft.class);
+    }
+
+    private static String yaml(String services, String spec) {
         var others = spec.startsWith("  project:") ? spec.substring(spec.indexOf('\n') + 1) : spec;
         var project = spec.startsWith("  project:")
                 ? spec.substring(0, spec.indexOf('\n')).strip()
                 : "project: {name: shop, registry: registry.example.com/acme}";
-        return gather("""
+        return """
                 apiVersion: stagecraft.dev/v1alpha1
                 kind: Stagecraft
                 metadata: {name: shop, namespace: shop, uid: uid-1}
@@ -115,26 +128,29 @@ public final class Gathering implements References {
                   cloud: {provider: static, providers: {static: {hosts: {app: {address: 203.0.113.7, hostKey: "%s"}}}}}
                   hosts: [{name: app, role: app}]
                   ssh: {keySecretRef: {name: ssh}}
-                """.formatted(project, services, KEY.publicKey()) + others);
+                """.formatted(project, services, KEY.publicKey()) + others;
     }
 
     private GatherResult gather(String yaml) {
-        var resource = Serialization.unmarshal(yaml, Stagecraft.class);
+        return gatherer().gather(read(yaml), Sources.Known.NOTHING);
+    }
+
+    /** Over what is given here. */
+    public Gatherer gatherer() {
         return new Gatherer(
-                        this,
-                        (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
-                        () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
-                        new Providers(
-                                ProviderRegistry.load("cloud", CloudProvider.class),
-                                ProviderRegistry.load("migration engine", MigrationEngine.class),
-                                ProviderRegistry.load("secrets", SecretsProvider.class),
-                                new AppProviders(
-                                        ProviderRegistry.load("backend", BackendProvider.class),
-                                        ProviderRegistry.load("frontend", FrontendProvider.class)),
-                                new CiBuilders(ProviderRegistry.load("CI", CiProvider.class))),
-                        sources,
-                        live)
-                .gather(resource, Sources.Known.NOTHING);
+                this,
+                (owner, hosts, newKey) -> new Identity(Secret.of("fingerprint-key"), Map.of()),
+                () -> new Identity.HostKey(KEY.publicKey(), KEY.privateKey()),
+                new Providers(
+                        ProviderRegistry.load("cloud", CloudProvider.class),
+                        ProviderRegistry.load("migration engine", MigrationEngine.class),
+                        ProviderRegistry.load("secrets", SecretsProvider.class),
+                        new AppProviders(
+                                ProviderRegistry.load("backend", BackendProvider.class),
+                                ProviderRegistry.load("frontend", FrontendProvider.class)),
+                        new CiBuilders(ProviderRegistry.load("CI", CiProvider.class))),
+                sources,
+                live);
     }
 
     /** As {@link #gather}, when nothing is wrong. */

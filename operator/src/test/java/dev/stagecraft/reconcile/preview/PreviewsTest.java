@@ -1,0 +1,73 @@
+package dev.stagecraft.reconcile.preview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.image.ImageDirectory;
+import dev.stagecraft.plan.Refusal;
+import dev.stagecraft.reconcile.gather.Gathering;
+import dev.stagecraft.reconcile.gather.Releases;
+import dev.stagecraft.reconcile.step.MigrationSources;
+import dev.stagecraft.source.GitDirectory;
+import dev.stagecraft.status.Assessment.Finding;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A preview says what the operator would do, and where it would do nothing, why. */
+class PreviewsTest {
+    private static final String WEB = "web: {image: registry.example.com/acme/web}";
+    private static final String SERVING = "{name: app, role: app, state: Ready, id: '203.0.113.7', release: rel-1}";
+    private static final String RETRY = RequestReading.PREFIX + "retry";
+
+    private final Gathering gathering = new Gathering();
+    private final KeptReleases kept = new KeptReleases().with("rel-1");
+
+    private Preview preview(Stagecraft resource) {
+        return new Previews(
+                        gathering.gatherer(),
+                        new Releases(kept),
+                        ImageLook::byName,
+                        new MigrationSources(
+                                (location, path) -> new GitDirectory.GitUnreachable("not here", true),
+                                (image, directory, registry) -> new ImageDirectory.Unreachable("not here", true)))
+                .of(resource, Instant.EPOCH);
+    }
+
+    /** @param status below the key of that name, indented by two */
+    private static Stagecraft resource(String status) {
+        return Gathering.resource(WEB, "status:\n  observedGeneration: 1\n" + status);
+    }
+
+    private static Stagecraft asking(Stagecraft resource, String annotation, String value) {
+        resource.getMetadata().setAnnotations(Map.of(annotation, value));
+        return resource;
+    }
+
+    private Finding refused(Stagecraft resource) {
+        return assertInstanceOf(Preview.Refused.class, preview(resource)).why();
+    }
+
+    private Preview.Planned planned(Stagecraft resource) {
+        return assertInstanceOf(Preview.Planned.class, preview(resource));
+    }
+
+    private List<String> reasons(Stagecraft resource) {
+        return planned(resource).refusals().stream().map(Refusal::reason).toList();
+    }
+
+    @Test
+    void aBorrowedHostThatStillServesMustStayDeclared() {
+        // Given a host that serves and is no longer in the spec
+        var hosts = "  hosts: [" + SERVING + ", " + SERVING.replace("name: app", "name: old") + "]\n";
+
+        // Then it is refused as the operator refuses it, until somebody says that the machine is gone
+        var why = refused(resource(hosts));
+        assertEquals("InvalidSpec", why.reason());
+        assertTrue(why.message().contains("hosts.old: host old is no longer declared"), why::message);
+        planned(asking(resource(hosts), RETRY, "gone"));
+    }
+}
