@@ -99,7 +99,8 @@ final class Decider {
     }
 
     private Decision plan(Look seen, Optional<ReleaseRecord> rollback) {
-        var look = withoutForeignFailure(seen);
+        var look = seen.with(
+                Remembered.withoutForeignFailure(seen.state(), seen.gathered().specHash()));
         var intent = intent(look, rollback);
         // Nothing stands between a failed release and the one that worked.
         var request = look.requests()
@@ -150,7 +151,7 @@ final class Decider {
 
     private Decision release(Look look, Optional<ReleaseRecord> rollback) {
         var intent = intent(look, rollback);
-        if (blocked(look, intent)) {
+        if (Remembered.blocking(look.state(), intent, look.retryIsNew()).isPresent()) {
             return Decision.of(look.state());
         }
         boolean rests = rests(look);
@@ -178,30 +179,6 @@ final class Decider {
 
     private static Intent intent(Look look, Optional<ReleaseRecord> rollback) {
         return Remembered.intent(look.state(), look.gathered(), look.retryIsNew(), rollback);
-    }
-
-    /** A plan that failed for another spec is of no account for this one. */
-    private static Look withoutForeignFailure(Look look) {
-        var run = look.state().run().filter(last -> last.state() != RunState.FAILED || stays(look, last));
-        return look.with(look.state().with(run));
-    }
-
-    /**
-     * A plan that failed is not made again for the same spec until somebody asks; a rollback is another plan. A migration
-     * beside the releases that failed keeps nobody from looking after what serves.
-     */
-    private static boolean blocked(Look look, Intent intent) {
-        return look.state()
-                        .run()
-                        .filter(run -> run.state() == RunState.FAILED)
-                        .filter(run -> !(intent instanceof Intent.Serve && run.migrates()))
-                        .isPresent()
-                && !(intent instanceof Intent.Rollback)
-                && !look.retryIsNew();
-    }
-
-    private static boolean stays(Look look, Run run) {
-        return run.specHash().equals(look.gathered().specHash());
     }
 
     private Decision withMachines(

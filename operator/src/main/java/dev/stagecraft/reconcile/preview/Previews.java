@@ -19,9 +19,11 @@ import dev.stagecraft.reconcile.observe.Pins;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Intent;
+import dev.stagecraft.release.PhaseState;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Requests;
+import dev.stagecraft.release.Run;
 import dev.stagecraft.release.Sightings;
 import dev.stagecraft.release.Sightings.Sighting;
 import dev.stagecraft.release.State;
@@ -134,11 +136,18 @@ public final class Previews {
                 .filter(release -> releases.stored(gathered.resource(), release).isPresent());
     }
 
-    private Preview seen(Gathered gathered, State state, boolean retry, Optional<ReleaseRecord> rollback) {
-        return switch (Remembered.intent(state, gathered, retry, rollback)) {
-            case Intent.Deploy deploy -> deployed(gathered, state, deploy, List.of());
-            case Intent.Serve serve -> stored(gathered, state, serve, serve.release(), ReleaseTarget.Kind.SERVE);
-            case Intent.Rollback back -> stored(gathered, state, back, back.to(), ReleaseTarget.Kind.ROLLBACK);
+    private Preview seen(Gathered gathered, State seen, boolean retry, Optional<ReleaseRecord> rollback) {
+        var state = Remembered.withoutForeignFailure(seen, gathered.specHash());
+        var intent = Remembered.intent(state, gathered, retry, rollback);
+        var failures = Remembered.blocking(state, intent, retry).stream()
+                .map(Previews::failed)
+                .toList();
+        return switch (intent) {
+            case Intent.Deploy deploy -> deployed(gathered, state, deploy, failures);
+            case Intent.Serve serve ->
+                stored(gathered, state, serve, serve.release(), ReleaseTarget.Kind.SERVE, failures);
+            case Intent.Rollback back ->
+                stored(gathered, state, back, back.to(), ReleaseTarget.Kind.ROLLBACK, failures);
             case Intent.Blocked(var failed) -> deployed(gathered, state, new Intent.Deploy(), List.of(blocked(failed)));
         };
     }
@@ -150,6 +159,20 @@ public final class Previews {
                 "release " + failed.id()
                         + " of this spec failed, and the operator does nothing until the spec changes or"
                         + " somebody asks for a retry, which would run this plan");
+    }
+
+    private static Refusal failed(Run run) {
+        return new Refusal(
+                "PhaseFailed",
+                "",
+                "plan " + run.planId() + " of this spec failed"
+                        + run.steps().stream()
+                                .filter(step -> step.state() == PhaseState.FAILED)
+                                .findFirst()
+                                .map(step -> " at step " + step.id() + ": " + step.message())
+                                .orElse("")
+                        + "; the operator does nothing until the spec changes or somebody asks for a retry, which would run"
+                        + " this plan");
     }
 
     private Preview deployed(Gathered gathered, State state, Intent intent, List<Refusal> refusals) {
@@ -183,7 +206,12 @@ public final class Previews {
     }
 
     private Preview stored(
-            Gathered gathered, State state, Intent intent, ReleaseRecord release, ReleaseTarget.Kind kind) {
+            Gathered gathered,
+            State state,
+            Intent intent,
+            ReleaseRecord release,
+            ReleaseTarget.Kind kind,
+            List<Refusal> refusals) {
         var stored = releases.stored(gathered.resource(), release);
         if (stored.isEmpty()) {
             return refused(
@@ -194,7 +222,7 @@ public final class Previews {
         var served = stored.get().served();
         var id = kind == ReleaseTarget.Kind.ROLLBACK ? stored.get().id() : release.id();
         var wanted = wanted(served, kind, Optional.of(id), intent, List.of(), List.of());
-        return planned(gathered, state, new Chosen(served, wanted, List.of()), List.of());
+        return planned(gathered, state, new Chosen(served, wanted, List.of()), refusals);
     }
 
     private Preview planned(Gathered gathered, State state, Chosen chosen, List<Refusal> more) {

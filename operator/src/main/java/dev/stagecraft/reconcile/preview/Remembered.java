@@ -8,6 +8,8 @@ import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Intents;
 import dev.stagecraft.release.ReleaseRecord;
+import dev.stagecraft.release.Run;
+import dev.stagecraft.release.RunState;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.StateReading;
 import java.util.Optional;
@@ -53,5 +55,25 @@ public final class Remembered {
                 spec.rollout().onFailure().equals("RollbackAll"),
                 served);
         return retry && rollback.isEmpty() ? Intents.retry(state, wanted) : Intents.decide(state, wanted, rollback);
+    }
+
+    /** A plan that failed for another spec is of no account for this one. */
+    public static State withoutForeignFailure(State state, String specHash) {
+        return state.with(state.run()
+                .filter(last -> last.state() != RunState.FAILED
+                        || last.specHash().equals(specHash)));
+    }
+
+    /**
+     * The plan that failed and keeps another from being made: none is for the same spec until somebody asks; a rollback is
+     * another plan. A migration beside the releases that failed keeps nobody from looking after what serves.
+     *
+     * @param state without the failure of another spec
+     */
+    public static Optional<Run> blocking(State state, Intent intent, boolean retry) {
+        return state.run()
+                .filter(run -> run.state() == RunState.FAILED)
+                .filter(run -> !(intent instanceof Intent.Serve && run.migrates()))
+                .filter(run -> !(intent instanceof Intent.Rollback) && !retry);
     }
 }

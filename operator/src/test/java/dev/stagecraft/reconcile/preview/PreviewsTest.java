@@ -70,4 +70,56 @@ class PreviewsTest {
         assertTrue(why.message().contains("hosts.old: host old is no longer declared"), why::message);
         planned(asking(resource(hosts), RETRY, "gone"));
     }
+
+    /** The plan that the operator made last, which failed. */
+    private static String failedPlan(String specHash) {
+        return """
+                  plan:
+                    id: sha256:abc
+                    state: Failed
+                    specHash: %s
+                    steps:
+                      - {id: create-host/app, kind: CreateHost, phase: infra, target: app, state: failed, message: no room}
+                """.formatted(specHash);
+    }
+
+    private String specHash() {
+        return gathering.complete(WEB, "").specHash();
+    }
+
+    @Test
+    void aPlanThatFailedIsNotMadeAgainUntilSomebodyAsks() {
+        // Given a plan of this very spec that failed before it opened a release
+        var failed = failedPlan(specHash());
+
+        // Then its steps are shown, and that nothing is done
+        var refusals = planned(resource(failed)).refusals();
+        assertEquals(List.of("PhaseFailed"), refusals.stream().map(Refusal::reason).toList());
+        var why = refusals.getFirst().message();
+        assertTrue(why.contains("at step create-host/app: no room; the operator does nothing"), why);
+
+        // Unless it failed for another spec, or somebody asks for a retry
+        assertEquals(List.of(), reasons(resource(failedPlan("sha256:other"))));
+        assertEquals(List.of(), reasons(asking(resource(failed), RETRY, "now")));
+    }
+
+    private String serving() {
+        return """
+                  hosts: [%s]
+                  releases:
+                    - {id: rel-1, revision: 1, type: Deploy, version: v1, state: Succeeded, specHash: "%s", inputsHash: "%s"}
+                """.formatted(
+                        SERVING, specHash(), gathering.complete(WEB, "").inputsHash());
+    }
+
+    @Test
+    void aPlanThatFailedBesideWhatServesIsNotMadeAgainEither() {
+        assertEquals(List.of(), reasons(resource(serving())));
+        assertEquals(List.of("PhaseFailed"), reasons(resource(serving() + failedPlan(specHash()))));
+
+        // But for a migration, which keeps nobody from looking after what serves
+        var migration =
+                failedPlan(specHash()).replace("create-host/app, kind: CreateHost", "migrate, kind: MigrateDatabase");
+        assertEquals(List.of(), reasons(resource(serving() + migration)));
+    }
 }
