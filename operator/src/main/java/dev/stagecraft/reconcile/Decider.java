@@ -6,6 +6,7 @@ import dev.stagecraft.reconcile.observe.DriftWatch;
 import dev.stagecraft.reconcile.observe.Listing;
 import dev.stagecraft.reconcile.observe.MachineWatch;
 import dev.stagecraft.reconcile.preview.Remembered;
+import dev.stagecraft.reconcile.preview.RollbackRequests;
 import dev.stagecraft.reconcile.step.DriftCheck;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.Outcomes;
@@ -56,7 +57,7 @@ final class Decider {
     Decision decide(Look seen) {
         var look =
                 repairing(seen.with(seen.state().handled(seen.state().handled().stillAsked(seen.requests()))));
-        var rollback = rollbacks.asked(look);
+        var rollback = rollbacks.asked(look.gathered().resource(), look.state(), look.requests());
         if (rollback.isPresent() && rollback.get().target().isEmpty()) {
             return Decision.of(look.state()).rejecting(rollback.get().missing());
         }

@@ -21,7 +21,6 @@ import dev.stagecraft.release.HostRecord;
 import dev.stagecraft.release.Intent;
 import dev.stagecraft.release.PhaseState;
 import dev.stagecraft.release.ReleaseRecord;
-import dev.stagecraft.release.ReleaseState;
 import dev.stagecraft.release.Requests;
 import dev.stagecraft.release.Run;
 import dev.stagecraft.release.Sightings;
@@ -42,6 +41,7 @@ public final class Previews {
 
     private final Gatherer gatherer;
     private final Releases releases;
+    private final RollbackRequests rollbacks;
     private final ReleasePlans plans;
     private final Function<Gathered, ImageLook> images;
     private final MigrationSources migrations;
@@ -54,6 +54,7 @@ public final class Previews {
             Gatherer gatherer, Releases releases, Function<Gathered, ImageLook> images, MigrationSources migrations) {
         this.gatherer = gatherer;
         this.releases = releases;
+        this.rollbacks = new RollbackRequests(releases);
         this.plans = new ReleasePlans(releases);
         this.images = images;
         this.migrations = migrations;
@@ -84,12 +85,17 @@ public final class Previews {
 
     private Preview gathered(Gathered gathered, State remembered, Requests asked, Instant now) {
         boolean retry = asked.retryIsNew(remembered.handled());
+        var rollback = rollbacks.asked(gathered.resource(), remembered, asked);
+        if (rollback.isPresent() && rollback.get().target().isEmpty()) {
+            return new Preview.Refused(rollback.get().missing());
+        }
+        var back = rollback.flatMap(RollbackRequests.RollbackRequest::target);
         try {
             boolean owned = gathered.cloud().ownsMachines();
             // Machines of ours come from status itself, so there is no list that anybody would have to vouch for.
             var terms = new Sightings.Terms(retry || owned, owned, now, CREATE_WINDOW);
             return switch (Sightings.take(remembered, gathered.hosts(), sightings(gathered, remembered), terms)) {
-                case Sightings.Result.Seen(var state) -> seen(gathered, state, retry, rollback(gathered, state, asked));
+                case Sightings.Result.Seen(var state) -> seen(gathered, state, retry, back);
                 case Sightings.Result.Duplicate(var host, var machines) ->
                     refused("DuplicateDroplet", "host " + host + " has more than one machine: " + machines);
                 case Sightings.Result.AllGone(var count) ->
@@ -127,13 +133,6 @@ public final class Previews {
 
     private static HostRecord.Machine machine(HostRecord host, String id) {
         return new HostRecord.Machine(id, host.publicIp(), host.privateIp(), host.size(), host.region(), host.image());
-    }
-
-    private Optional<ReleaseRecord> rollback(Gathered gathered, State state, Requests asked) {
-        return asked.newRollback(state.handled())
-                .flatMap(state.history()::find)
-                .filter(release -> release.state() == ReleaseState.SUCCEEDED)
-                .filter(release -> releases.stored(gathered.resource(), release).isPresent());
     }
 
     private Preview seen(Gathered gathered, State seen, boolean retry, Optional<ReleaseRecord> rollback) {

@@ -122,4 +122,20 @@ class PreviewsTest {
                 failedPlan(specHash()).replace("create-host/app, kind: CreateHost", "migrate, kind: MigrateDatabase");
         assertEquals(List.of(), reasons(resource(serving() + migration)));
     }
+
+    @Test
+    void aReleaseThatIsNotThereCannotBeGoneBackTo() {
+        // Given what serves, and somebody who asks for a release that nobody knows
+        var unknown = asking(resource(serving()), RequestReading.PREFIX + "rollback-to", "rel-9");
+
+        // Then it is refused as the operator refuses it
+        assertEquals(
+                new Finding(
+                        "ReleaseNotFound",
+                        "annotation stagecraft.dev/rollback-to: no stored release rel-9 that succeeded; there is: [rel-1]"),
+                refused(unknown));
+
+        // And one that is there is planned
+        assertEquals(List.of(), reasons(asking(resource(serving()), RequestReading.PREFIX + "rollback-to", "rel-1")));
+    }
 }
