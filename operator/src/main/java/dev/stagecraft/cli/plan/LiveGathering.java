@@ -2,6 +2,7 @@ package dev.stagecraft.cli.plan;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.manifest.FileReferences;
+import dev.stagecraft.cli.manifest.LocalFiles;
 import dev.stagecraft.cli.manifest.LocalTree;
 import dev.stagecraft.cli.manifest.Manifests;
 import dev.stagecraft.cli.session.Session;
@@ -16,6 +17,7 @@ import dev.stagecraft.reconcile.observe.SourceWatch;
 import dev.stagecraft.reconcile.preview.ImageLook;
 import dev.stagecraft.reconcile.preview.Preview;
 import dev.stagecraft.reconcile.preview.Previews;
+import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.secret.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class LiveGathering {
     private final Session session;
     private final References references;
     private final Optional<Manifests> files;
-    private final Optional<Path> source;
+    private final Optional<LocalTree> source;
     private boolean strange;
 
     /**
@@ -44,7 +46,7 @@ final class LiveGathering {
     LiveGathering(Session session, Optional<Manifests> files, Optional<Path> source) {
         this.session = session;
         this.files = files;
-        this.source = source;
+        this.source = source.map(root -> LocalTree.of(root, session.environment()));
         var cluster = session.world().references();
         references = files.<References>map(all -> new FileReferences(all, session.namespace(), cluster))
                 .orElse(cluster);
@@ -60,9 +62,14 @@ final class LiveGathering {
                 world.providers(),
                 this::source,
                 new LiveSecrets());
-        return new Previews(
-                        gatherer, new Releases(world.releases()), ImageLook.asking(world.images()), world.migrations())
+        return new Previews(gatherer, new Releases(world.releases()), ImageLook.asking(world.images()), migrations())
                 .of(resource, session.clock().instant());
+    }
+
+    /** What stands for the commit holds its migrations as well. */
+    private MigrationSources migrations() {
+        var known = session.world().migrations();
+        return source.map(tree -> known.reading(new LocalFiles(tree))).orElse(known);
     }
 
     /** The operator makes one when it first looks; nothing is made here. */
@@ -76,7 +83,7 @@ final class LiveGathering {
     }
 
     private Sources.Answer source(ResourceRef owner, dev.stagecraft.source.GitLocation location, String occasion) {
-        return source.<Sources.Answer>map(root -> new Sources.Answer.Found(LocalTree.of(root, session.environment())))
+        return source.<Sources.Answer>map(Sources.Answer.Found::new)
                 .orElseGet(() -> SourceWatch.read(session.world().trees(), location));
     }
 
@@ -113,7 +120,7 @@ final class LiveGathering {
             notes.add(
                     "the operator keeps no fingerprint key for this resource yet, so the plan's id will be another one");
         }
-        source.ifPresent(root -> notes.add("what spec.source.git names is read from local files"));
+        source.ifPresent(tree -> notes.add("what spec.source.git names is read from local files"));
         return notes;
     }
 }

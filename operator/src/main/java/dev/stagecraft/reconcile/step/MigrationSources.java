@@ -29,6 +29,11 @@ public final class MigrationSources {
         this.images = images;
     }
 
+    /** The same, with what is in Git read from there. */
+    public MigrationSources reading(GitFiles files) {
+        return new MigrationSources(files, images);
+    }
+
     /** What came of reading. */
     public sealed interface Answer {
         /**

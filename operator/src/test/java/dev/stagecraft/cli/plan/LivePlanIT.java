@@ -111,6 +111,37 @@ class LivePlanIT {
         command().golden("plan/live-unseen", result, replaced());
     }
 
+    @Test
+    void aDirectoryStandsForTheCommitForMigrationsToo() throws IOException {
+        // Given a database whose migrations are in a repository that nobody can reach
+        var yaml = stage.manifest("v1")
+                .with("""
+                          source: {git: {url: "https://127.0.0.1:1/shop.git", ref: main}}
+                          databases:
+                            main:
+                              connection: {secretRef: {name: shop-db}}
+                              migrations: {engine: raw, strategy: pre_deploy, source: {path: migrations}}
+                        """)
+                .yaml() + """
+                        ---
+                        apiVersion: v1
+                        kind: Secret
+                        metadata: {name: shop-db}
+                        stringData: {url: "postgres://shop:sentinel-77bb@db.example.com/shop"}
+                        """;
+        Files.writeString(directory.resolve("shop.yaml"), yaml);
+        var migrations = Files.createDirectories(directory.resolve("tree/migrations"));
+        Files.writeString(migrations.resolve("001_items.sql"), "CREATE TABLE items (id int PRIMARY KEY);\n");
+
+        // When
+        var result = command().run("plan", "-f", "shop.yaml", "--live", "--source", "tree", "-o", "json");
+
+        // Then they are read from there
+        var files = LivePlans.only(result).path("migrations");
+        assertEquals("001_items", files.path(0).path("id").asText(), result::text);
+        assertTrue(!result.text().contains("sentinel"), result::text);
+    }
+
     private List<String> everything() {
         var client = SharedControlPlane.client();
         var found = new ArrayList<String>();
