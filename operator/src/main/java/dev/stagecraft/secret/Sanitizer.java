@@ -70,6 +70,15 @@ public final class Sanitizer {
         return cut(QUERY.matcher(anonymous).replaceAll("$1"));
     }
 
+    /** The same for a line of a unified difference: its sign and the indentation stay. */
+    public String cleanDifference(String line) {
+        int from = Math.min(1, line.length());
+        while (from < line.length() && line.charAt(from) == ' ') {
+            from++;
+        }
+        return line.substring(0, from) + clean(line.substring(from));
+    }
+
     /** Escapes go before secrets are looked for, so that none can hide a secret by standing in its middle. */
     private static String oneLine(String text) {
         String plain = TERMINAL_ESCAPE.matcher(text).replaceAll("");

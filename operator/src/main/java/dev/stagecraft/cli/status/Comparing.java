@@ -3,6 +3,7 @@ package dev.stagecraft.cli.status;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.text.TextDiff;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ final class Comparing {
     Changes changes(Changes.Names environment) {
         var before = inputs(from);
         var after = inputs(to);
-        var renderedBefore = RenderedServices.of(before, from.id());
-        var renderedAfter = RenderedServices.of(after, to.id());
+        var renderedBefore = RenderedServices.of(before, from.id(), Map.of());
+        var renderedAfter = RenderedServices.of(after, to.id(), RenderedServices.definitions(before, from.id()));
         var changes = new Changes(
                 side(from),
                 side(to),
@@ -103,7 +104,10 @@ final class Comparing {
             var diff = TextDiff.unified(
                     old, now, name + " (revision " + from.revision() + ")", name + " (revision " + to.revision() + ")");
             if (!diff.isEmpty()) {
-                found.add(new Changes.Service(name, change(old, now), diff));
+                var shown = diff.stream()
+                        .map(Sanitizer.none()::cleanDifference)
+                        .toList();
+                found.add(new Changes.Service(name, change(old, now), shown));
             }
         }
         return found;

@@ -2,10 +2,12 @@ package dev.stagecraft.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.cli.session.Documents;
+import dev.stagecraft.compose.ShownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,13 @@ record RenderedServices(Map<String, List<String>> services, Map<String, List<Str
     /** Labels that the operator sets: they follow from the rest, and would make every service a changed one. */
     private static final String OWN_LABELS = "dev.stagecraft.";
 
-    /** @param release for messages */
-    static RenderedServices of(ReleaseInputs inputs, String release) {
+    /**
+     * What is rendered of a release, without the values that are written down in it.
+     *
+     * @param release for messages
+     * @param before what it is compared with: definitions as they are, by service
+     */
+    static RenderedServices of(ReleaseInputs inputs, String release, Map<String, JsonNode> before) {
         var services = new TreeMap<String, List<String>>();
         var files = new TreeMap<String, List<String>>();
         inputs.composeByRole().forEach((role, text) -> {
@@ -33,12 +40,25 @@ record RenderedServices(Map<String, List<String>> services, Map<String, List<Str
                                 service.getKey(),
                                 service(
                                         role,
-                                        service.getValue(),
+                                        ShownValues.of(
+                                                service.getValue(),
+                                                before.getOrDefault(service.getKey(), MissingNode.getInstance())),
                                         inputs.services().get(service.getKey()))));
                 files.put(role, rest(file));
             }
         });
         return new RenderedServices(services, files);
+    }
+
+    /** Definitions as they are, by service. Not to be shown. */
+    static Map<String, JsonNode> definitions(ReleaseInputs inputs, String release) {
+        var definitions = new TreeMap<String, JsonNode>();
+        inputs.composeByRole()
+                .forEach((role, text) -> files(text, role, release)
+                        .forEach(file -> file.path("services")
+                                .properties()
+                                .forEach(service -> definitions.put(service.getKey(), service.getValue()))));
+        return definitions;
     }
 
     /** The role that each service of the rendered files runs in. */

@@ -4,24 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.ParseResult;
+import dev.stagecraft.compose.ShownValues;
+import dev.stagecraft.secret.Sanitizer;
 import dev.stagecraft.text.TextDiff;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What differs between the compose files of two releases, service by service. */
 final class ComposeDiff {
     private static final List<String> LABELS = List.of(ComposeRenderer.HASH_LABEL, ComposeRenderer.OWNER_LABEL);
+
+    private static final String SERVICES = "services.";
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -33,18 +38,26 @@ final class ComposeDiff {
 
     private ComposeDiff() {}
 
-    /** By path, such as {@code services.web} or {@code volumes.data}. */
-    static SortedMap<String, String> of(Map<String, String> before, Map<String, String> after) {
+    /** By path, such as {@code services.web} or {@code volumes.data}. Values that are written down are not shown. */
+    static SortedMap<String, String> of(Map<String, String> before, Map<String, String> after, Sanitizer sanitizer) {
         var old = entries(before);
         var now = entries(after);
         var paths = new TreeSet<>(old.keySet());
         paths.addAll(now.keySet());
         var found = new TreeMap<String, String>();
         for (var path : paths) {
-            var diff = TextDiff.unified(lines(old.get(path)), lines(now.get(path)), "a", "b");
+            var one = old.getOrDefault(path, MissingNode.getInstance());
+            var other = now.getOrDefault(path, MissingNode.getInstance());
+            var diff = TextDiff.unified(
+                    lines(path, one, MissingNode.getInstance()), lines(path, other, one), "a", "b");
             if (!diff.isEmpty()) {
                 // Without the two lines that name files: the path is the name.
-                found.put(path, String.join("\n", diff.subList(2, diff.size())) + "\n");
+                found.put(
+                        path,
+                        diff.stream()
+                                .skip(2)
+                                .map(line -> sanitizer.cleanDifference(line) + "\n")
+                                .collect(Collectors.joining()));
             }
         }
         return found;
@@ -98,10 +111,12 @@ final class ComposeDiff {
         return shown;
     }
 
-    private static List<String> lines(@org.jspecify.annotations.Nullable JsonNode entry) {
-        return Optional.ofNullable(entry)
-                .map(node -> yaml(node).lines().toList())
-                .orElse(List.of());
+    private static List<String> lines(String path, JsonNode entry, JsonNode before) {
+        if (entry.isMissingNode()) {
+            return List.of();
+        }
+        var shown = path.startsWith(SERVICES) ? ShownValues.of(entry, before) : entry;
+        return yaml(shown).lines().toList();
     }
 
     private static String yaml(JsonNode node) {

@@ -64,7 +64,10 @@ public record Difference(
                 planned.state().history().serving().map(release -> release.id()),
                 version,
                 changes(before.map(Served::images).orElseGet(TreeMap::new), after.images()),
-                ComposeDiff.of(before.map(Served::composeByRole).orElseGet(TreeMap::new), after.composeByRole()),
+                ComposeDiff.of(
+                        before.map(Served::composeByRole).orElseGet(TreeMap::new),
+                        after.composeByRole(),
+                        planned.gathered().sanitizer()),
                 names(before.map(Difference::environment).orElseGet(TreeMap::new), environment(after)),
                 changes(
                         roles(planned.state().hosts().stream()
