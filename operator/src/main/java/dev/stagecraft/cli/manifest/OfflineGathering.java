@@ -15,13 +15,13 @@ import dev.stagecraft.reconcile.gather.Sources;
 import dev.stagecraft.reconcile.preview.ImageLook;
 import dev.stagecraft.reconcile.preview.Preview;
 import dev.stagecraft.reconcile.preview.Previews;
+import dev.stagecraft.reconcile.preview.RequestReading;
 import dev.stagecraft.reconcile.step.MigrationSources;
 import dev.stagecraft.secret.Secret;
 import dev.stagecraft.source.GitDirectory;
 import dev.stagecraft.source.GitFiles;
 import dev.stagecraft.source.SourceTree;
 import dev.stagecraft.status.Assessment.Finding;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public final class OfflineGathering {
                             new Releases(new NoReleases()),
                             ImageLook::byName,
                             new MigrationSources(files, images))
-                    .of(resource, Instant.EPOCH));
+                    .fromNothing(resource));
         } catch (IllegalArgumentException unchecked) {
             // What the API server lets through never comes here.
             return new Preview.Refused(new Finding(
@@ -159,6 +159,9 @@ public final class OfflineGathering {
                         + (scheme.equals("mysql") ? "MariaDB" : "PostgreSQL"));
             }
         });
+        if (!RequestReading.read(resource).specRollbackTo().isEmpty()) {
+            notes.add("spec.rollbackTo is left out: where nothing is there yet, there is no release to go back to");
+        }
         if (given.namespace()) {
             notes.add("the compose file asks for power over its hosts, which Namespace "
                     + resource.getMetadata().getNamespace()

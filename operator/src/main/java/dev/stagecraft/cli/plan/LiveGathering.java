@@ -95,6 +95,7 @@ final class LiveGathering {
             Optional.ofNullable(there.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
             Optional.ofNullable(meta.getAnnotations()).ifPresent(annotations::putAll);
             meta.setAnnotations(annotations);
+            meta.setDeletionTimestamp(there.getMetadata().getDeletionTimestamp());
             meta.setUid(there.getMetadata().getUid());
             meta.setGeneration(there.getMetadata().getGeneration());
             written.setStatus(there.getStatus());

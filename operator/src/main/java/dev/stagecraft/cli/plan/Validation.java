@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be said against documents before anybody applies them. */
 final class Validation {
+    private static final String SUSPENDED = "Suspended";
     private static final int UNPROCESSABLE = 422;
 
     /** What the answer of the API server begins with that is about the document, and not about the way to it. */
@@ -106,7 +107,7 @@ final class Validation {
         return !schema.isEmpty() && (other.startsWith(schema) || schema.startsWith(other));
     }
 
-    /** What the operator would say. */
+    /** What the operator would say. That it is told to do nothing is no fault. */
     private Stream<Violation> gathered(Manifest manifest, Manifests all, List<String> faulty) {
         var resource = new StagecraftReading(definitions).read(manifest, files.namespace(), faulty);
         if (resource.isEmpty()) {
@@ -116,7 +117,9 @@ final class Validation {
                 resource.get(), manifest, all, session.world().providers(), files.source(all, manifest, source));
         var refusals = switch (gathering.preview()) {
             case Preview.Refused(var why) -> List.of(Refusals.of(why));
-            case Preview.Planned planned -> planned.refusals();
+            case Preview.Planned planned -> planned.refusals().stream()
+                    .filter(why -> !why.reason().equals(SUSPENDED))
+                    .toList();
         };
         var others = gathering.findings().stream().map(Refusals::of);
         boolean several = all.stagecrafts().size() > 1;

@@ -1,6 +1,7 @@
 package dev.stagecraft.reconcile.preview;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.api.v1alpha1.StagecraftStatus;
 import dev.stagecraft.plan.BuildTarget;
 import dev.stagecraft.plan.DatabaseTarget;
 import dev.stagecraft.plan.Plan;
@@ -27,6 +28,7 @@ import dev.stagecraft.release.Sightings;
 import dev.stagecraft.release.Sightings.Sighting;
 import dev.stagecraft.release.State;
 import dev.stagecraft.status.Assessment.Finding;
+import dev.stagecraft.status.StateReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +67,21 @@ public final class Previews {
 
     /** @param now which tells how long ago machines were asked for */
     public Preview of(Stagecraft resource, Instant now) {
-        var state = Remembered.of(resource, releases);
+        return of(resource, Remembered.of(resource, releases), now);
+    }
+
+    /** As for a resource that nobody has released yet: what it asks for beside the spec is about releases that there are not. */
+    public Preview fromNothing(Stagecraft resource) {
+        var nothing = StateReading.read(StagecraftStatus.EMPTY);
+        return of(resource, nothing.handled(RequestReading.read(resource)), Instant.EPOCH);
+    }
+
+    private Preview of(Stagecraft resource, State state, Instant now) {
+        if (resource.getMetadata().getDeletionTimestamp() != null) {
+            return refused(
+                    "Deleting",
+                    "the resource is being deleted: the operator takes down what it made and plans nothing else");
+        }
         var known = new Sources.Known(state.source(), RequestReading.occasion(resource, state));
         return switch (gatherer.gather(resource, known)) {
             case GatherResult.Complete(var gathered) ->
@@ -228,6 +244,10 @@ public final class Previews {
         var plan = plans.plan(gathered, state, chosen.wanted());
         var refusals = new ArrayList<>(plan.refusals());
         refusals.addAll(more);
+        if (gathered.spec().suspend() && !plan.isEmpty()) {
+            refusals.add(new Refusal(
+                    "Suspended", "spec.suspend", "is true: the operator runs nothing of this until it is false"));
+        }
         return new Preview.Planned(
                 gathered,
                 state,

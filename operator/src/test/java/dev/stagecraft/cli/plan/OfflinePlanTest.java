@@ -71,6 +71,26 @@ class OfflinePlanTest {
         assertEquals(command().run("plan", "-f", "shop.yaml"), piped);
     }
 
+    private void suspended() throws IOException {
+        Files.writeString(
+                directory.resolve("shop.yaml"),
+                PlanInput.text("shop.yaml")
+                        .replace("  environment: prod\n", "  environment: prod\n  suspend: true\n  rollbackTo: rel-20261120-080000000\n"));
+    }
+
+    @Test
+    void aSuspendedResourceIsValidAndIsNotRun() throws IOException {
+        suspended();
+
+        var valid = command().run("validate", "-f", "shop.yaml");
+        var planned = command().run("plan", "-f", "shop.yaml");
+
+        assertEquals(0, valid.exitCode(), valid::text);
+        assertEquals(1, planned.exitCode(), planned::text);
+        assertTrue(planned.out().contains("Suspended shop.yaml:7 spec.suspend: is true"), planned::text);
+        assertTrue(planned.out().contains("spec.rollbackTo is left out"), planned::text);
+    }
+
     @Test
     void coloursAreForTerminals() {
         var shown = command().terminal(80).run("plan", "-f", "shop.yaml");

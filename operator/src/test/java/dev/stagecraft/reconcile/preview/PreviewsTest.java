@@ -138,4 +138,23 @@ class PreviewsTest {
         // And one that is there is planned
         assertEquals(List.of(), reasons(asking(resource(serving()), RequestReading.PREFIX + "rollback-to", "rel-1")));
     }
+
+    @Test
+    void aSuspendedResourceIsPlannedAndRefused() {
+        var suspended = Gathering.resource(WEB, "  suspend: true\nstatus: {observedGeneration: 1}\n");
+
+        assertTrue(!planned(suspended).plan().steps().isEmpty());
+        assertEquals(
+                List.of(new Refusal(
+                        "Suspended", "spec.suspend", "is true: the operator runs nothing of this until it is false")),
+                planned(suspended).refusals());
+    }
+
+    @Test
+    void nothingIsPlannedForAResourceThatIsBeingDeleted() {
+        var leaving = resource("");
+        leaving.getMetadata().setDeletionTimestamp("2026-11-23T12:00:00Z");
+
+        assertEquals("Deleting", refused(leaving).reason());
+    }
 }
