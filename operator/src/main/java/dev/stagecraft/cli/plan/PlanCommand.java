@@ -112,7 +112,7 @@ public final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /** A graph has no room for what keeps a plan from being made. */
+    /** A graph has no room for what keeps a plan from being made, or from being run. */
     private void graph(List<PlanView> plans, String text) {
         plans.stream()
                 .filter(plan -> plan.planId().isEmpty())
@@ -121,6 +121,9 @@ public final class PlanCommand implements Callable<Integer> {
                 .ifPresent(why -> {
                     throw CommandFailure.of("Nothing can be planned: " + PlanText.refused(why));
                 });
+        plans.stream()
+                .flatMap(plan -> plan.refusals().stream())
+                .forEach(why -> session.console().warn("refused: " + PlanText.refused(why)));
         session.console().print(text);
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code stagecraft plan} prints from files alone, with no cluster to be found. */
 class OfflinePlanTest {
@@ -89,6 +90,18 @@ class OfflinePlanTest {
         assertEquals(1, planned.exitCode(), planned::text);
         assertTrue(planned.out().contains("Suspended shop.yaml:7 spec.suspend: is true"), planned::text);
         assertTrue(planned.out().contains("spec.rollbackTo is left out"), planned::text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mermaid", "dot"})
+    void aGraphOfARefusedPlanSaysSoBesideIt(String format) throws IOException {
+        suspended();
+
+        var graph = command().run("plan", "-f", "shop.yaml", "-o", format);
+
+        assertEquals(1, graph.exitCode(), graph::text);
+        assertTrue(graph.err().contains("warning: refused: Suspended shop.yaml:7 spec.suspend: is true"), graph::text);
+        assertFalse(graph.out().isEmpty());
     }
 
     @Test
