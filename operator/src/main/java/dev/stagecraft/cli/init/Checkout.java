@@ -2,20 +2,20 @@ package dev.stagecraft.cli.init;
 
 import dev.stagecraft.cli.init.detect.GitRemote;
 import dev.stagecraft.cli.init.detect.ProjectFiles;
+import dev.stagecraft.cli.init.detect.UnreadableProject;
+import dev.stagecraft.cli.session.FileWalk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A directory on the disk, as far as it says something: no links, no dependencies, no large files. */
 final class Checkout implements ProjectFiles {
@@ -32,25 +32,62 @@ final class Checkout implements ProjectFiles {
             "stagecraft");
 
     private static final int DEEPEST = 10;
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
     private static final long LARGEST = 1024 * 1024;
 
     private final Path directory;
     private final NavigableSet<String> paths;
 
-    private Checkout(Path directory, NavigableSet<String> paths) {
+    private final boolean complete;
+
+    private Checkout(Path directory, NavigableSet<String> paths, boolean complete) {
         this.directory = directory;
         this.paths = paths;
+        this.complete = complete;
     }
 
     static Checkout of(Path directory) {
-        var paths = new TreeSet<String>();
-        try {
-            Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new Walk(directory, paths));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return of(directory, MOST);
+    }
+
+    /** @throws UnreadableProject if there is a link in the place of a Compose file */
+    static Checkout of(Path directory, int most) {
+        var walk = FileWalk.of(directory, DEEPEST, most, Checkout::entered);
+        var paths = walk.paths().stream()
+                .filter(path -> isFile(directory.resolve(path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        paths.addAll(compose(directory));
+        return new Checkout(directory, paths, walk.complete());
+    }
+
+    private static boolean entered(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return !SKIPPED.contains(name) && !name.startsWith(".");
+    }
+
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Looked for apart, as one that goes unseen is one that init would write. */
+    private static List<String> compose(Path directory) {
+        var found = ProjectFiles.COMPOSE.stream()
+                .filter(name -> isFile(directory.resolve(name)))
+                .toList();
+        var link = ProjectFiles.COMPOSE.stream()
+                .filter(name -> found.isEmpty() && Files.isSymbolicLink(directory.resolve(name)))
+                .findFirst();
+        if (link.isPresent()) {
+            throw new UnreadableProject(
+                    "%s is a symbolic link, which the operator does not follow, and nothing was written; put the file itself in its place."
+                            .formatted(link.get()));
         }
-        return new Checkout(directory, paths);
+        return found;
+    }
+
+    /** Whether every file was looked at. */
+    boolean complete() {
+        return complete;
     }
 
     @Override
@@ -111,37 +148,6 @@ final class Checkout implements ProjectFiles {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class Walk extends SimpleFileVisitor<Path> {
-        private final Path directory;
-        private final NavigableSet<String> paths;
-
-        Walk(Path directory, NavigableSet<String> paths) {
-            this.directory = directory;
-            this.paths = paths;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-            String name = String.valueOf(at.getFileName());
-            boolean skipped = SKIPPED.contains(name) || name.startsWith(".");
-            return skipped && !at.equals(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                paths.add(directory.relativize(file).toString().replace('\\', '/'));
-            }
-            return paths.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-        }
-
-        /** What may not be read is left out. */
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException denied) {
-            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +83,11 @@ public final class InitCommand implements Callable<Integer> {
 
     private Findings findings(Set<String> wanted) {
         var checkout = Checkout.of(session.directory());
+        if (!checkout.complete()) {
+            session.console()
+                    .warn("This directory has more than %d files, and those farthest down were not looked at."
+                            .formatted(Checkout.MOST));
+        }
         String name = String.valueOf(session.directory().getFileName());
         return Findings.of(new Findings.Place(name, checkout.prefix(), checkout.git()), checkout, wanted);
     }
@@ -125,7 +131,8 @@ public final class InitCommand implements Callable<Integer> {
                 console.print(content);
             });
         } else {
-            new Target(session.directory()).write(tree, force);
+            var own = draft.files().stream().map(Draft.NewFile::path).collect(Collectors.toSet());
+            new Target(session.directory()).write(tree, own, force);
             tree.files().keySet().forEach(path -> console.line("wrote " + path));
         }
         remarks.forEach(console::warn);

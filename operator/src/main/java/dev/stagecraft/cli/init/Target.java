@@ -7,19 +7,34 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
-/** Where the files of a tree go. They are all written or none is. */
+/** Where the files of a tree go. They are all written or none is, and none through a symbolic link. */
 record Target(Path directory) {
-    /** @throws CommandFailure if one of the files is there, unless they may be replaced */
-    void write(Tree tree, boolean replace) {
+    /**
+     * Writes.
+     *
+     * @param kept files that are not replaced in any case, as they are the project's own once they are there
+     * @throws CommandFailure if one of the files is there, unless they may be replaced
+     */
+    void write(Tree tree, Set<String> kept, boolean replace) {
+        requireDirectories(tree);
         List<String> existing = tree.files().keySet().stream()
                 .filter(path -> Files.exists(directory.resolve(path), LinkOption.NOFOLLOW_LINKS))
                 .toList();
+        List<String> own = existing.stream().filter(kept::contains).toList();
+        if (!own.isEmpty() && replace) {
+            throw CommandFailure.of(
+                    "%s there already and never replaced, and nothing was written; let init read it, or move it away."
+                            .formatted(list(own)));
+        }
         if (!existing.isEmpty() && !replace) {
             throw CommandFailure.of(
                     "%s there already, and nothing was written; --force replaces what init writes, and --dry-run shows it."
@@ -37,6 +52,20 @@ record Target(Path directory) {
         }
     }
 
+    /** Behind a link is another place than the one that is told. */
+    private void requireDirectories(Tree tree) {
+        for (String file : tree.files().keySet()) {
+            for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+                String parent = file.substring(0, slash);
+                if (Files.isSymbolicLink(directory.resolve(parent))) {
+                    throw CommandFailure.of(
+                            "%s is a symbolic link, and nothing was written; put a directory in its place, as init writes into no other."
+                                    .formatted(parent));
+                }
+            }
+        }
+    }
+
     private static String list(List<String> paths) {
         String names = String.join(", ", paths);
         return names + (paths.size() == 1 ? " is" : " are");
@@ -49,9 +78,10 @@ record Target(Path directory) {
             Path path = directory.resolve(file.getKey());
             Path parent = path.resolveSibling("");
             directories(parent, made);
-            Path beside = parent.resolve("." + path.getFileName() + ".stagecraft-new");
+            Path beside = parent.resolve(".%s.%s.stagecraft-new".formatted(path.getFileName(), UUID.randomUUID()));
+            Files.createFile(beside); // fails at whatever is there, so that what is undone is ours
             made.push(beside);
-            Files.writeString(beside, file.getValue());
+            Files.writeString(beside, file.getValue(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             staged.put(beside, path);
         }
         return staged;

@@ -94,7 +94,7 @@ public final class GivenFiles {
         if (!Files.isDirectory(root)) {
             throw CommandFailure.of("--source " + given + " is no directory; name the one that holds the source.");
         }
-        return Optional.of(LocalTree.of(root, session.environment()));
+        return Optional.of(LocalTree.of(root, session));
     }
 
     /** For documents that name no namespace; the kubeconfig is not read for it, so that the same files mean the same everywhere. */

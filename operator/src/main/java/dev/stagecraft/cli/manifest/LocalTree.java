@@ -1,5 +1,7 @@
 package dev.stagecraft.cli.manifest;
 
+import dev.stagecraft.cli.session.FileWalk;
+import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.source.SourceFile;
 import dev.stagecraft.source.SourceTree;
 import java.io.IOException;
@@ -21,15 +23,17 @@ public final class LocalTree implements SourceTree {
     public static final String COMMIT = "local files";
 
     private static final long MAX_FILE = 1 << 20;
-    private static final int MAX_FILES = 50_000;
+    static final int MAX_FILES = 50_000;
     private static final String GIT = ".git";
 
     private final Path root;
     private final SortedMap<String, Path> files;
+    private final boolean complete;
 
-    private LocalTree(Path root, SortedMap<String, Path> files) {
+    private LocalTree(Path root, SortedMap<String, Path> files, boolean complete) {
         this.root = root;
         this.files = files;
+        this.complete = complete;
     }
 
     /** The work tree that a directory is in; the directory itself where it is in none. */
@@ -44,10 +48,30 @@ public final class LocalTree implements SourceTree {
 
     /** @param environment of the process, which says where git is */
     public static LocalTree of(Path root, Map<String, String> environment) {
+        return of(root, environment, MAX_FILES);
+    }
+
+    /** With a warning where these are not all. */
+    public static LocalTree of(Path root, Session session) {
+        var tree = of(root, session.environment());
+        if (!tree.complete()) {
+            session.console()
+                    .warn("%s has more than %d files, and those farthest down count as absent; make it a Git work tree, or name a directory with less in it with --source."
+                            .formatted(root, MAX_FILES));
+        }
+        return tree;
+    }
+
+    static LocalTree of(Path root, Map<String, String> environment, int most) {
         var files = new TreeMap<String, Path>();
-        listed(root, environment)
-                .ifPresentOrElse(names -> names.forEach(name -> put(files, root, name)), () -> walk(root, files));
-        return new LocalTree(root, files);
+        var listed = listed(root, environment);
+        if (listed.isPresent()) {
+            listed.get().forEach(name -> put(files, root, name));
+            return new LocalTree(root, files, true);
+        }
+        var walk = FileWalk.of(root, Integer.MAX_VALUE, most, below -> !below.equals(Path.of(GIT)));
+        walk.paths().stream().filter(name -> !name.equals(GIT)).forEach(name -> put(files, root, name));
+        return new LocalTree(root, files, walk.complete());
     }
 
     private static void put(Map<String, Path> files, Path root, String name) {
@@ -69,16 +93,9 @@ public final class LocalTree implements SourceTree {
                         .toList());
     }
 
-    private static void walk(Path root, Map<String, Path> files) {
-        try (Stream<Path> all = Files.walk(root)) {
-            all.limit(MAX_FILES)
-                    .map(root::relativize)
-                    .map(path -> path.toString().replace('\\', '/'))
-                    .filter(name -> !name.isEmpty() && !name.equals(GIT) && !name.startsWith(GIT + "/"))
-                    .forEach(name -> put(files, root, name));
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            files.clear();
-        }
+    /** Whether these are all: where Git is not asked, there is a limit. */
+    public boolean complete() {
+        return complete;
     }
 
     /** The directory. */

@@ -3,17 +3,24 @@ package dev.stagecraft.cli.init;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.cli.CliRun;
+import dev.stagecraft.cli.init.manifest.Tree;
+import dev.stagecraft.cli.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How init asks, and when it writes. */
 class InitCommandTest {
@@ -127,6 +134,70 @@ class InitCommandTest {
                 () -> assertEquals(0, result.exitCode(), result.err()),
                 () -> assertEquals(compose, Files.readString(worked.resolve("compose.yaml"))),
                 () -> assertTrue(base(worked).startsWith("# price-list"), base(worked)));
+    }
+
+    @Test
+    void whatAUserHasBesideIsNeitherReplacedNorWrittenThrough() throws IOException {
+        Path worked = InitCase.of("repos", "empty").layOut(directory.resolve("worked"));
+        Path outside = Files.writeString(directory.resolve("outside"), "mine");
+        Path link = worked.resolve("stagecraft/base/.stagecraft.yaml.stagecraft-new");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, outside);
+
+        var result = CliRun.in(worked).run("init", "--non-interactive");
+
+        assertAll(
+                () -> assertEquals(0, result.exitCode(), result.err()),
+                () -> assertEquals("mine", Files.readString(outside)),
+                () -> assertTrue(Files.isSymbolicLink(link)),
+                () -> assertTrue(base(worked).contains("name: empty"), base(worked)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stagecraft", "stagecraft/overlays", "stagecraft/overlays/prod"})
+    void nothingIsWrittenThroughADirectoryThatIsALink(String linked) throws IOException {
+        Path worked = InitCase.of("repos", "empty").layOut(directory.resolve("worked"));
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.createDirectories(worked.resolve(linked).getParent());
+        Files.createSymbolicLink(worked.resolve(linked), outside);
+
+        var result = CliRun.in(worked).run("init", "--non-interactive", "--force");
+
+        assertAll(
+                () -> assertEquals(1, result.exitCode()),
+                () -> assertTrue(
+                        result.err().contains(linked + " is a symbolic link, and nothing was written"), result.err()),
+                () -> assertTrue(InitCase.files(outside).isEmpty()),
+                () -> assertFalse(Files.exists(worked.resolve("compose.yaml"))));
+    }
+
+    @Test
+    void aComposeFileThatIsALinkIsNotReplaced() throws IOException {
+        Path worked = InitCase.of("repos", "empty").layOut(directory.resolve("worked"));
+        Path outside = Files.writeString(directory.resolve("outside"), "services: {web: {image: x}}\n");
+        Files.createSymbolicLink(worked.resolve("compose.yaml"), outside);
+
+        var result = CliRun.in(worked).run("init", "--non-interactive", "--force");
+
+        assertAll(
+                () -> assertEquals(1, result.exitCode()),
+                () -> assertTrue(result.err().contains("compose.yaml is a symbolic link"), result.err()),
+                () -> assertTrue(Files.isSymbolicLink(worked.resolve("compose.yaml"))),
+                () -> assertFalse(Files.exists(worked.resolve("stagecraft"))));
+    }
+
+    @Test
+    void aFileOfTheProjectIsNeverReplaced() throws IOException {
+        Files.writeString(directory.resolve("compose.yaml"), "mine");
+        var tree = new Tree(new TreeMap<>(Map.of("compose.yaml", "new", "stagecraft/a", "new")));
+
+        var thrown = assertThrows(
+                CommandFailure.class, () -> new Target(directory).write(tree, Set.of("compose.yaml"), true));
+
+        assertAll(
+                () -> assertTrue(String.valueOf(thrown.getMessage()).contains("never replaced"), thrown::getMessage),
+                () -> assertEquals("mine", Files.readString(directory.resolve("compose.yaml"))),
+                () -> assertFalse(Files.exists(directory.resolve("stagecraft"))));
     }
 
     @Test

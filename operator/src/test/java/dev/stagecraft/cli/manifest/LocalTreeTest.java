@@ -1,7 +1,9 @@
 package dev.stagecraft.cli.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.source.GitDirectory;
 import dev.stagecraft.source.GitLocation;
@@ -77,6 +79,16 @@ class LocalTreeTest {
         assertEquals(Optional.empty(), tree.file("app"));
         assertEquals(Optional.empty(), tree.file("app/link"));
         assertThrows(IOException.class, () -> tree.tar("", new ByteArrayOutputStream()));
+    }
+
+    @Test
+    void whereThereAreTooManyThoseNearestCountAndItIsKnown() {
+        var some = LocalTree.of(root, ENVIRONMENT, 5);
+
+        assertFalse(some.complete());
+        assertTrue(LocalTree.of(root, ENVIRONMENT, 7).complete());
+        assertEquals(Set.of(".gitignore", "app", "app.txt", "run.sh"), some.list("").keySet());
+        assertEquals(Set.of("Dockerfile", "link"), some.list("app").keySet());
     }
 
     @Test

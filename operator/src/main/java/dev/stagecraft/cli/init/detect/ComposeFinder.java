@@ -26,10 +26,6 @@ import java.util.stream.Stream;
 
 /** Finds the Compose file of a directory and what stands in it. */
 final class ComposeFinder {
-    /** In the order in which Compose itself looks for them. */
-    private static final List<String> NAMES =
-            List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
-
     /** What stands between the names of a Compose file is an environment, but for those of a person's own machine. */
     private static final Pattern OVERRIDE = Pattern.compile("(?:docker-)?compose\\.([a-z][a-z0-9-]{0,19})\\.ya?ml");
 
@@ -52,7 +48,7 @@ final class ComposeFinder {
 
     /** @throws UnreadableProject if there is one that the operator would refuse as well */
     Optional<FoundCompose> find() {
-        return NAMES.stream().filter(files.paths()::contains).findFirst().map(this::read);
+        return ProjectFiles.COMPOSE.stream().filter(files.paths()::contains).findFirst().map(this::read);
     }
 
     /** A file in which every service has a profile that is not active has no active service. */

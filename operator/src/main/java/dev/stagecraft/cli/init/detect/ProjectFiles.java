@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** The files of a directory that may say something. Paths are relative to it, with slashes. */
 public interface ProjectFiles {
+    /** What the Compose file of a directory is called, in the order in which Compose itself looks. */
+    List<String> COMPOSE = List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
     /** All of them, without those of dependencies, build output and hidden directories. */
     NavigableSet<String> paths();
 
