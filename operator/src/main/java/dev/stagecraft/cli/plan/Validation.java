@@ -103,8 +103,15 @@ final class Validation {
     }
 
     /** What is wrong with a field shows again in what is made of it. */
-    private static boolean same(String schema, String other) {
-        return !schema.isEmpty() && (other.startsWith(schema) || schema.startsWith(other));
+    static boolean same(String schema, String other) {
+        return within(schema, other) || within(other, schema);
+    }
+
+    /** Everything is within the document itself, which says nothing. */
+    private static boolean within(String path, String around) {
+        return !around.isEmpty()
+                && path.startsWith(around)
+                && (path.length() == around.length() || ".[".indexOf(path.charAt(around.length())) >= 0);
     }
 
     /** What the operator would say. That it is told to do nothing is no fault. */

@@ -58,4 +58,19 @@ class ValidateTest {
                 command().run("validate", "-f", "faulty.yaml").out().replace("faulty.yaml:", "standard input:"),
                 piped.out());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spec.env, spec.env, true",
+        "spec.env[0].name, spec.env, true",
+        "spec.services, spec.services.web, true",
+        "spec.env, spec.envFrom, false",
+        "spec.envFrom[0], spec.env, false",
+        "spec.env, '', false",
+        "'', spec.env, false",
+        "'', '', false",
+    })
+    void aFaultHidesOnlyWhatIsSaidOfTheSameField(String schema, String other, boolean same) {
+        assertEquals(same, Validation.same(schema, other));
+    }
 }
