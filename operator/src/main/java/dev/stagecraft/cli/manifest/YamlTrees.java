@@ -7,10 +7,13 @@ import dev.stagecraft.cli.session.CommandFailure;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -18,17 +21,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** The documents of one YAML or JSON text as trees, each with the line of every path in it. */
+/** The documents of one YAML or JSON text as trees, read as kubectl reads them, each with the line of every path in it. */
 final class YamlTrees {
     private static final int MAX_BYTES = 8 << 20;
 
     /** What aliases may blow a document up to. */
     private static final int MAX_VALUES = 200_000;
 
+    private static final String MERGE = "<<";
+
     private final String source;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Set<Node> open = new HashSet<>();
     private int values;
 
     private YamlTrees(String source) {
@@ -39,7 +44,7 @@ final class YamlTrees {
     static List<Manifest> read(String text, String source) {
         var settings = LoadSettings.builder()
                 .setLabel(source)
-                .setSchema(new CoreSchema())
+                .setSchema(new KubectlSchema())
                 .setAllowDuplicateKeys(false)
                 .setCodePointLimit(MAX_BYTES)
                 .build();
@@ -71,7 +76,16 @@ final class YamlTrees {
             throw CommandFailure.of(source + ":" + line(node) + " has more than " + MAX_VALUES
                     + " values, aliases included; split the file.");
         }
+        if (!open.add(node)) {
+            throw CommandFailure.of(source + ":" + line(node) + " has a value that is inside of itself; take the alias out.");
+        }
         lines.putIfAbsent(path, line(node));
+        var tree = within(node, path);
+        open.remove(node);
+        return tree;
+    }
+
+    private JsonNode within(Node node, String path) {
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar);
             case SequenceNode sequence -> {
@@ -88,20 +102,39 @@ final class YamlTrees {
 
     private ObjectNode mapping(MappingNode mapping, String path) {
         var object = JsonNodeFactory.instance.objectNode();
+        var own = new HashSet<String>();
         for (var entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 throw CommandFailure.of(
                         source + ":" + line(entry.getKeyNode()) + " has a key that is no text; write one that is.");
             }
-            var below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-            if (object.has(key.getValue())) {
+            if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
+                merge(entry.getValueNode(), path, object);
+                continue;
+            }
+            var name = key.getTag().equals(Tag.STR) ? key.getValue() : scalar(key).asText();
+            var below = path.isEmpty() ? name : path + "." + name;
+            if (!own.add(name)) {
                 throw CommandFailure.of(
                         source + ":" + line(key) + " has the key " + below + " a second time; leave one of the two.");
             }
             lines.put(below, line(key));
-            object.set(key.getValue(), tree(entry.getValueNode(), below));
+            object.set(name, tree(entry.getValueNode(), below));
         }
         return object;
+    }
+
+    /** The last one counts, as kubectl has it: what is merged goes over what is written before it. */
+    private void merge(Node value, String path, ObjectNode into) {
+        if (value instanceof MappingNode merged) {
+            into.setAll((ObjectNode) tree(merged, path));
+        } else if (value instanceof SequenceNode several
+                && several.getValue().stream().allMatch(MappingNode.class::isInstance)) {
+            several.getValue().reversed().forEach(each -> merge(each, path, into));
+        } else {
+            throw CommandFailure.of(
+                    source + ":" + line(value) + " merges what is no object; name one after <<, or a list of them.");
+        }
     }
 
     private JsonNode scalar(ScalarNode scalar) {
@@ -113,10 +146,10 @@ final class YamlTrees {
                 return json.nullNode();
             }
             if (tag.equals(Tag.BOOL)) {
-                return json.booleanNode(Boolean.parseBoolean(text));
+                return json.booleanNode(KubectlSchema.bool(text));
             }
             if (tag.equals(Tag.INT)) {
-                return number(integer(text));
+                return number(KubectlSchema.integer(text));
             }
             if (tag.equals(Tag.FLOAT)) {
                 double number = Double.parseDouble(text);
@@ -135,12 +168,5 @@ final class YamlTrees {
             return json.numberNode(number.intValue());
         }
         return number.bitLength() < Long.SIZE ? json.numberNode(number.longValue()) : json.numberNode(number);
-    }
-
-    private static BigInteger integer(String text) {
-        if (text.startsWith("0x")) {
-            return new BigInteger(text.substring(2), 16);
-        }
-        return text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
     }
 }

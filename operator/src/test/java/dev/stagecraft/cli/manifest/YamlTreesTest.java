@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stagecraft.cli.session.CommandFailure;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTreesTest {
@@ -32,6 +34,32 @@ class YamlTreesTest {
             })
     void valuesAreWhatJacksonReads(String text) throws IOException {
         assertEquals(new YAMLMapper().readTree(text), one(text).tree());
+    }
+
+    /** As `kubectl annotate --local -o json` shows them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a: [y, Yes, NO, off, On, TRUE, yEs]          | {"a":[true,true,false,false,true,true,"yEs"]}
+                    a: ['yes', !!str no, "on"]                   | {"a":["yes","no","on"]}
+                    {on: 1, 2: x, 'no': y1}                      | {"true":1,"2":"x","no":"y1"}
+                    a: [0755, 0o17, -012, 089, 0_7, 1_000, 0b11] | {"a":[493,15,-10,89,7,1000,3]}
+                    a: [0xff, -0x1f, +5, 0, _1, "1:30"]          | {"a":[255,-31,5,0,"_1","1:30"]}
+                    {x: &x {a: 1, b: 2}, y1: {<<: *x, a: 3}}     | {"x":{"a":1,"b":2},"y1":{"a":3,"b":2}}
+                    {x: &x {a: 1, b: 2}, y1: {a: 3, <<: *x}}     | {"x":{"a":1,"b":2},"y1":{"a":1,"b":2}}
+                    {y1: {<<: [{a: 1}, {a: 2, b: 2}], c: 3}}     | {"y1":{"a":1,"b":2,"c":3}}
+                    {a: 1, <<: {b: 2}, <<: {b: 3, c: 4}}         | {"a":1,"b":3,"c":4}
+                    {a: {"<<": {b: 1}}}                          | {"a":{"<<":{"b":1}}}
+                    """)
+    void wordsAndMergesAreWhatKubectlReads(String text, String expected) throws IOException {
+        assertEquals(new ObjectMapper().readTree(expected), one(text).tree());
+    }
+
+    @Test
+    void whatIsMergedHasItsOwnLine() {
+        var manifest = one("base: &base\n  a: 1\nspec:\n  <<: *base\n  b: 2\n");
+
+        assertEquals(2, manifest.lineOf("spec.a"));
+        assertEquals(5, manifest.lineOf("spec.b"));
     }
 
     @Test
@@ -68,7 +96,7 @@ class YamlTreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: {b", "a: 1\na: 2\n", "a: *nobody"})
+    @ValueSource(strings = {"a: {b", "a: 1\na: 2\n", "a: *nobody", "{<<: 5}", "a: &a {b: *a}", "a: &a {<<: *a}", "a: &a [*a]"})
     void whatIsNoYamlIsToldWithItsLine(String text) {
         var thrown = assertThrows(CommandFailure.class, () -> YamlTrees.read(text, "shop.yaml"));
 
