@@ -86,7 +86,7 @@ public final class Conversion {
         var services = new EarlierServices(root, ground, hosts);
         environments.readServices(services.names());
         var apps = new EarlierApps(root, findings, ground);
-        var databases = new EarlierDatabases(root, findings, ground.draft());
+        var databases = new EarlierDatabases(root, findings, ground.draft(), names);
         var asides = new EarlierAsides(root, apps.secretTypes());
         List<Environment> drafted = ground.draft().environments().stream()
                 .map(each -> hosts.environment(each, services, databases))

@@ -10,6 +10,10 @@ import java.util.Set;
 
 /** What is said once and is no part of the application: secrets, SSH, network, CI, this machine. */
 final class EarlierAsides {
+    /** From 1 to 65535. */
+    private static final String PORT =
+            "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]";
+
     private final Optional<Draft.Secrets> secrets;
     private Draft.Ssh ssh = Draft.Ssh.DEFAULT;
 
@@ -56,9 +60,7 @@ final class EarlierAsides {
         Optional<Section> own = section.section("providers").flatMap(all -> all.section(provider));
         Optional<Draft.Secrets> found = Optional.empty();
         if (provider.equals("envfile")) {
-            found = own.flatMap(config -> config.text("source_file"))
-                    .map(Directories::plain)
-                    .filter(file -> !file.startsWith(".."))
+            found = own.flatMap(EarlierAsides::sourceFile)
                     .map(file -> new Draft.Secrets(
                             provider, JsonNodeFactory.instance.objectNode().put("file", file)));
             own.ifPresent(config -> config.drop(
@@ -73,6 +75,17 @@ final class EarlierAsides {
         return found;
     }
 
+    private static Optional<String> sourceFile(Section config) {
+        Optional<String> file = config.text("source_file").map(Directories::plain);
+        if (file.filter(path -> path.startsWith("..")).isPresent()) {
+            config.lose(
+                    "source_file",
+                    "It is outside of the project, so no provider of secrets is said; move it below the project, and add secrets.providers.envfile.file (spec/environment.md).");
+            return Optional.empty();
+        }
+        return file;
+    }
+
     private void infra(Section infra) {
         infra.section("bootstrap").ifPresent(bootstrap -> {
             bootstrap.section("ssh").ifPresent(this::ssh);
@@ -84,17 +97,19 @@ final class EarlierAsides {
     }
 
     private void ssh(Section section) {
-        String user = section.text("user")
-                .filter(text -> text.matches("[a-z_][a-z0-9_-]{0,31}"))
-                .orElse("root");
-        int port = section.text("port")
-                .filter(text -> text.matches("[1-9][0-9]{0,4}"))
-                .map(Integer::valueOf)
-                .filter(number -> number <= 65535)
-                .orElse(22);
+        String user = usable(section, "user", Draft.Ssh.DEFAULT.user(), "[a-z_][a-z0-9_-]{0,31}");
+        int port = Integer.parseInt(usable(section, "port", String.valueOf(Draft.Ssh.DEFAULT.port()), PORT));
         ssh = new Draft.Ssh(user, port);
         section.drop("privateKeyPath", "The key is in a Secret: create it with --from-file=ssh-privatekey=PATH.");
         section.drop("knownHostsFile", "The key of each host is in cloud.providers.static.hosts.");
         section.finish();
+    }
+
+    private static String usable(Section section, String key, String otherwise, String pattern) {
+        Optional<String> text = section.text(key);
+        if (text.filter(any -> !any.matches(pattern)).isPresent()) {
+            section.lose(key, "It cannot be used, so it is %s; correct it in spec.ssh.".formatted(otherwise));
+        }
+        return text.filter(any -> any.matches(pattern)).orElse(otherwise);
     }
 }

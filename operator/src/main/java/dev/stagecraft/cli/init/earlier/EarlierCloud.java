@@ -106,7 +106,8 @@ final class EarlierCloud {
         return droplets;
     }
 
-    private static Optional<String> slug(Section section, String key) {
+    /** A name that DigitalOcean gives; one that it cannot have given is told. */
+    static Optional<String> slug(Section section, String key) {
         Optional<String> text = section.text(key);
         if (text.filter(slug -> !slug.matches(SLUG)).isPresent()) {
             section.lose(key, "It is no slug of DigitalOcean.");

@@ -7,6 +7,7 @@ import dev.stagecraft.cli.init.detect.Directories;
 import dev.stagecraft.cli.init.detect.Findings;
 import dev.stagecraft.cli.init.detect.FoundCompose;
 import dev.stagecraft.cli.init.manifest.Draft;
+import dev.stagecraft.cli.init.manifest.ProjectName;
 import dev.stagecraft.cli.init.manifest.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,15 @@ final class EarlierDatabases {
     private static final String RAW = "raw";
 
     private final Findings findings;
+    private final List<String> environments;
     private final String project;
     private final Map<String, Draft.Database> databases = new LinkedHashMap<>();
     private final Map<String, SortedMap<String, String>> directories = new TreeMap<>();
 
-    EarlierDatabases(Section root, Findings findings, Draft ground) {
+    /** @param environments that come out */
+    EarlierDatabases(Section root, Findings findings, Draft ground, List<String> environments) {
         this.findings = findings;
+        this.environments = List.copyOf(environments);
         this.project = ground.project();
         root.section("databases").ifPresent(section -> section.keys().forEach(name -> read(section, name)));
         root.section("migrations").ifPresent(this::migrations);
@@ -199,7 +203,7 @@ final class EarlierDatabases {
         });
         section.section("env")
                 .ifPresent(all ->
-                        all.keys().forEach(each -> all.section(each).ifPresent(own -> override(name, each, own))));
+                        all.keys().forEach(each -> all.section(each).ifPresent(own -> override(name, all, each, own))));
         section.finish();
     }
 
@@ -217,14 +221,17 @@ final class EarlierDatabases {
         });
     }
 
-    private void override(String database, String environment, Section own) {
+    private void override(String database, Section all, String written, Section own) {
+        String environment = ProjectName.fit(written, ProjectName.LONGEST_ENVIRONMENT);
+        boolean known = environments.contains(environment);
+        if (!known) {
+            all.lose(written, "There is no such environment; add it to environments and convert again.");
+        }
         own.section("sources").ifPresent(sources -> {
             sources.text("raw_sql_dir")
                     .flatMap(any -> path(sources, "raw_sql_dir"))
-                    .filter(any -> findings.git().isPresent() && databases.containsKey(database))
-                    .ifPresent(directory -> directories
-                            .computeIfAbsent(environment, any -> new TreeMap<>())
-                            .put(database, findings.inRepository(directory)));
+                    .filter(any -> known)
+                    .ifPresent(directory -> elsewhere(database, environment, sources, directory));
             sources.finish();
         });
         if (!own.flag("enabled", true)) {
@@ -233,5 +240,24 @@ final class EarlierDatabases {
         selection(own);
         own.drop("engine_config", "The engine knows the dialect by the connection string, and keeps its own table.");
         own.finish();
+    }
+
+    private void elsewhere(String database, String environment, Section sources, String directory) {
+        boolean migrated = Optional.ofNullable(databases.get(database))
+                .flatMap(Draft.Database::migrations)
+                .isPresent();
+        if (findings.git().isEmpty()) {
+            sources.lose(
+                    "raw_sql_dir",
+                    "Without a Git remote all environments have the migrations of one directory; put others into a ConfigMap, and name it in the overlay (spec/migrations.md).");
+        } else if (!migrated) {
+            sources.lose(
+                    "raw_sql_dir",
+                    "No migrations are said for all environments; say migrations.sources.raw_sql_dir, and convert again.");
+        } else {
+            directories
+                    .computeIfAbsent(environment, any -> new TreeMap<>())
+                    .put(database, findings.inRepository(directory));
+        }
     }
 }

@@ -153,11 +153,11 @@ final class EarlierHosts {
             String speaking = environments.local(environment) ? released().getFirst() : environment;
             String region = environments
                     .section(speaking)
-                    .flatMap(own -> own.text("region"))
+                    .flatMap(own -> EarlierCloud.slug(own, "region"))
                     .orElse("");
             String size = environments
                     .section(speaking)
-                    .flatMap(own -> own.text("size"))
+                    .flatMap(own -> EarlierCloud.slug(own, "size"))
                     .orElse("");
             boolean said = hosts.stream()
                     .allMatch(host -> host.region().isPresent() && host.size().isPresent());

@@ -59,16 +59,49 @@ class ConversionTest {
                     hosts: {app: [{name: a, address: 203.0.113.1, user: x}]}|hosts.app[0].user|spec.ssh.user
                     project: {name: shop, registry: 'a b'}|project.registry|no registry
                     network: {provider: headscale}|network|not implemented
+                    migrations: {sources: {raw_sql_dir: m}, env: {nowhere: {sources: {raw_sql_dir: n}}}}|migrations.env.nowhere|no such environment
+                    migrations: {env: {prod: {sources: {raw_sql_dir: n}}}}|migrations.env.prod.sources.raw_sql_dir|for all environments
+                    secrets: {provider: envfile, providers: {envfile: {source_file: ../x.env}}}|secrets.providers.envfile.source_file|outside of the project
+                    infra: {bootstrap: {ssh: {user: Big Joe}}}|infra.bootstrap.ssh.user|so it is root
+                    infra: {bootstrap: {ssh: {port: 65536}}}|infra.bootstrap.ssh.port|so it is 22
+                    environments: {prod: {driver: digitalocean, region: 'New York'}}|environments.prod.region|no slug
+                    environments: {prod: {driver: digitalocean, size: 'Big One'}}|environments.prod.size|no slug
                     """)
     void whatItCannotSayIsListed(String said, String path, String why) {
         String project = said.startsWith("project") ? "" : "project: {name: shop}\n";
 
-        var lost = convert(project + said + "\nenvironments: {prod: {}}\n").lost();
+        String environments = said.startsWith("environments") ? "" : "\nenvironments: {prod: {}}\n";
+        var lost = convert(project + said + environments).lost();
 
         assertTrue(
                 lost.stream()
                         .anyMatch(each -> each.path().equals(path) && each.why().contains(why)),
                 lost.toString());
+    }
+
+    @Test
+    void migrationsOfAnEnvironmentAreCarriedOverAsItsNameWas() {
+        var converted = convert(
+                "project: {name: s}\nenvironments: {pre_prod: {}}\nmigrations: {sources: {raw_sql_dir: m}, env: {pre_prod: {sources: {raw_sql_dir: other}}}}\n");
+
+        assertAll(
+                () -> assertEquals(
+                        List.of("environments.pre_prod"),
+                        converted.lost().stream().map(Lost::path).toList()),
+                () -> assertTrue(
+                        overlay(converted, "pre-prod").contains("path: other"), overlay(converted, "pre-prod")));
+    }
+
+    @Test
+    void migrationsOfAnEnvironmentAreListedWhereThereIsNoRemoteToReadThemFrom() {
+        var lost = convert(
+                        "project: {name: s}\nenvironments: {prod: {}}\nmigrations: {sources: {raw_sql_dir: m}, env: {prod: {sources: {raw_sql_dir: n}}}}\n",
+                        Optional.empty())
+                .lost();
+
+        assertEquals(
+                List.of("migrations.env.prod.sources.raw_sql_dir"),
+                lost.stream().map(Lost::path).toList());
     }
 
     @Test
@@ -129,8 +162,17 @@ class ConversionTest {
         return String.valueOf(Tree.of(converted.draft()).files().get("stagecraft/base/stagecraft.yaml"));
     }
 
+    private static String overlay(Conversion.Converted converted, String environment) {
+        return String.valueOf(
+                Tree.of(converted.draft()).files().get("stagecraft/overlays/%s/patch.yaml".formatted(environment)));
+    }
+
     private static Conversion.Converted convert(String text) {
-        var place = new Findings.Place("here", "", Optional.of(new GitRemote("https://git.example.com/a/b", "main")));
+        return convert(text, Optional.of(new GitRemote("https://git.example.com/a/b", "main")));
+    }
+
+    private static Conversion.Converted convert(String text, Optional<GitRemote> remote) {
+        var place = new Findings.Place("here", "", remote);
         var findings = Findings.of(
                 place, ProjectFiles.of(Map.of("compose.yaml", COMPOSE)), Conversion.released("stagecraft.yml", text));
         return Conversion.of(
