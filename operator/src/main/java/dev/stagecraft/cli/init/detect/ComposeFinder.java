@@ -39,6 +39,7 @@ final class ComposeFinder {
 
     private final ProjectFiles files;
     private final Set<String> wanted;
+    private final Set<String> parts = new TreeSet<>();
 
     /** @param wanted services that are released, also where only a profile starts them */
     ComposeFinder(ProjectFiles files, Set<String> wanted) {
@@ -67,6 +68,8 @@ final class ComposeFinder {
                 .flatMap(file -> file.services().stream())
                 .map(ServiceDefinition::name)
                 .collect(Collectors.toSet());
+        List<String> envFiles = envFiles(all);
+        envFiles.forEach(this::part); // a release reads these, and not the loader
         List<FoundService> services = all.services().stream()
                 .map(each -> service(each, all, profiles.getOrDefault(each.name(), List.of())))
                 .toList();
@@ -78,7 +81,8 @@ final class ComposeFinder {
                 List.copyOf(chosen),
                 overrides(),
                 variables(active.orElse(all)),
-                envFiles(all));
+                envFiles,
+                parts.stream().filter(part -> !part.equals(path)).toList());
     }
 
     /** By service, as the file itself has them: what was put together by the loader has none left. */
@@ -114,8 +118,7 @@ final class ComposeFinder {
         return new ComposeSources() {
             @Override
             public Optional<String> text(String path) {
-                boolean dotenv = EnvFileName.is(path);
-                return dotenv && EnvFileName.ignored(files, path) ? Optional.of("") : files.text(path);
+                return part(path) ? files.text(path) : EnvFileName.is(path) ? Optional.of("") : Optional.empty();
             }
 
             @Override
@@ -123,6 +126,17 @@ final class ComposeFinder {
                 return new TreeMap<>();
             }
         };
+    }
+
+    /** Whether the operator would read that file, which is then remembered. */
+    private boolean part(String path) {
+        boolean there = EnvFileName.is(path)
+                ? !EnvFileName.ignored(files, path)
+                : files.text(path).isPresent();
+        if (there) {
+            parts.add(path);
+        }
+        return there;
     }
 
     private SortedMap<String, String> overrides() {

@@ -21,11 +21,31 @@ public final class Copying {
         this.written = written;
     }
 
+    /** What is left out of the copies though the Compose file is read from it. */
+    static List<String> remarks(FoundCompose compose) {
+        return compose.parts().stream()
+                .filter(path -> !copied(path))
+                .map(path -> EnvFileName.is(path)
+                        ? "%s reads %s, whose values are not copied into a ConfigMap. Put its variables into the Secret; an env_file of a service is written as {path: %s, required: false}."
+                                .formatted(compose.path(), path, path)
+                        : "%s reads %s, which is not copied, as a ConfigMap has no directories. Move it beside %s, or give the project a Git remote."
+                                .formatted(compose.path(), path, compose.path()))
+                .toList();
+    }
+
+    /** A key of a ConfigMap has no slash, and values of a dotenv file are for a Secret. */
+    private static boolean copied(String path) {
+        return path.matches("[A-Za-z0-9._-]+") && !EnvFileName.is(path);
+    }
+
     List<Draft.ConfigMap> configMaps(String project, List<Draft.Database> databases) {
         var names = new SecretNames(project);
         var paths = new ArrayList<String>();
         paths.add(compose.path());
         paths.addAll(compose.overrides().values());
+        compose.parts().stream()
+                .filter(path -> copied(path) && !paths.contains(path))
+                .forEach(paths::add);
         var files = new TreeMap<String, String>();
         paths.forEach(path -> text(path).ifPresent(text -> files.put(ProjectFiles.name(path), text)));
         var maps = new ArrayList<Draft.ConfigMap>();

@@ -49,6 +49,7 @@ public record Findings(
         var remarks = new ArrayList<>(migrations.remarks());
         compose.ifPresent(found -> remarks(found, files, remarks));
         if (place.git().isEmpty()) {
+            compose.map(Copying::remarks).ifPresent(remarks::addAll);
             remarks.add(
                     "No Git remote with an https or ssh URL was found, so nothing is built and spec.source is left out; images must be in the registry.");
         }

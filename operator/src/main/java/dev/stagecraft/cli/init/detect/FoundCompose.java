@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param overrides files for one environment, by its name, such as {@code compose.prod.yaml}
  * @param variables what the file reads and gives no default
  * @param envFiles dotenv files that services name
+ * @param parts further files that it is read from, as far as they are there: included, extended and dotenv files
  */
 public record FoundCompose(
         String path,
@@ -26,7 +27,8 @@ public record FoundCompose(
         List<String> profiles,
         SortedMap<String, String> overrides,
         List<String> variables,
-        List<String> envFiles) {
+        List<String> envFiles,
+        List<String> parts) {
     public FoundCompose {
         services = List.copyOf(services);
         left = List.copyOf(left);
@@ -34,6 +36,7 @@ public record FoundCompose(
         overrides = new TreeMap<>(overrides);
         variables = List.copyOf(variables);
         envFiles = List.copyOf(envFiles);
+        parts = List.copyOf(parts);
     }
 
     /** Those that hold data. */

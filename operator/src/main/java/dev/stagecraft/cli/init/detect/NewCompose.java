@@ -41,7 +41,15 @@ record NewCompose(String text, FoundCompose found) {
         published(findings).ifPresent(entry -> publish(page, entry.getKey(), entry.getValue()));
         String path = "compose.yaml";
         var found = new FoundCompose(
-                path, Optional.empty(), services, List.of(), List.of(), new TreeMap<>(), List.of(), List.of());
+                path,
+                Optional.empty(),
+                services,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                List.of());
         return new NewCompose(page.yaml(), found);
     }
 

@@ -41,6 +41,40 @@ class FindingsTest {
                 found.compose().orElseThrow().services().getFirst().health());
     }
 
+    @Test
+    void withoutARemoteEveryFileOfTheComposeFileIsCopiedOrTold() {
+        var files = Map.of(
+                "compose.yaml",
+                """
+                include: [other.yaml, sub/deep.yaml]
+                services: {a: {extends: {file: base.yaml, service: x}, env_file: [settings.txt, open.env]}}
+                """,
+                "other.yaml",
+                "services: {o: {image: x}}",
+                "sub/deep.yaml",
+                "services: {d: {image: x}}",
+                "base.yaml",
+                "services: {x: {image: x}}",
+                "settings.txt",
+                "A=1",
+                "open.env",
+                "B=2");
+        var findings = of(files);
+
+        var drafted = Drafting.draft(findings, Answers.suggested(findings));
+
+        assertAll(
+                () -> assertEquals(
+                        Set.of("compose.yaml", "other.yaml", "base.yaml", "settings.txt"),
+                        drafted.draft().configMaps().getFirst().files().keySet()),
+                () -> assertTrue(
+                        drafted.remarks().stream().anyMatch(each -> each.contains("reads sub/deep.yaml, which is not")),
+                        drafted.remarks()::toString),
+                () -> assertTrue(
+                        drafted.remarks().stream().anyMatch(each -> each.contains("reads open.env, whose values")),
+                        drafted.remarks()::toString));
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "none", textBlock = """
                     postgres, POSTGRESQL
