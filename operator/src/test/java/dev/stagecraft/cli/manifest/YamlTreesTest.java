@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.manifest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +35,16 @@ class YamlTreesTest {
             })
     void valuesAreWhatJacksonReads(String text) throws IOException {
         assertEquals(new YAMLMapper().readTree(text), one(text).tree());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stagecrafts.stagecraft.dev.yaml", "stagecraftreleases.stagecraft.dev.yaml"})
+    void theResourceDefinitionsAreWhatJacksonReads(String file) throws IOException {
+        try (var stream = YamlTreesTest.class.getResourceAsStream("/crds/" + file)) {
+            var text = new String(stream.readAllBytes(), UTF_8);
+
+            assertEquals(new YAMLMapper().readTree(text), one(text).tree());
+        }
     }
 
     /** As `kubectl annotate --local -o json` shows them. */
