@@ -46,7 +46,7 @@ final class LiveGathering {
     LiveGathering(Session session, Optional<Manifests> files, Optional<Path> source) {
         this.session = session;
         this.files = files;
-        this.source = source.map(root -> LocalTree.of(root, session.environment()));
+        this.source = source.map(root -> LocalTree.of(root, session));
         var cluster = session.world().references();
         references = files.<References>map(all -> new FileReferences(all, session.namespace(), cluster))
                 .orElse(cluster);
