@@ -43,6 +43,8 @@ public final class CommandLines {
         line.setUsageHelpWidth(Math.min(Math.max(surroundings.console().screen().width(), 60), 100));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
+        // Words for a program on a host, such as curl -d @body.json, are not files of this machine.
+        line.setExpandAtFiles(false);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.console().screen().colour() ? Ansi.ON : Ansi.OFF));
         Usage.install(line);

@@ -9,7 +9,9 @@ import dev.stagecraft.CliSessions;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Screen;
 import dev.stagecraft.cli.session.Session;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What holds for every command: help with examples, one sentence for what cannot be understood. */
@@ -91,14 +94,29 @@ class CommandLinesTest {
                 .filter(name -> !List.of("completion", "__complete", "man").contains(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exec", "ssh"})
+    void aWordThatNamesAFileReachesTheProgramAsItIs(String command) throws IOException {
+        var body = "@" + Files.writeString(directory.resolve("body.json"), "secret text");
+
+        var parsed = CommandLines.of(session()).parseArgs(command, "web", "--", "curl", "-d", body, "@@x");
+
+        assertEquals(
+                List.of("curl", "-d", body, "@@x"),
+                parsed.subcommand().matchedPositionals().get(1).getValue());
+    }
+
     static Stream<List<String>> everyCommand() {
+        return below(List.of(), CommandLines.of(session())).stream();
+    }
+
+    private static Session session() {
         var nowhere = new Console(
                 new PrintStream(PrintStream.nullOutputStream()),
                 new PrintStream(PrintStream.nullOutputStream()),
                 Screen.none());
-        var session = CliSessions.of(new Session.Surroundings(
+        return CliSessions.of(new Session.Surroundings(
                 Path.of("").toAbsolutePath(), Map.of(), System.in, nowhere, Clock.systemUTC()));
-        return below(List.of(), CommandLines.of(session)).stream();
     }
 
     private static List<List<String>> below(List<String> path, CommandLine line) {
