@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher does before there is a JVM, with a java that says how it was called. */
 class LauncherTest {
@@ -157,6 +159,25 @@ class LauncherTest {
         var result = shell().sh("'" + home.launcher() + "' >&- 2>&-; echo $?");
 
         assertEquals(new Shell.Result(0, "7\n", ""), result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void standardErrorThatIsClosedIsNotTheNextFileThatJavaOpens(String kind) {
+        home.java("java", "25.0.1", "[ ! -e /proc/$$/fd/2 ] || echo open");
+
+        var result = shell().sh(kind + " '" + home.launcher() + "' 2>&-");
+
+        assertEquals(new Shell.Result(0, "open\n", ""), result);
+    }
+
+    @Test
+    void theWidthOfTheTerminalIsHandedOn() {
+        var command = "stty cols 97; '" + home.launcher() + "'";
+
+        var result = shell().run("script", "--quiet", "--return", "--command", command, "/dev/null");
+
+        assertEquals(new Shell.Result(7, "[dev.stagecraft.Cli] columns=97\r\n", ""), result);
     }
 
     @Test
