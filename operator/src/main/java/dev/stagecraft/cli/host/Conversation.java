@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.host;
 
+import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.LocalTerminal;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.host.HostConnection;
@@ -36,12 +37,13 @@ final class Conversation {
             } else {
                 end(program.input());
             }
-            var errors = Thread.ofVirtual()
-                    .name("errors")
-                    .start(() -> show(program.errors(), session.console().err()));
-            show(program.output(), session.console().out());
+            var errors = Thread.ofVirtual().name("errors").start(() -> errors(program));
+            boolean read = show(program.output(), session.console().out());
+            if (!read) {
+                program.close();
+            }
             join(errors);
-            return program.await();
+            return read ? program.await() : ExitCode.UNREAD;
         }
     }
 
@@ -51,8 +53,7 @@ final class Conversation {
         try (var program = connection.start(argv, Optional.of(shape));
                 var _ = terminal.raw(() -> program.resize(terminal.columns(), terminal.rows()))) {
             give(program);
-            show(program.output(), session.console().out());
-            return program.await();
+            return show(program.output(), session.console().out()) ? program.await() : ExitCode.UNREAD;
         }
     }
 
@@ -67,12 +68,28 @@ final class Conversation {
         });
     }
 
-    private static void show(InputStream from, PrintStream to) {
+    /** To their end also where nobody reads them: a program whose errors are not taken stands still. */
+    private void errors(RunningProgram program) {
+        boolean ended = false;
+        while (!ended) {
+            ended = show(program.errors(), session.console().err());
+        }
+    }
+
+    /** Returns at the end of the stream; false before it, when nobody reads any more what is written. */
+    private static boolean show(InputStream from, PrintStream to) {
+        var buffer = new byte[BUFFER];
         try {
-            copy(from, to);
+            for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+                to.write(buffer, 0, length);
+                if (to.checkError()) {
+                    return false;
+                }
+            }
         } catch (IOException gone) {
             // Waiting for the program tells what became of the connection.
         }
+        return true;
     }
 
     private static void copy(InputStream from, OutputStream to) throws IOException {

@@ -20,5 +20,8 @@ public final class ExitCode {
     /** Ended by Ctrl-C: 128 and the number of the signal, as shells have it. */
     public static final int INTERRUPTED = 130;
 
+    /** A program on a host was ended, as nobody read any more what it printed: what a shell says of a broken pipe. */
+    public static final int UNREAD = 141;
+
     private ExitCode() {}
 }

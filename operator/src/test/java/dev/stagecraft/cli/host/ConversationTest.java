@@ -9,16 +9,21 @@ import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.LocalTerminal;
 import dev.stagecraft.cli.session.Screen;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.HostIdentity;
+import dev.stagecraft.host.RunningProgram;
 import dev.stagecraft.host.ssh.SshConnector;
 import dev.stagecraft.host.ssh.SshLimits;
 import dev.stagecraft.sandbox.host.ImageShelf;
 import dev.stagecraft.sandbox.host.SimulatedHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -101,6 +106,70 @@ class ConversationTest {
             assertEquals(3, status.join());
             assertEquals("as it was", window.mode);
             assertTrue(out.toString(UTF_8).startsWith("# "), out::toString);
+        }
+    }
+
+    /** Prints until it is closed, and never ends by itself. */
+    private static final class Endless extends InputStream implements RunningProgram {
+        private volatile boolean closed;
+
+        @Override
+        public int read() {
+            return closed ? -1 : 'y';
+        }
+
+        @Override
+        public OutputStream input() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public InputStream output() {
+            return this;
+        }
+
+        @Override
+        public InputStream errors() {
+            return this;
+        }
+
+        @Override
+        public void resize(int columns, int rows) {}
+
+        @Override
+        public int await() {
+            throw new IllegalStateException("it does not end");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static final class NobodyReads extends OutputStream {
+        @Override
+        public void write(int letter) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    @Test
+    void aProgramWhoseReaderWentAwayIsClosedAndNotWaitedFor() {
+        var program = new Endless();
+        var connection = (HostConnection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HostConnection.class}, (proxy, method, args) -> program);
+        var console =
+                new Console(new PrintStream(new NobodyReads()), new PrintStream(new NobodyReads()), Screen.none());
+        try (var session = CliSessions.of(new Session.Surroundings(
+                directory, Map.of(), InputStream.nullInputStream(), console, Clock.systemUTC()))) {
+            var conversation = new Conversation(session, connection);
+
+            assertEquals(141, conversation.piped(List.of("yes"), false));
+            assertTrue(program.closed);
+            program.closed = false;
+            assertEquals(141, conversation.onTerminal(List.of("yes"), new Window()));
+            assertTrue(program.closed);
         }
     }
 }
