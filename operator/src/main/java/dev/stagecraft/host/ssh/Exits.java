@@ -7,7 +7,22 @@ import org.apache.sshd.client.channel.ClientChannel;
 
 /** How a program on a host ended. */
 final class Exits {
-    private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "KILL", 9, "PIPE", 13, "TERM", 15);
+    /** Those of RFC 4254, with the numbers that Linux gives them. */
+    private static final Map<String, Integer> SIGNALS = Map.ofEntries(
+            Map.entry("HUP", 1),
+            Map.entry("INT", 2),
+            Map.entry("QUIT", 3),
+            Map.entry("ILL", 4),
+            Map.entry("ABRT", 6),
+            Map.entry("FPE", 8),
+            Map.entry("KILL", 9),
+            Map.entry("USR1", 10),
+            Map.entry("SEGV", 11),
+            Map.entry("USR2", 12),
+            Map.entry("PIPE", 13),
+            Map.entry("ALRM", 14),
+            Map.entry("TERM", 15));
+
     private static final int SIGNALLED = 128;
 
     private Exits() {}
