@@ -31,8 +31,16 @@ record ContainerState(String status, int exitCode, String health) {
                 : Optional.empty();
     }
 
+    /** Also one that ended and is started again: it may have lacked a service that is there by then. */
     boolean starting() {
-        return status.equals("created") || (status.equals("running") && health.equals("starting"));
+        return status.equals("created")
+                || status.equals("restarting")
+                || (status.equals("running") && health.equals("starting"));
+    }
+
+    /** What is wrong with one that is starting for too long, as a part of a sentence. */
+    String unready() {
+        return status.equals("restarting") ? "still ends with code " + exitCode + " and is started again" : "is not healthy";
     }
 
     /** Why nothing can be expected of it, as the end of a sentence. One that ended well has done its work. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -63,11 +64,13 @@ final class Infrastructure {
                     throw failed(service, how);
                 });
             }
-            if (states.stream().noneMatch(ContainerState::starting)) {
+            Optional<ContainerState> starting =
+                    states.stream().filter(ContainerState::starting).findFirst();
+            if (starting.isEmpty()) {
                 return;
             }
             if (patience.over()) {
-                throw failed(service, "is not healthy after " + Supervisor.seconds(healthy));
+                throw failed(service, starting.get().unready() + " after " + Supervisor.seconds(healthy));
             }
             if (!told) {
                 lines.say("waiting for " + service + " to be healthy");

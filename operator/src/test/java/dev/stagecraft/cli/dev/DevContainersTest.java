@@ -140,6 +140,18 @@ class DevContainersTest {
     }
 
     @Test
+    void aContainerThatEndsAgainAndAgainEndsTheRun() throws IOException {
+        write("state", "restarting 3 none\n");
+
+        var result = run();
+
+        assertEquals(
+                "error: Service 'db' still ends with code 3 and is started again after 1 s; its last lines are above.\n",
+                result.err());
+        assertTrue(result.out().contains("db         | last words\n"), result::out);
+    }
+
+    @Test
     void whatComposeRefusesEndsTheRun() throws IOException {
         write("up", "17");
 
