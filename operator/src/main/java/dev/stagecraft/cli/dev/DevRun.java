@@ -43,7 +43,7 @@ final class DevRun {
         var logs = supervisor(true);
         var hook = new Thread(() -> hurry(processes, logs));
         Runtime.getRuntime().addShutdownHook(hook);
-        try (var _ = new Interrupts(this::asked)) {
+        try (var _ = new Interrupts(stop, lines::say)) {
             boolean interrupted;
             int failures;
             try {
@@ -69,13 +69,6 @@ final class DevRun {
 
     private Supervisor supervisor(boolean restart) {
         return new Supervisor(lines, stop, new Supervisor.Settings(restart, Backoff.DEFAULT, GRACE));
-    }
-
-    private void asked() {
-        if (!stop.asked()) {
-            lines.say("stopping; Ctrl-C once more ends everything at once");
-        }
-        stop.request();
     }
 
     private void up(Supervisor processes, Supervisor logs) throws InterruptedException {

@@ -21,6 +21,13 @@ final class StopRequest {
         }
     }
 
+    /** As the first request, however often; never the second. */
+    synchronized void requestOnce() {
+        if (!asked()) {
+            request();
+        }
+    }
+
     boolean asked() {
         return first.getCount() == 0;
     }
