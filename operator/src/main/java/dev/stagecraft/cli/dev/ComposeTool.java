@@ -2,6 +2,7 @@ package dev.stagecraft.cli.dev;
 
 import dev.stagecraft.cli.session.CommandFailure;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,12 @@ record ComposeTool(List<String> program, String project, Path root, Path file) {
     /** Follows what a service prints, from the beginning. */
     List<String> follow(String service) {
         return words(Stream.of("logs", "--follow", "--no-color", "--no-log-prefix", service));
+    }
+
+    /** Follows what a service prints from then on. */
+    List<String> follow(String service, Instant since) {
+        return words(
+                Stream.of("logs", "--follow", "--no-color", "--no-log-prefix", "--since=" + since, service));
     }
 
     /** The last lines that a service printed. */

@@ -38,6 +38,11 @@ record ContainerState(String status, int exitCode, String health) {
                 || (status.equals("running") && health.equals("starting"));
     }
 
+    /** Whether it ended well and is not started again. */
+    boolean done() {
+        return status.equals("exited") && exitCode == 0;
+    }
+
     /** What is wrong with one that is starting for too long, as a part of a sentence. */
     String unready() {
         return status.equals("restarting") ? "still ends with code " + exitCode + " and is started again" : "is not healthy";

@@ -2,7 +2,7 @@ package dev.stagecraft.cli.dev;
 
 import dev.stagecraft.cli.session.CommandFailure;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +23,27 @@ final class Infrastructure {
     private final Programs programs;
     private final Map<String, String> environment;
     private final Lines lines;
-    private final Path run;
+    private final String mark;
+    private final Clock clock;
 
     /**
      * @param environment of Compose itself
-     * @param run the directory of this run, which marks its processes
+     * @param mark of this run's processes
+     * @param clock by which Docker knows when a line was printed
      */
-    Infrastructure(ComposeTool compose, Programs programs, Map<String, String> environment, Lines lines, Path run) {
+    Infrastructure(
+            ComposeTool compose,
+            Programs programs,
+            Map<String, String> environment,
+            Lines lines,
+            String mark,
+            Clock clock) {
         this.compose = compose;
         this.programs = programs;
         this.environment = Map.copyOf(environment);
         this.lines = lines;
-        this.run = run;
+        this.mark = mark;
+        this.clock = clock;
     }
 
     /**
@@ -58,10 +67,10 @@ final class Infrastructure {
             throws InterruptedException {
         boolean told = false;
         while (!stop.asked()) {
-            List<ContainerState> states = states(service);
+            List<ContainerState> states = states(service, stop);
             for (ContainerState state : states) {
                 state.failure().ifPresent(how -> {
-                    throw failed(service, how);
+                    throw failed(service, how, stop);
                 });
             }
             Optional<ContainerState> starting =
@@ -70,7 +79,7 @@ final class Infrastructure {
                 return;
             }
             if (patience.over()) {
-                throw failed(service, starting.get().unready() + " after " + Supervisor.seconds(healthy));
+                throw failed(service, starting.get().unready() + " after " + Supervisor.seconds(healthy), stop);
             }
             if (!told) {
                 lines.say("waiting for " + service + " to be healthy");
@@ -82,27 +91,46 @@ final class Infrastructure {
         }
     }
 
-    private List<ContainerState> states(String service) {
-        List<String> containers = programs.run(compose.containers(service))
+    /** Empty also where it is asked to stop meanwhile. */
+    private List<ContainerState> states(String service, StopRequest stop) {
+        List<String> containers = programs.run(compose.containers(service), stop)
                 .map(result -> result.out().lines().filter(id -> !id.isBlank()).toList())
                 .orElse(List.of());
         return containers.isEmpty()
                 ? List.of()
-                : programs.run(ContainerState.inspect(containers)).stream()
+                : programs.run(ContainerState.inspect(containers), stop).stream()
                         .flatMap(result -> result.out().lines())
                         .flatMap(line -> ContainerState.read(line).stream())
                         .toList();
     }
 
-    private CommandFailure failed(String service, String how) {
-        programs.run(compose.lastWords(service))
+    private CommandFailure failed(String service, String how, StopRequest stop) {
+        programs.run(compose.lastWords(service), stop)
                 .ifPresent(result -> result.out().lines().forEach(line -> lines.line(service, line)));
         return CommandFailure.of("Service '%s' %s; its last lines are above.".formatted(service, how));
     }
 
-    /** What shows the output of one of them. */
+    /** What shows the output of one of them from the beginning. */
     Child log(String service) {
-        return child(service, "the log of " + service, compose.follow(service));
+        return log(service, compose.follow(service));
+    }
+
+    /** What shows the output from now on, when the log has ended; empty where the service has done its work. */
+    Optional<Child> logAgain(String service, StopRequest stop) {
+        List<String> command = compose.follow(service, clock.instant());
+        try {
+            List<ContainerState> states = states(service, stop);
+            return !states.isEmpty() && states.stream().allMatch(ContainerState::done)
+                    ? Optional.empty()
+                    : Optional.of(log(service, command));
+        } catch (CommandFailure _) {
+            // What Docker does not answer now it may answer when it is asked for the log.
+            return Optional.of(log(service, command));
+        }
+    }
+
+    private Child log(String service, List<String> command) {
+        return child(service, "the log of " + service, command);
     }
 
     /** Brings all of it down; {@code stop} makes it hurry. */
@@ -136,6 +164,6 @@ final class Infrastructure {
     }
 
     private Child child(String name, String title, List<String> command) {
-        return new Child(name, title, run + "/" + name, compose.root(), command, new TreeMap<>(environment));
+        return new Child(name, title, mark + "/" + name, compose.root(), command, new TreeMap<>(environment));
     }
 }

@@ -134,7 +134,7 @@ final class Launch {
                     .map(process -> new Child(
                             process.name(),
                             process.name(),
-                            run.path() + "/" + process.name(),
+                            run.mark() + "/" + process.name(),
                             application.root().resolve(process.directory()),
                             process.command(),
                             environment.of(process)))
@@ -161,7 +161,7 @@ final class Launch {
 
     /** A run that was killed left its processes behind. */
     private static void leftovers(RunDirectory run, Lines lines) throws InterruptedException {
-        if (Leftovers.stop(ProcessTree.MARKER + "=" + run.path() + "/")) {
+        if (Leftovers.stop(ProcessTree.MARKER + "=" + run.mark() + "/")) {
             lines.say("processes of a run that was killed were still there; they are stopped now");
         }
     }
@@ -182,6 +182,7 @@ final class Launch {
         run.write(ComposeTool.NO_VARIABLES, "");
         var tool = new ComposeTool(compose, project(), application.root(), file);
         var environment = LocalEnvironment.ofCompose(session.environment(), found);
-        return new Infrastructure(tool, new Programs(session.directory(), environment), environment, lines, run.path());
+        var programs = new Programs(session.directory(), environment);
+        return new Infrastructure(tool, programs, environment, lines, run.mark(), session.clock());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -51,6 +52,11 @@ final class Programs {
 
     /** Runs it; empty where there is no such program. */
     Optional<Result> run(List<String> command) {
+        return run(command, new StopRequest());
+    }
+
+    /** Runs it; empty also where it was stopped before it ended. */
+    Optional<Result> run(List<String> command, StopRequest stop) {
         Optional<Path> program = find(command.getFirst(), directory);
         if (program.isEmpty()) {
             return Optional.empty();
@@ -66,15 +72,23 @@ final class Programs {
             Process process = builder.start();
             CompletableFuture<String> out = text(process.getInputStream());
             CompletableFuture<String> err = text(process.getErrorStream());
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            CompletableFuture.anyOf(process.onExit(), stop.whenAsked())
+                    .completeOnTimeout(process, SECONDS, TimeUnit.SECONDS)
+                    .get();
+            if (process.isAlive()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
+                if (stop.asked()) {
+                    return Optional.empty();
+                }
                 throw CommandFailure.of("%s did not answer within %d s; run it by hand to see why."
                         .formatted(String.join(" ", command), SECONDS));
             }
             return Optional.of(new Result(process.exitValue(), out.join(), err.join()));
         } catch (IOException e) {
             throw CommandFailure.of("%s cannot be run.".formatted(command.getFirst()), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Neither of the two can fail.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.of("%s was interrupted.".formatted(command.getFirst()), e);

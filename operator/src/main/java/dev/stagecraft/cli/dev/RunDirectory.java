@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,25 @@ final class RunDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * What tells the processes of this project's runs from all others of this machine. No path, as each locale has its own bytes
+     * for one that is not of ASCII.
+     */
+    String mark() {
+        return mark(path);
+    }
+
+    /** The mark of runs whose directory that is. */
+    static String mark(Path path) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            byte[] hash = digest.digest(path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     /** Writes a file that only its owner can read. */

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Keeps programs running until it is asked to stop; each has a thread that starts it, waits for it, and ends it. */
 final class Supervisor {
@@ -34,7 +36,16 @@ final class Supervisor {
 
     /** Starts a program; whether that goes well is told in a line. */
     void start(Child child) {
-        threads.add(Thread.ofVirtual().name(child.name()).start(() -> keep(child)));
+        start(child, () -> Optional.of(child));
+    }
+
+    /**
+     * The same for one that goes on as another.
+     *
+     * @param next what it is when it has ended; empty where that was to be, and is not told
+     */
+    void start(Child child, Supplier<Optional<Child>> next) {
+        threads.add(Thread.ofVirtual().name(child.name()).start(() -> keep(child, next)));
     }
 
     /**
@@ -49,9 +60,10 @@ final class Supervisor {
         return failures.get();
     }
 
-    private void keep(Child child) {
+    private void keep(Child first, Supplier<Optional<Child>> next) {
         try {
             int ended = 0;
+            Child child = first;
             while (!stop.asked()) {
                 long begun = System.nanoTime();
                 String how = run(child);
@@ -59,6 +71,11 @@ final class Supervisor {
                     return;
                 }
                 Duration run = Duration.ofNanos(System.nanoTime() - begun);
+                Optional<Child> another = next.get();
+                if (another.isEmpty() || stop.asked()) {
+                    return;
+                }
+                child = another.get();
                 ended = settings.backoff().after(ended, run);
                 Duration pause = settings.backoff().before(ended);
                 lines.say(child.title() + " " + how + " after " + seconds(run)

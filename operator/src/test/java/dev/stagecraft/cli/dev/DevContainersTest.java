@@ -48,7 +48,7 @@ class DevContainersTest {
                 *" up "*) echo "given $STAGECRAFT_GIVEN_PASSWORD" >> "$HOME/calls"; exit "$(cat "$HOME/up" 2>/dev/null || echo 0)" ;;
                 *" ps "*db) echo 1234 ;;
                 *--tail*) echo last words ;;
-                *" logs "*) exec sleep 1000 ;;
+                *" logs "*) [ -e "$HOME/over" ] || exec sleep 1000; echo printed ;;
             esac
             """);
         script("docker", """
@@ -149,6 +149,38 @@ class DevContainersTest {
                 "error: Service 'db' still ends with code 3 and is started again after 1 s; its last lines are above.\n",
                 result.err());
         assertTrue(result.out().contains("db         | last words\n"), result::out);
+    }
+
+    @Test
+    void theLogOfOneThatHasDoneItsWorkIsShownOnce() throws IOException {
+        write("over", "");
+        write("state", "exited 0 none\n");
+        slowly();
+
+        var result = run("--no-restart");
+
+        assertEquals(1, result.out().lines().filter("db         | printed"::equals).count(), result::out);
+        assertFalse(result.out().contains("the log of db"), result::out);
+    }
+
+    @Test
+    void aLogThatEndsBeforeItsContainerGoesOnWhereItEnded() throws IOException {
+        write("over", "");
+        slowly();
+
+        var result = run("--no-restart");
+
+        assertTrue(result.out().contains("the log of db ended with code 0 after "), result::out);
+        assertTrue(
+                calls().lines().anyMatch(call -> call.matches("… logs --follow .* --since=[0-9-]+T[0-9:.]+Z db")),
+                this::calls);
+    }
+
+    /** The process lives for long enough that a log is read again. */
+    private void slowly() throws IOException {
+        Files.delete(directory.resolve("system/cat"));
+        write("system/cat", "#!/bin/sh\nexec /usr/bin/sleep 3\n");
+        assertTrue(directory.resolve("system/cat").toFile().setExecutable(true));
     }
 
     @Test

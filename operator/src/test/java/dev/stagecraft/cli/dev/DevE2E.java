@@ -79,7 +79,7 @@ class DevE2E {
         if (command.isPresent()) {
             run().destroyForcibly().waitFor();
         }
-        Leftovers.stop(ProcessTree.MARKER + "=" + directory);
+        Leftovers.stop(mark());
         docker("ps", "--all", "--quiet").lines().forEach(container -> docker("rm", "--force", container));
     }
 
@@ -293,5 +293,9 @@ class DevE2E {
                 })
                 .map(Path::toString)
                 .toList();
+    }
+
+    private String mark() {
+        return ProcessTree.MARKER + "=" + RunDirectory.mark(directory.resolve("home/.local/state/stagecraft/dev/shop"));
     }
 }

@@ -88,7 +88,7 @@ class DevTerminalIT {
     @AfterEach
     void end() throws InterruptedException {
         terminal.destroyForcibly().waitFor();
-        Leftovers.stop(ProcessTree.MARKER + "=" + directory);
+        Leftovers.stop(mark());
     }
 
     @Test
@@ -101,7 +101,7 @@ class DevTerminalIT {
         assertTrue(screen().contains("\u001b[32mworker     | \u001b[0mworking"), this::screen);
         assertTrue(screen().contains("told to end"), this::screen);
         assertTrue(!screen().contains("the terminal reached it"), this::screen);
-        assertEquals(List.of(), Machine.marked(ProcessTree.MARKER + "=" + directory));
+        assertEquals(List.of(), Machine.marked(mark()));
     }
 
     /** As when the window is closed. */
@@ -110,7 +110,7 @@ class DevTerminalIT {
         terminal.destroyForcibly().waitFor();
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertEquals(List.of(), Machine.marked(ProcessTree.MARKER + "=" + directory)));
+                .untilAsserted(() -> assertEquals(List.of(), Machine.marked(mark())));
     }
 
     private void type(String letter) throws IOException {
@@ -124,5 +124,9 @@ class DevTerminalIT {
         } catch (IOException _) {
             return "";
         }
+    }
+
+    private String mark() {
+        return ProcessTree.MARKER + "=" + RunDirectory.mark(directory.resolve(".local/state/stagecraft/dev/shop"));
     }
 }

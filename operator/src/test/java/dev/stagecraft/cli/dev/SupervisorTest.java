@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,9 +13,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +94,43 @@ class SupervisorTest {
                 text().lines()
                         .filter(line -> line.contains(" ended with code "))
                         .count());
+    }
+
+    @Test
+    void whatGoesOnAsAnotherIsStartedAsThatUntilThereIsNone() throws Exception {
+        var supervisor = supervisor(true, Duration.ofSeconds(10));
+        var next = new ArrayDeque<>(List.of(child("b", "echo second")));
+        supervisor.start(child("a", "echo first"), () -> Optional.ofNullable(next.poll()));
+
+        assertEquals(0, supervisor.await());
+
+        assertEquals(1, lines("a          | first"), this::text);
+        assertEquals(1, lines("b          | second"), this::text);
+        assertEquals(
+                1,
+                text().lines().filter(line -> line.startsWith("stagecraft | ")).count(),
+                "only the first end is told\n" + text());
+    }
+
+    @Test
+    void aProgramThatIsAskedSomethingIsNotWaitedForBehindARequestToStop() {
+        var programs = new Programs(directory, System.getenv());
+        var answer = CompletableFuture.supplyAsync(() -> programs.run(List.of("sleep", "1000"), stop));
+        await().until(() -> left().size() == 1);
+
+        stop.request();
+
+        assertEquals(Optional.empty(), answer.join());
+        await().until(() -> left().isEmpty());
+    }
+
+    @Test
+    void theMarkOfProcessesIsOfAsciiWhereverTheirDirectoryIs() throws Exception {
+        try (var run = RunDirectory.take(directory, "caf\u00e9");
+                var other = RunDirectory.take(directory, "shop")) {
+            assertTrue(run.mark().matches("[0-9a-f]{64}"), run.mark());
+            assertNotEquals(run.mark(), other.mark());
+        }
     }
 
     @Test
