@@ -11,6 +11,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +34,7 @@ public final class ModernClasses {
     /** The first format that must have the tables. */
     private static final int WITH_TABLES = 51;
 
+    private static final String NOTICE = "META-INF/NOTICE-stagecraft";
     private static final String PICOCLI = "picocli/CommandLine.class";
     private static final ClassDesc GROOVY = ClassDesc.of("groovy.lang.Closure");
     private static final int OF_JAVA_8 = ClassFile.JAVA_8_VERSION;
@@ -52,9 +54,14 @@ public final class ModernClasses {
         var entries = entries(jar);
         int old = (int) entries.entrySet().stream().filter(ModernClasses::old).count();
         if (old > 0) {
+            if (entries.keySet().stream().anyMatch(name -> name.matches("META-INF/[^/]*\\.SF"))) {
+                throw new IOException(jar + " is signed, and would not be what was signed; leave it as it is.");
+            }
             var classes = ClassFile.of(
                     StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(entries)));
-            if (entries.containsKey(PICOCLI)) {
+            boolean groovy = entries.containsKey(PICOCLI);
+            entries.put(NOTICE, notice(old, groovy).getBytes(StandardCharsets.UTF_8));
+            if (groovy) {
                 entries.put(
                         "groovy/lang/Closure.class",
                         classes.build(
@@ -69,6 +76,12 @@ public final class ModernClasses {
             Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
         }
         return old;
+    }
+
+    /** The licences of libraries ask that changes are told, such as Apache-2.0 in 4(b). */
+    private static String notice(int classes, boolean groovy) {
+        return "Stagecraft changed this file: " + classes + " classes were written anew in the format of Java 8.\n"
+                + (groovy ? "The class groovy.lang.Closure was added, which is empty and not of Groovy.\n" : "");
     }
 
     private static Map<String, byte[]> entries(Path jar) throws IOException {

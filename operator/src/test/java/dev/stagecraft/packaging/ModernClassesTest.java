@@ -1,14 +1,17 @@
 package dev.stagecraft.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
@@ -51,6 +54,30 @@ class ModernClassesTest {
             }
         }
         assertEquals(0, ModernClasses.modernise(jar), "nothing is old any more");
+    }
+
+    @Test
+    void theJarSaysWhatWasChanged() throws IOException {
+        int changed = ModernClasses.modernise(jar);
+
+        try (var file = new JarFile(jar.toFile());
+                var notice = file.getInputStream(file.getEntry("META-INF/NOTICE-stagecraft"))) {
+            assertEquals(
+                    "Stagecraft changed this file: " + changed + " classes were written anew in the format of Java 8.\n"
+                            + "The class groovy.lang.Closure was added, which is empty and not of Groovy.\n",
+                    new String(notice.readAllBytes(), UTF_8));
+        }
+    }
+
+    @Test
+    void aSignedJarIsRefusedAndStaysAsItIs() throws IOException {
+        try (var zip = FileSystems.newFileSystem(jar)) {
+            Files.writeString(zip.getPath("META-INF/SOMEBODY.SF"), "");
+        }
+        var before = Files.readAllBytes(jar);
+
+        assertThrows(IOException.class, () -> ModernClasses.modernise(jar));
+        assertArrayEquals(before, Files.readAllBytes(jar));
     }
 
     @Test
