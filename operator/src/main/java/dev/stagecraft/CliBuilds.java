@@ -145,7 +145,8 @@ final class CliBuilds implements SourceBuilds, AutoCloseable {
         var sanitizer = gathered.sanitizer();
         return switch (outcome) {
             case BuildOutcome.Built built -> built;
-            case BuildOutcome.Building(var again, var why) -> new BuildOutcome.Building(again, sanitizer.clean(why));
+            case BuildOutcome.Building(var again, var why, var begun) ->
+                new BuildOutcome.Building(again, sanitizer.clean(why), begun);
             case BuildOutcome.Failed(var reason, var message, var passing) ->
                 new BuildOutcome.Failed(reason, sanitizer.clean(message), passing);
         };

@@ -2,6 +2,7 @@ package dev.stagecraft.build;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ public final class BackgroundBuilds implements AutoCloseable {
     }
 
     private final Map<Key, Future<Ended>> builds = new ConcurrentHashMap<>();
+    private final Set<Key> working = ConcurrentHashMap.newKeySet();
     private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("build-", 0).factory());
@@ -60,10 +62,11 @@ public final class BackgroundBuilds implements AutoCloseable {
         var build = builds.compute(
                 key,
                 (begun, known) -> known == null || stale(known)
-                        ? threads.submit(inTurn(begun.uid(), () -> blocking.advance(request)))
+                        ? threads.submit(inTurn(begun, () -> blocking.advance(request)))
                         : known);
         if (!build.isDone()) {
-            return new BuildOutcome.Building(AGAIN, "the image of " + request.service() + " is being built");
+            return new BuildOutcome.Building(
+                    AGAIN, "the image of " + request.service() + " is being built", working.contains(key));
         }
         builds.remove(key, build);
         try {
@@ -86,13 +89,15 @@ public final class BackgroundBuilds implements AutoCloseable {
         };
     }
 
-    private Callable<Ended> inTurn(String uid, Callable<BuildOutcome> build) {
+    private Callable<Ended> inTurn(Key key, Callable<BuildOutcome> build) {
         return () -> {
-            var own = turns.computeIfAbsent(uid, first -> new Semaphore(AT_ONCE, true));
+            var own = turns.computeIfAbsent(key.uid(), first -> new Semaphore(AT_ONCE, true));
             own.acquire();
+            working.add(key);
             try {
                 return new Ended(build.call(), System.nanoTime());
             } finally {
+                working.remove(key);
                 own.release();
             }
         };

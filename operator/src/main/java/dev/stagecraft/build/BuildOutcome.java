@@ -7,8 +7,17 @@ public sealed interface BuildOutcome {
     /** The image is in its registry under the name that was asked for. */
     record Built() implements BuildOutcome {}
 
-    /** It is under way; to be asked about again after that time. */
-    record Building(Duration again, String why) implements BuildOutcome {}
+    /**
+     * It is under way; to be asked about again after that time.
+     *
+     * @param begun false while it waits for its turn in this process, and so ends with it
+     */
+    record Building(Duration again, String why, boolean begun) implements BuildOutcome {
+        /** It has begun. */
+        public Building(Duration again, String why) {
+            this(again, why, true);
+        }
+    }
 
     /**
      * It ended without an image.

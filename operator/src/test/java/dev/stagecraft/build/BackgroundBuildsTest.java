@@ -151,4 +151,19 @@ class BackgroundBuildsTest {
 
         assertThrows(IllegalArgumentException.class, () -> awaitEnd("a"));
     }
+
+    @Test
+    void whatWaitsForItsTurnHasNotBegun() {
+        for (int at = 0; at <= BackgroundBuilds.AT_ONCE; at++) {
+            advance("shop", "image-" + at);
+        }
+        await().until(() -> begun.size() == BackgroundBuilds.AT_ONCE);
+
+        for (int at = 0; at <= BackgroundBuilds.AT_ONCE; at++) {
+            var image = "image-" + at;
+            var building = assertInstanceOf(BuildOutcome.Building.class, advance("shop", image));
+            assertEquals(begun.contains(image), building.begun(), image);
+        }
+        end.countDown();
+    }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ final class BuildRun {
     private final long end;
     private final Duration limit;
     private final Map<String, String> told = new HashMap<>();
+    private final Set<String> begun = new TreeSet<>();
     private final Map<String, Integer> failures = new HashMap<>();
 
     BuildRun(Session session, Duration limit) {
@@ -47,7 +50,10 @@ final class BuildRun {
                         digests.put(image.name(), built(image));
                         left.remove(image);
                     }
-                    case BuildOutcome.Building(var after, var why) -> {
+                    case BuildOutcome.Building(var after, var why, var started) -> {
+                        if (started) {
+                            begun.add(image.name());
+                        }
                         tell(image, why);
                         again = after.compareTo(again) < 0 ? after : again;
                     }
@@ -69,6 +75,7 @@ final class BuildRun {
     }
 
     private void failed(SourceBuilds.Image image, String message, boolean passing) {
+        begun.remove(image.name());
         var words = "The build of " + String.join(", ", image.services()) + " failed " + Sentence.of(message);
         if (!passing || failures.merge(image.name(), 1, Integer::sum) >= ATTEMPTS) {
             throw CommandFailure.of(words);
@@ -87,10 +94,7 @@ final class BuildRun {
         if (now >= end) {
             throw CommandFailure.of("After " + Limit.words(limit)
                             + " it is still building: "
-                            + String.join(
-                                    ", ",
-                                    left.stream().map(SourceBuilds.Image::name).toList())
-                            + ". The builds go on; run the same command again to wait for them.")
+                            + String.join(", ", names(left)) + ". " + goingOn(names(left), begun))
                     .exiting(ExitCode.TIMEOUT);
         }
         try {
@@ -98,8 +102,24 @@ final class BuildRun {
             new CountDownLatch(1).await(Math.min(again.toNanos(), end - now), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.of("The wait was ended; the builds go on.", stopped)
+            throw CommandFailure.of("The wait was ended. " + goingOn(names(left), begun), stopped)
                     .exiting(ExitCode.INTERRUPTED);
         }
+    }
+
+    private static List<String> names(List<SourceBuilds.Image> images) {
+        return images.stream().map(SourceBuilds.Image::name).toList();
+    }
+
+    /** What becomes of images that nobody waits for any more: one that waited for its turn did so in this process. */
+    static String goingOn(List<String> left, Set<String> begun) {
+        var working = left.stream().filter(begun::contains).toList();
+        if (working.size() == left.size()) {
+            return "The builds go on; run the same command again to wait for them.";
+        }
+        return working.isEmpty()
+                ? "None of these builds had begun; run the same command again for them."
+                : "Only these had begun, and go on: " + String.join(", ", working)
+                        + ". Run the same command again to wait for them and to build the others.";
     }
 }
