@@ -91,13 +91,14 @@ public final class FakeCluster implements Resources {
 
     /** It as the ports of a session; a port that was not given fails. */
     public World world() {
-        return (World) Proxy.newProxyInstance(World.class.getClassLoader(), new Class<?>[] {World.class}, (_, method, _) -> {
-            var port = ports.get(method.getName());
-            if (port == null) {
-                throw new UnsupportedOperationException("no port " + method.getName() + " here");
-            }
-            return method.getReturnType() == void.class ? null : port;
-        });
+        return (World) Proxy.newProxyInstance(
+                World.class.getClassLoader(), new Class<?>[] {World.class}, (_, method, _) -> {
+                    var port = ports.get(method.getName());
+                    if (port == null) {
+                        throw new UnsupportedOperationException("no port " + method.getName() + " here");
+                    }
+                    return method.getReturnType() == void.class ? null : port;
+                });
     }
 
     @Override

@@ -51,8 +51,7 @@ record ComposeTool(List<String> program, String project, Path root, Path file) {
 
     /** Follows what a service prints from then on. */
     List<String> follow(String service, Instant since) {
-        return words(
-                Stream.of("logs", "--follow", "--no-color", "--no-log-prefix", "--since=" + since, service));
+        return words(Stream.of("logs", "--follow", "--no-color", "--no-log-prefix", "--since=" + since, service));
     }
 
     /** The last lines that a service printed. */

@@ -45,7 +45,9 @@ record ContainerState(String status, int exitCode, String health) {
 
     /** What is wrong with one that is starting for too long, as a part of a sentence. */
     String unready() {
-        return status.equals("restarting") ? "still ends with code " + exitCode + " and is started again" : "is not healthy";
+        return status.equals("restarting")
+                ? "still ends with code " + exitCode + " and is started again"
+                : "is not healthy";
     }
 
     /** Why nothing can be expected of it, as the end of a sentence. One that ended well has done its work. */

@@ -76,8 +76,9 @@ final class DevRun {
         if (parts.infrastructure().isPresent()) {
             Infrastructure infrastructure = parts.infrastructure().get();
             infrastructure.up(parts.containers(), parts.healthy(), stop);
-            parts.containers().forEach(service -> logs.start(
-                    infrastructure.log(service), () -> infrastructure.logAgain(service, stop)));
+            parts.containers()
+                    .forEach(service ->
+                            logs.start(infrastructure.log(service), () -> infrastructure.logAgain(service, stop)));
         }
         parts.names().ifPresent(names -> names.addresses().forEach(lines::say));
         parts.processes().forEach(processes::start);

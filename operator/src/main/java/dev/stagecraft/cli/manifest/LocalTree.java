@@ -56,8 +56,9 @@ public final class LocalTree implements SourceTree {
         var tree = of(root, session.environment());
         if (!tree.complete()) {
             session.console()
-                    .warn("%s has more than %d files, and those farthest down count as absent; make it a Git work tree, or name a directory with less in it with --source."
-                            .formatted(root, MAX_FILES));
+                    .warn(
+                            "%s has more than %d files, and those farthest down count as absent; make it a Git work tree, or name a directory with less in it with --source."
+                                    .formatted(root, MAX_FILES));
         }
         return tree;
     }

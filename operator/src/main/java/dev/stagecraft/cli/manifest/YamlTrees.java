@@ -77,7 +77,8 @@ final class YamlTrees {
                     + " values, aliases included; split the file.");
         }
         if (!open.add(node)) {
-            throw CommandFailure.of(source + ":" + line(node) + " has a value that is inside of itself; take the alias out.");
+            throw CommandFailure.of(
+                    source + ":" + line(node) + " has a value that is inside of itself; take the alias out.");
         }
         lines.putIfAbsent(path, line(node));
         var tree = within(node, path);
@@ -112,7 +113,8 @@ final class YamlTrees {
                 merge(entry.getValueNode(), path, object);
                 continue;
             }
-            var name = key.getTag().equals(Tag.STR) ? key.getValue() : scalar(key).asText();
+            var name =
+                    key.getTag().equals(Tag.STR) ? key.getValue() : scalar(key).asText();
             var below = path.isEmpty() ? name : path + "." + name;
             if (!own.add(name)) {
                 throw CommandFailure.of(

@@ -175,15 +175,16 @@ public final class CiInit implements Callable<Integer> {
         boolean same = there.filter(workflow.content()::equals).isPresent();
         if (!same && !dryRun) {
             if (there.isPresent() && !force) {
-                throw CommandFailure.of(workflow.path()
-                        + " is there and differs; compare it with what --dry-run shows, and say --force to replace it.");
+                throw CommandFailure.of(
+                        workflow.path()
+                                + " is there and differs; compare it with what --dry-run shows, and say --force to replace it.");
             }
             Files.createDirectories(Objects.requireNonNull(path.getParent(), "it is in the checkout"));
             Files.writeString(path, workflow.content());
         }
         var change = same ? "none" : there.isPresent() ? "replaced" : "written";
-        var document = new TreeMap<String, Object>(Map.of(
-                "file", workflow.path(), "change", change, "secrets", List.copyOf(secrets(workflow.content()))));
+        var document = new TreeMap<String, Object>(
+                Map.of("file", workflow.path(), "change", change, "secrets", List.copyOf(secrets(workflow.content()))));
         if (dryRun) {
             document.put("content", workflow.content());
         }

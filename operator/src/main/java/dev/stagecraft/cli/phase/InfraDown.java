@@ -135,8 +135,8 @@ public final class InfraDown implements Callable<Integer> {
         } catch (RuntimeException again) {
             failed.addSuppressed(again);
             session.console()
-                    .warn("the deletion of " + name + " failed, and its deletionPolicy is Delete now, which was " + before
-                            + "; set spec.deletionPolicy back where its machines are to outlive it.");
+                    .warn("the deletion of " + name + " failed, and its deletionPolicy is Delete now, which was "
+                            + before + "; set spec.deletionPolicy back where its machines are to outlive it.");
         }
     }
 
@@ -170,8 +170,7 @@ public final class InfraDown implements Callable<Integer> {
         }
     }
 
-    private static Optional<Boolean> gone(
-            Optional<Stagecraft> now, AtomicReference<Stagecraft> last, Waiting waiting) {
+    private static Optional<Boolean> gone(Optional<Stagecraft> now, AtomicReference<Stagecraft> last, Waiting waiting) {
         if (now.isEmpty()) {
             return Optional.of(true);
         }

@@ -82,7 +82,8 @@ public final class MigratePlan implements Callable<Integer> {
                 .filter(found -> found.known() && found.strategy().equals(PendingMigrations.MANUAL)));
         if (!old.isEmpty()) {
             session.console()
-                    .note("What is pending of " + old + " is from the last release or request: with the strategy manual the"
+                    .note("What is pending of " + old
+                            + " is from the last release or request: with the strategy manual the"
                             + " operator compares it with its files only then, and --refresh does not.");
         }
         var unknown = names(databases.stream().filter(found -> !found.known()));
@@ -105,20 +106,13 @@ public final class MigratePlan implements Callable<Integer> {
         if (session.settings().dryRun()) {
             return resource;
         }
-        var seen = new Waiting(session, limit)
-                .until(
-                        resource,
-                        "a new look of the operator at " + own,
-                        now -> {
-                            var there = now.orElseThrow(() -> CommandFailure.of(
-                                    own + " was deleted before the operator had looked anew."));
-                            return Optional.of(there)
-                                    .filter(found -> found.getStatus()
-                                                    .handled()
-                                                    .reconcile()
-                                                    .equals(token)
-                                            || Requests.is(found, "Stalled"));
-                        });
+        var seen = new Waiting(session, limit).until(resource, "a new look of the operator at " + own, now -> {
+            var there =
+                    now.orElseThrow(() -> CommandFailure.of(own + " was deleted before the operator had looked anew."));
+            return Optional.of(there)
+                    .filter(found ->
+                            found.getStatus().handled().reconcile().equals(token) || Requests.is(found, "Stalled"));
+        });
         if (!seen.getStatus().handled().reconcile().equals(token)) {
             var why = Requests.condition(seen, "Stalled").orElseThrow().getMessage();
             session.console().warn("the operator did not look anew, as it stands still: " + Sentence.of(why));

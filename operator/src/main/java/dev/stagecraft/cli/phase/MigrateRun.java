@@ -67,7 +67,12 @@ public final class MigrateRun implements Callable<Integer> {
             Requests.ask(session, resource, Map.of("migrate", request));
         }
         if (session.settings().dryRun()) {
-            write(format, resource, database, request, "Would ask the operator for " + request + "; nothing was asked for.");
+            write(
+                    format,
+                    resource,
+                    database,
+                    request,
+                    "Would ask the operator for " + request + "; nothing was asked for.");
             return ExitCode.OK;
         }
         var waiting = new Waiting(session, limit);
@@ -82,8 +87,7 @@ public final class MigrateRun implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void write(
-            Optional<String> format, Stagecraft resource, String database, String request, String sentence) {
+    private void write(Optional<String> format, Stagecraft resource, String database, String request, String sentence) {
         var document = Map.<String, Object>of(
                 "resource",
                 resource.getMetadata().getName(),

@@ -45,8 +45,8 @@ record NameChanges(
             console.line(target + " has all of it already: " + unchanged.size() + " as before.");
             return;
         }
-        console.line((due ? "Would change " : "Changed ") + target + ": " + added.size() + " added, "
-                + changed.size() + " changed, " + removed.size() + " removed, " + unchanged.size() + " as before.");
+        console.line((due ? "Would change " : "Changed ") + target + ": " + added.size() + " added, " + changed.size()
+                + " changed, " + removed.size() + " removed, " + unchanged.size() + " as before.");
         var table = Table.of("CHANGE", "NAME");
         added.forEach(name -> table.row("added", name));
         changed.forEach(name -> table.row("changed", name));

@@ -29,8 +29,7 @@ record SecretWrite(String secret, NameChanges changes, Map<String, Secret> value
                 .orElseGet(() -> keys(kept.name(), before, after, prune));
     }
 
-    private static SecretWrite keys(
-            String name, Map<String, Secret> before, Map<String, Secret> after, boolean prune) {
+    private static SecretWrite keys(String name, Map<String, Secret> before, Map<String, Secret> after, boolean prune) {
         var changes = NameChanges.between("Secret " + name, before, after, prune);
         return new SecretWrite(name, changes, changes.isEmpty() ? Map.of() : after, Set.copyOf(changes.removed()));
     }

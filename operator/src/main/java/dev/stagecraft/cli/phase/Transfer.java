@@ -51,9 +51,11 @@ record Transfer(List<NameChanges> changes, Work work) {
         var changes = writes.stream().map(SecretWrite::changes).toList();
         return new Transfer(changes, () -> {
             consent(session, changes, true);
-            writes.stream().filter(SecretWrite::isNeeded).forEach(write -> session.world()
-                    .secrets()
-                    .merge(namespace, write.secret(), write.values(), write.removed(), false));
+            writes.stream()
+                    .filter(SecretWrite::isNeeded)
+                    .forEach(write -> session.world()
+                            .secrets()
+                            .merge(namespace, write.secret(), write.values(), write.removed(), false));
         });
     }
 
@@ -72,7 +74,8 @@ record Transfer(List<NameChanges> changes, Work work) {
             var before = checkout.read(entry.getKey())
                     .map(file -> new DotenvFile(file).entries())
                     .orElse(Map.of());
-            changes.add(NameChanges.between("file " + entry.getKey(), before, new DotenvFile(entry.getValue()).entries(), true));
+            changes.add(NameChanges.between(
+                    "file " + entry.getKey(), before, new DotenvFile(entry.getValue()).entries(), true));
         }
         if (changes.isEmpty()) {
             changes.add(new NameChanges(provider, List.of(), synced.names(), List.of(), List.of()));

@@ -72,7 +72,6 @@ final class Waiting {
     }
 
     private static boolean same(Stagecraft resource, Stagecraft now) {
-        return Objects.equals(
-                resource.getMetadata().getUid(), now.getMetadata().getUid());
+        return Objects.equals(resource.getMetadata().getUid(), now.getMetadata().getUid());
     }
 }

@@ -124,9 +124,10 @@ final class Validation {
                 resource.get(), manifest, all, session.world().providers(), files.source(all, manifest, source));
         var refusals = switch (gathering.preview()) {
             case Preview.Refused(var why) -> List.of(Refusals.of(why));
-            case Preview.Planned planned -> planned.refusals().stream()
-                    .filter(why -> !why.reason().equals(SUSPENDED))
-                    .toList();
+            case Preview.Planned planned ->
+                planned.refusals().stream()
+                        .filter(why -> !why.reason().equals(SUSPENDED))
+                        .toList();
         };
         var others = gathering.findings().stream().map(Refusals::of);
         boolean several = all.stagecrafts().size() > 1;

@@ -201,11 +201,14 @@ final class Judge {
         if (stalled.isPresent()) {
             return leftPlan
                     ? new Verdict.Going()
-                    : lost("Failed", Optional.empty(), stalled(now, stalled.get().getMessage()), next(now));
+                    : lost(
+                            "Failed",
+                            Optional.empty(),
+                            stalled(now, stalled.get().getMessage()),
+                            next(now));
         }
         if (Conditions.ready(now)) {
-            return new Verdict.Done(
-                    Optional.empty(), ask.name() + " is Ready and serves version " + serving(now));
+            return new Verdict.Done(Optional.empty(), ask.name() + " is Ready and serves version " + serving(now));
         }
         return switch (status.phase()) {
             case "RolledBack" ->
@@ -229,7 +232,8 @@ final class Judge {
     private boolean driftIsLeft(Stagecraft now, Duration since) {
         return !(ask.goal() instanceof Goal.Deploy)
                 && ask.leftover().isDrift(now)
-                && drifted.filter(began -> since.minus(began).compareTo(STALE) > 0).isEmpty();
+                && drifted.filter(began -> since.minus(began).compareTo(STALE) > 0)
+                        .isEmpty();
     }
 
     /** A plan that was approved and opened no release. What became of the resource by another plan is no success of this one. */
@@ -250,7 +254,8 @@ final class Judge {
             case COMPLETED ->
                 new Verdict.Done(
                         Optional.empty(), "the plan is carried out; " + ask.name() + " serves version " + serving(now));
-            case FAILED -> lost("Failed", Optional.empty(), stalled(now, now.getStatus().message()), next(now));
+            case FAILED ->
+                lost("Failed", Optional.empty(), stalled(now, now.getStatus().message()), next(now));
         };
     }
 

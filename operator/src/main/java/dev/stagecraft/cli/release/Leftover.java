@@ -34,7 +34,9 @@ record Leftover(
 
     boolean isHold(Stagecraft now) {
         var held = Optional.ofNullable(now.getStatus().hold());
-        return behind && hold.equals(held) && !madeSince(now, held.map(HoldStatus::against).orElse(""));
+        return behind
+                && hold.equals(held)
+                && !madeSince(now, held.map(HoldStatus::against).orElse(""));
     }
 
     /** Whether these are the differences that there were: they stand through what puts them right, until it is looked. */

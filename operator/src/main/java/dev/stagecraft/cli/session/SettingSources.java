@@ -42,9 +42,7 @@ final class SettingSources {
     }
 
     Optional<String> text(String name, @Nullable String flag) {
-        return present(flag)
-                .or(() -> present(environment.get(variable(name))))
-                .or(() -> present(values.get(name)));
+        return present(flag).or(() -> present(environment.get(variable(name)))).or(() -> present(values.get(name)));
     }
 
     boolean flag(String name, @Nullable Boolean flag) {

@@ -104,9 +104,7 @@ final class Comparing {
             var diff = TextDiff.unified(
                     old, now, name + " (revision " + from.revision() + ")", name + " (revision " + to.revision() + ")");
             if (!diff.isEmpty()) {
-                var shown = diff.stream()
-                        .map(Sanitizer.none()::cleanDifference)
-                        .toList();
+                var shown = diff.stream().map(Sanitizer.none()::cleanDifference).toList();
                 found.add(new Changes.Service(name, change(old, now), shown));
             }
         }

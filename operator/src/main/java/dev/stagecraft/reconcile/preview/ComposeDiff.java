@@ -48,8 +48,7 @@ final class ComposeDiff {
         for (var path : paths) {
             var one = old.getOrDefault(path, MissingNode.getInstance());
             var other = now.getOrDefault(path, MissingNode.getInstance());
-            var diff = TextDiff.unified(
-                    lines(path, one, MissingNode.getInstance()), lines(path, other, one), "a", "b");
+            var diff = TextDiff.unified(lines(path, one, MissingNode.getInstance()), lines(path, other, one), "a", "b");
             if (!diff.isEmpty()) {
                 // Without the two lines that name files: the path is the name.
                 found.put(

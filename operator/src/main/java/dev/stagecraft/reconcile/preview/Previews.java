@@ -94,8 +94,8 @@ public final class Previews {
             case GatherResult.Troubled(var why) -> new Preview.Refused(why);
             case GatherResult.SourceAway(var why, var passing) -> new Preview.Refused(why);
             case GatherResult.Pending() ->
-                new Preview.Refused(
-                        new Finding("GitUnreachable", "spec.source.git: it was not read yet; try again, or give --source"));
+                new Preview.Refused(new Finding(
+                        "GitUnreachable", "spec.source.git: it was not read yet; try again, or give --source"));
         };
     }
 
@@ -117,7 +117,8 @@ public final class Previews {
                 case Sightings.Result.AllGone(var count) ->
                     refused(
                             "SuspiciousObservation",
-                            "none of " + count + " known machines is declared any more; nothing is done. If they are gone"
+                            "none of " + count
+                                    + " known machines is declared any more; nothing is done. If they are gone"
                                     + " indeed, ask for a retry");
                 case Sightings.Result.Unreachable(var host) ->
                     refused(

@@ -60,8 +60,8 @@ public final class Remembered {
     /** A plan that failed for another spec is of no account for this one. */
     public static State withoutForeignFailure(State state, String specHash) {
         return state.with(state.run()
-                .filter(last -> last.state() != RunState.FAILED
-                        || last.specHash().equals(specHash)));
+                .filter(last ->
+                        last.state() != RunState.FAILED || last.specHash().equals(specHash)));
     }
 
     /**

@@ -83,7 +83,8 @@ final class BuildImage implements StepAction {
                             .orElseGet(() -> new StepOutcome.Failed(
                                     BuildOutcome.Reason.BUILD_FAILED.label(),
                                     "the build ended well, and its registry has no " + build.image()));
-                case BuildOutcome.Building(var again, var why, _) -> new StepOutcome.Waiting(again, why, Map.of());
+                case BuildOutcome.Building(var again, var why, var begun) ->
+                    new StepOutcome.Waiting(again, why, Map.of());
                 case BuildOutcome.Failed(var reason, var message, var passing) -> {
                     var words = context.sanitizer().clean(message);
                     yield passing ? again(reason, words) : new StepOutcome.Refused(reason.label(), words);

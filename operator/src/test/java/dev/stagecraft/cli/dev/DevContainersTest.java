@@ -159,7 +159,8 @@ class DevContainersTest {
 
         var result = run("--no-restart");
 
-        assertEquals(1, result.out().lines().filter("db         | printed"::equals).count(), result::out);
+        assertEquals(
+                1, result.out().lines().filter("db         | printed"::equals).count(), result::out);
         assertFalse(result.out().contains("the log of db"), result::out);
     }
 

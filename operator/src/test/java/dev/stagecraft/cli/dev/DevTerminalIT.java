@@ -109,8 +109,7 @@ class DevTerminalIT {
     void theEndOfTheTerminalEndsEverything() throws Exception {
         terminal.destroyForcibly().waitFor();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertEquals(List.of(), Machine.marked(mark())));
+        await().atMost(SOON).untilAsserted(() -> assertEquals(List.of(), Machine.marked(mark())));
     }
 
     private void type(String letter) throws IOException {

@@ -35,8 +35,7 @@ class CheckoutTest {
         assertAll(
                 () -> assertEquals(List.of("a1", "a2", "docker-compose.yml"), List.copyOf(some.paths())),
                 () -> assertFalse(some.complete()),
-                () -> assertEquals(
-                        List.of("a/b", "a1", "a2", "b/c", "docker-compose.yml"), List.copyOf(more.paths())),
+                () -> assertEquals(List.of("a/b", "a1", "a2", "b/c", "docker-compose.yml"), List.copyOf(more.paths())),
                 () -> assertFalse(more.complete()),
                 () -> assertEquals(7, all.paths().size()),
                 () -> assertTrue(all.complete()));
@@ -47,12 +46,15 @@ class CheckoutTest {
         file("docker-compose.yml");
         Files.createSymbolicLink(directory.resolve("compose.yaml"), Path.of("docker-compose.yml"));
 
-        assertEquals(List.of("docker-compose.yml"), List.copyOf(Checkout.of(directory).paths()));
+        assertEquals(
+                List.of("docker-compose.yml"),
+                List.copyOf(Checkout.of(directory).paths()));
     }
 
     @Test
     void dependenciesHiddenDirectoriesAndLinksAreLeftOut() throws IOException {
-        for (String path : List.of("node_modules/a", ".git/a", "src/a", "1/2/3/4/5/6/7/8/9/a", "1/2/3/4/5/6/7/8/9/b/c")) {
+        for (String path :
+                List.of("node_modules/a", ".git/a", "src/a", "1/2/3/4/5/6/7/8/9/a", "1/2/3/4/5/6/7/8/9/b/c")) {
             file(path);
         }
         Files.createSymbolicLink(directory.resolve("link"), Path.of("src"));

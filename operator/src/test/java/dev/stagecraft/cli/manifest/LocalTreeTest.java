@@ -87,7 +87,8 @@ class LocalTreeTest {
 
         assertFalse(some.complete());
         assertTrue(LocalTree.of(root, ENVIRONMENT, 7).complete());
-        assertEquals(Set.of(".gitignore", "app", "app.txt", "run.sh"), some.list("").keySet());
+        assertEquals(
+                Set.of(".gitignore", "app", "app.txt", "run.sh"), some.list("").keySet());
         assertEquals(Set.of("Dockerfile", "link"), some.list("app").keySet());
     }
 

@@ -107,7 +107,9 @@ class YamlTreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: {b", "a: 1\na: 2\n", "a: *nobody", "{<<: 5}", "a: &a {b: *a}", "a: &a {<<: *a}", "a: &a [*a]"})
+    @ValueSource(
+            strings = {"a: {b", "a: 1\na: 2\n", "a: *nobody", "{<<: 5}", "a: &a {b: *a}", "a: &a {<<: *a}", "a: &a [*a]"
+            })
     void whatIsNoYamlIsToldWithItsLine(String text) {
         var thrown = assertThrows(CommandFailure.class, () -> YamlTrees.read(text, "shop.yaml"));
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said in the end is what happened, and a deletion that fails leaves nothing changed. */
 @Timeout(20)
 class InfraDownTest {
-    private static final String HOSTS = "hosts: [{name: app-1, role: app, state: Ready}, {name: db, role: db, state: Ready}]";
+    private static final String HOSTS =
+            "hosts: [{name: app-1, role: app, state: Ready}, {name: db, role: db, state: Ready}]";
 
     @TempDir
     Path directory;
@@ -51,9 +52,10 @@ class InfraDownTest {
         assertEquals("", result.out());
         assertTrue(
                 result.err()
-                        .endsWith("error: shop is deleted, but somebody had set its deletionPolicy to Retain meanwhile: what had not"
-                                + " gone before that remains of app-1, db. No resource sees to these machines any more; delete"
-                                + " those that are not wanted in the cloud.\n"),
+                        .endsWith(
+                                "error: shop is deleted, but somebody had set its deletionPolicy to Retain meanwhile: what had not"
+                                        + " gone before that remains of app-1, db. No resource sees to these machines any more; delete"
+                                        + " those that are not wanted in the cloud.\n"),
                 result.err());
     }
 
@@ -69,8 +71,9 @@ class InfraDownTest {
         assertEquals(1, result.exitCode(), result.text());
         assertTrue(
                 result.err()
-                        .contains("error: shop is deleted, and so are its machines: app-1. These were protected in the end and stay as"
-                                + " they are: db."),
+                        .contains(
+                                "error: shop is deleted, and so are its machines: app-1. These were protected in the end and stay as"
+                                        + " they are: db."),
                 result.err());
     }
 
@@ -110,10 +113,12 @@ class InfraDownTest {
 
     @Test
     void whoMakesItAnewIsNamedByBothWaysToDeleteIt() {
-        var cluster = shop("Delete").annotated("argocd.argoproj.io/tracking-id", "shop-prod:stagecraft.dev/Stagecraft:prod/shop");
+        var cluster = shop("Delete")
+                .annotated("argocd.argoproj.io/tracking-id", "shop-prod:stagecraft.dev/Stagecraft:prod/shop");
         var cli = CliRun.in(directory).world(cluster.world());
-        var words = "Git owns shop (Argo CD application shop-prod), which creates it anew at the next sync; take it out of"
-                + " Git first";
+        var words =
+                "Git owns shop (Argo CD application shop-prod), which creates it anew at the next sync; take it out of"
+                        + " Git first";
 
         var down = cli.run("infra", "down", "shop", "--dry-run");
         var delete = cli.run("delete", "shop", "--dry-run");

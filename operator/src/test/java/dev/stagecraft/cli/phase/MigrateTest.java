@@ -35,7 +35,8 @@ class MigrateTest {
 
         assertEquals(1, result.exitCode(), result.text());
         assertTrue(result.out().contains("other     pre_deploy  ?"), result.out());
-        assertTrue(result.err().startsWith("What is pending of main is from the last release or request: "), result.err());
+        assertTrue(
+                result.err().startsWith("What is pending of main is from the last release or request: "), result.err());
         assertTrue(result.err().contains("error: Nobody knows what is pending of other: "), result.err());
     }
 

@@ -29,8 +29,7 @@ class OutcomesTest {
                         "{deletionPolicy: Delete, databases: {main: {migrations: {strategy: manual}}}}", STATUS)
                 .thenGone();
         var result = CliRun.in(directory)
-                .world(cluster.port("ciProviders", CliSessions.ciProviders())
-                        .world())
+                .world(cluster.port("ciProviders", CliSessions.ciProviders()).world())
                 .with("STAGECRAFT_OUTPUT", "json")
                 .run(args);
         assertEquals(0, result.exitCode(), result.text());
@@ -80,6 +79,8 @@ class OutcomesTest {
                 Files.readString(directory.resolve(made.path("file").asText())));
         assertEquals("written", made.path("change").asText());
         assertEquals("none", again.path("change").asText());
-        assertEquals("[\"REGISTRY_PASSWORD\",\"REGISTRY_USERNAME\"]", again.path("secrets").toString());
+        assertEquals(
+                "[\"REGISTRY_PASSWORD\",\"REGISTRY_USERNAME\"]",
+                again.path("secrets").toString());
     }
 }

@@ -69,8 +69,7 @@ class SecretsSyncTest {
 
     @Test
     void whatCannotBeReadIsNotReplacedUnasked() {
-        var failure = assertThrows(
-                CommandFailure.class, () -> write("no line\n", "A=1\n", false));
+        var failure = assertThrows(CommandFailure.class, () -> write("no line\n", "A=1\n", false));
 
         assertEquals(
                 "What is in key .env of Secret shop-env now cannot be read as a dotenv file, so that nothing of it can be"
@@ -102,7 +101,9 @@ class SecretsSyncTest {
         assertEquals(1, no.exitCode(), no.text());
         assertEquals("", no.out());
         assertTrue(
-                no.err().startsWith("Would change key .env of Secret shop-env: 0 added, 0 changed, 3 removed, 1 as before.\n"),
+                no.err()
+                        .startsWith(
+                                "Would change key .env of Secret shop-env: 0 added, 0 changed, 3 removed, 1 as before.\n"),
                 no.err());
         assertEquals(Map.of(), written);
 

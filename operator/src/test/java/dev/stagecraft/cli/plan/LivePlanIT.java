@@ -114,15 +114,13 @@ class LivePlanIT {
     @Test
     void aDirectoryStandsForTheCommitForMigrationsToo() throws IOException {
         // Given a database whose migrations are in a repository that nobody can reach
-        var yaml = stage.manifest("v1")
-                .with("""
+        var yaml = stage.manifest("v1").with("""
                           source: {git: {url: "https://127.0.0.1:1/shop.git", ref: main}}
                           databases:
                             main:
                               connection: {secretRef: {name: shop-db}}
                               migrations: {engine: raw, strategy: pre_deploy, source: {path: migrations}}
-                        """)
-                .yaml() + """
+                        """).yaml() + """
                         ---
                         apiVersion: v1
                         kind: Secret

@@ -76,7 +76,9 @@ class OfflinePlanTest {
         Files.writeString(
                 directory.resolve("shop.yaml"),
                 PlanInput.text("shop.yaml")
-                        .replace("  environment: prod\n", "  environment: prod\n  suspend: true\n  rollbackTo: rel-20261120-080000000\n"));
+                        .replace(
+                                "  environment: prod\n",
+                                "  environment: prod\n  suspend: true\n  rollbackTo: rel-20261120-080000000\n"));
     }
 
     @Test

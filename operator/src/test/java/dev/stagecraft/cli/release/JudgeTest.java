@@ -201,9 +201,7 @@ class JudgeTest {
         goes(judge.judge(stands, later));
         goes(judge.judge(stands, later.plusSeconds(15)));
 
-        assertEquals(
-                "Drifted",
-                lost(judge.judge(stands, later.plusSeconds(16))).outcome());
+        assertEquals("Drifted", lost(judge.judge(stands, later.plusSeconds(16))).outcome());
     }
 
     @Test
@@ -312,8 +310,7 @@ class JudgeTest {
     @Test
     void whatIsOfTheNewSpecIsAnEnd() {
         var before = "desiredHash: h2\n";
-        assertInstanceOf(
-                Verdict.Unapproved.class, afterV3(before + WAITS, before + WAITS.replace("p2", "p3")));
+        assertInstanceOf(Verdict.Unapproved.class, afterV3(before + WAITS, before + WAITS.replace("p2", "p3")));
         assertEquals(
                 "Failed",
                 lost(afterV3(before + HALTED, before + HALTED.replace("p2", "p3") + stalled(3)))

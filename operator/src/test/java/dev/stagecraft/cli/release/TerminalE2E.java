@@ -86,7 +86,9 @@ class TerminalE2E {
         try (var tmux = Tmux.start(directory, 100, 30, environment())) {
             tmux.type("seq 20"); // the block stands at the lower end
             // What is typed before the prompt is there is echoed elsewhere.
-            tmux.await("the prompt", screen -> screen.contains("20") && screen.getLast().equals("$"));
+            tmux.await(
+                    "the prompt",
+                    screen -> screen.contains("20") && screen.getLast().equals("$"));
             tmux.type("sh deploy broken");
 
             var wide = tmux.await(

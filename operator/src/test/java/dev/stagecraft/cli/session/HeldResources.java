@@ -40,7 +40,8 @@ public final class HeldResources implements Resources {
         variables.put("HOME", directory.toString());
         var console = new Console(System.out, System.err, Screen.none());
         return new Session(
-                new Session.Surroundings(directory, variables, System.in, console, Clock.systemUTC()), settings -> world);
+                new Session.Surroundings(directory, variables, System.in, console, Clock.systemUTC()),
+                settings -> world);
     }
 
     @Override

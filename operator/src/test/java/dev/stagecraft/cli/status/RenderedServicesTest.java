@@ -26,7 +26,8 @@ class RenderedServicesTest {
         var after = RenderedServices.of(inputs("hunter3"), "rel-2", RenderedServices.definitions(before, "rel-1"));
         var shown = RenderedServices.of(before, "rel-1", Map.of()).services() + "\n" + after.services();
 
-        assertTrue(shown.contains("PASSWORD: \"(another value)\"") || shown.contains("PASSWORD: (another value)"), shown);
+        assertTrue(
+                shown.contains("PASSWORD: \"(another value)\"") || shown.contains("PASSWORD: (another value)"), shown);
         assertTrue(shown.contains("${LEVEL}"), shown);
         assertFalse(shown.contains("hunter") || shown.contains("same77"), shown);
     }

@@ -15,8 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExitsTest {
     @ParameterizedTest
     @CsvSource({
-        "HUP,129", "INT,130", "QUIT,131", "ILL,132", "ABRT,134", "FPE,136", "KILL,137", "USR1,138", "SEGV,139",
-        "USR2,140", "PIPE,141", "ALRM,142", "TERM,143", "odd@example.com,128"
+        "HUP,129",
+        "INT,130",
+        "QUIT,131",
+        "ILL,132",
+        "ABRT,134",
+        "FPE,136",
+        "KILL,137",
+        "USR1,138",
+        "SEGV,139",
+        "USR2,140",
+        "PIPE,141",
+        "ALRM,142",
+        "TERM,143",
+        "odd@example.com,128"
     })
     void aSignalIs128AndItsNumber(String signal, int code) {
         var key = HostIdentity.generate(new SecureRandom()).privateKey();

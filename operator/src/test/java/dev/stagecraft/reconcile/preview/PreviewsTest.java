@@ -94,7 +94,8 @@ class PreviewsTest {
 
         // Then its steps are shown, and that nothing is done
         var refusals = planned(resource(failed)).refusals();
-        assertEquals(List.of("PhaseFailed"), refusals.stream().map(Refusal::reason).toList());
+        assertEquals(
+                List.of("PhaseFailed"), refusals.stream().map(Refusal::reason).toList());
         var why = refusals.getFirst().message();
         assertTrue(why.contains("at step create-host/app: no room; the operator does nothing"), why);
 
@@ -108,8 +109,7 @@ class PreviewsTest {
                   hosts: [%s]
                   releases:
                     - {id: rel-1, revision: 1, type: Deploy, version: v1, state: Succeeded, specHash: "%s", inputsHash: "%s"}
-                """.formatted(
-                        SERVING, specHash(), gathering.complete(WEB, "").inputsHash());
+                """.formatted(SERVING, specHash(), gathering.complete(WEB, "").inputsHash());
     }
 
     @Test

@@ -50,8 +50,8 @@ public record HostsFile(Path path, String project) {
     private String read(FileChannel file) throws IOException {
         byte[] bytes = Channels.newInputStream(file).readAllBytes();
         if (bytes.length < file.size()) {
-            throw new IOException("%s has %d bytes, of which %d could be read."
-                    .formatted(path, file.size(), bytes.length));
+            throw new IOException(
+                    "%s has %d bytes, of which %d could be read.".formatted(path, file.size(), bytes.length));
         }
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

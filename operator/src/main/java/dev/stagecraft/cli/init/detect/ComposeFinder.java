@@ -49,7 +49,10 @@ final class ComposeFinder {
 
     /** @throws UnreadableProject if there is one that the operator would refuse as well */
     Optional<FoundCompose> find() {
-        return ProjectFiles.COMPOSE.stream().filter(files.paths()::contains).findFirst().map(this::read);
+        return ProjectFiles.COMPOSE.stream()
+                .filter(files.paths()::contains)
+                .findFirst()
+                .map(this::read);
     }
 
     /** A file in which every service has a profile that is not active has no active service. */

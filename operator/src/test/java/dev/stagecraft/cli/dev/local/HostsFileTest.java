@@ -78,6 +78,8 @@ class HostsFileTest {
         assertFalse(Files.exists(hosts.path()));
         hosts.add(List.of("shop.test"));
 
-        assertEquals("# BEGIN stagecraft dev shop\n127.0.0.1 shop.test\n# END stagecraft dev shop\n", Files.readString(hosts.path()));
+        assertEquals(
+                "# BEGIN stagecraft dev shop\n127.0.0.1 shop.test\n# END stagecraft dev shop\n",
+                Files.readString(hosts.path()));
     }
 }
