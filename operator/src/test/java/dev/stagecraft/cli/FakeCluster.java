@@ -1,6 +1,7 @@
 package dev.stagecraft.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.World;
@@ -119,9 +120,10 @@ public final class FakeCluster implements Resources {
     @Override
     public Stagecraft mergeSpec(String namespace, String name, JsonNode spec, boolean dryRun) {
         calls.add("merge " + spec + (dryRun ? " (dry run)" : ""));
-        ObjectNode tree = Serialization.jsonMapper().valueToTree(now.orElseThrow());
+        var json = new ObjectMapper();
+        ObjectNode tree = json.valueToTree(now.orElseThrow());
         tree.withObject("/spec").setAll((ObjectNode) spec);
-        var merged = Serialization.jsonMapper().convertValue(tree, Stagecraft.class);
+        var merged = json.convertValue(tree, Stagecraft.class);
         if (!dryRun) {
             now = Optional.of(merged);
         }

@@ -38,12 +38,12 @@ final class Conversation {
                 end(program.input());
             }
             var errors = Thread.ofVirtual().name("errors").start(() -> errors(program));
-            boolean read = show(program.output(), session.console().out());
-            if (!read) {
-                program.close();
+            if (!show(program.output(), session.console().out())) {
+                // Its end, on leaving here, is that of the errors as well.
+                return ExitCode.UNREAD;
             }
             join(errors);
-            return read ? program.await() : ExitCode.UNREAD;
+            return program.await();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.stagecraft.cli.phase;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
@@ -82,7 +84,7 @@ public final class InfraDown implements Callable<Integer> {
         delete(resource);
         var waiting = new Waiting(session, limit);
         waiting.<Boolean>until(resource, "the end of " + name, now -> gone(now, last, waiting));
-        var left = Remainder.of(resource, last.get());
+        var left = Remainder.of(resource, requireNonNull(last.get()));
         write(format, left, left.kept().isEmpty() ? left.sentence() : "");
         if (!left.kept().isEmpty()) {
             throw CommandFailure.of(left.sentence());

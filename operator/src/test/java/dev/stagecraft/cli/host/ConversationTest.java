@@ -27,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,15 @@ class ConversationTest {
         @Override
         public int read() {
             return closed ? -1 : 'y';
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) {
+            if (closed) {
+                return -1;
+            }
+            Arrays.fill(bytes, from, from + length, (byte) 'y');
+            return length;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.phase;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -40,7 +41,7 @@ class SecretsSyncTest {
     }
 
     private static String text(SecretWrite write) {
-        return write.values().get(".env").reveal();
+        return requireNonNull(write.values().get(".env")).reveal();
     }
 
     @Test
