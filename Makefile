@@ -106,6 +106,7 @@ format: jdk ## Format the sources
 .PHONY: package
 package: jdk ## Build the jar and its libraries into operator/target
 	$(call say,'packaging')
+	@rm -rf operator/target/lib # Maven leaves the libraries of earlier versions there
 	@$(QUIET_MVN) package -DskipTests -Djacoco.skip=true
 	@$(JAVA) -cp $(TEST_CLASSES) dev.stagecraft.packaging.ModernClasses operator/target/lib/*.jar
 	@echo "operator/target/stagecraft-operator.jar, libraries in operator/target/lib"
