@@ -52,7 +52,6 @@ final class BuildImages {
         var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
         Requests.refuseDeleted(resource);
-        Requests.refuseSuspended(resource);
         var builds = session.world().builds();
         var project = builds.look(wanted(resource), ref != null);
         var images = chosen(project);
