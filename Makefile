@@ -24,7 +24,7 @@ CLASSPATH = $(CLASSES):$(TEST_CLASSES):$$(cat operator/target/test.classpath)
 
 say = @printf '==> %s\n' $(1)
 # $(call tagged,TAG,SECONDS): the tests that carry the tag, and no others, within the time; none found is a failure.
-tagged = $(MVN) test -Djacoco.skip=true -Dsurefire.groups=$(1) -Dsurefire.excludedGroups= -DfailIfNoTests=true -Dsurefire.timeoutSeconds=$(2)
+tagged = $(MVN) test -Djacoco.skip=true -Dsurefire.groups=$(1) -Dsurefire.excludedGroups= -DfailIfNoTests=true -Dsurefire.forks=1 -Dsurefire.timeoutSeconds=$(2)
 
 .PHONY: help
 help: ## List the verbs

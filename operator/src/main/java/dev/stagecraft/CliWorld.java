@@ -8,7 +8,7 @@ import dev.stagecraft.cli.session.World;
 import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
-import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ReleaseReader;
 import dev.stagecraft.cluster.Resources;
 import dev.stagecraft.cluster.Secrets;
 import dev.stagecraft.cluster.fabric8.FabricIdentityStore;
@@ -111,7 +111,7 @@ final class CliWorld implements World {
     }
 
     @Override
-    public ReleaseStore releases() {
+    public ReleaseReader releases() {
         return new FabricReleaseStore(client());
     }
 

@@ -1,25 +1,13 @@
 package dev.stagecraft.cluster;
 
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
-import dev.stagecraft.api.v1alpha1.StagecraftRelease;
 import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.secret.Secret;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The release objects of a resource and their environment bundles. */
-public interface ReleaseStore {
-    /** Every release object of the resource, in no order. */
-    List<StagecraftRelease> list(ResourceRef resource);
-
-    /** The release object of that id. */
-    Optional<StagecraftRelease> find(ResourceRef resource, String releaseId);
-
-    /** The environment that the release was given; empty when its bundle is gone. */
-    Optional<Map<String, Secret>> environment(ResourceRef resource, StagecraftRelease release);
-
+public interface ReleaseStore extends ReleaseReader {
     /** Writes the release object and its bundle unless they are there already. Safe to repeat. */
     void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment);
 
@@ -34,7 +22,4 @@ public interface ReleaseStore {
 
     /** Deletes release objects that are not among those ids; their bundles go with them. */
     void prune(ResourceRef resource, Collection<String> keep);
-
-    /** The name of the bundle's Secret. */
-    String environmentName(ResourceRef resource, String releaseId);
 }

@@ -30,7 +30,8 @@ public interface SourceTree {
      * Writes a directory as an uncompressed tar archive, for a builder: names relative to the directory, links and executable bits
      * kept, owners and times the same for the same content.
      *
-     * @throws IOException when {@code out} does, or when the archive would exceed the limits of the source
+     * @throws IOException when {@code out} does, when the archive would exceed the limits of the source, or when the tree stands for
+     *     a commit that nobody can build from
      */
     void tar(String directory, OutputStream out) throws IOException;
 

@@ -70,8 +70,8 @@ record DirectoryTree(Path root) implements SourceTree {
     }
 
     @Override
-    public void tar(String directory, OutputStream out) {
-        throw new UnsupportedOperationException("Nothing is built from a checkout.");
+    public void tar(String directory, OutputStream out) throws IOException {
+        throw new IOException("a checkout is not archived: nothing is built from it");
     }
 
     private Optional<Path> inside(String path) {

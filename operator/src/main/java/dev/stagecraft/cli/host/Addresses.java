@@ -3,6 +3,7 @@ package dev.stagecraft.cli.host;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import dev.stagecraft.cluster.IdentityConflict;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.provider.cloud.CloudException;
@@ -53,15 +54,19 @@ final class Addresses {
     private void requireAddress(HostRecord host) {
         if (host.publicIp().or(host::privateIp).isEmpty()) {
             throw CommandFailure.of("Host " + host.name() + " has no address yet, its state is "
-                    + host.state().label() + "; stagecraft status " + fleet.name() + " shows what it waits for.");
+                    + host.state().label() + "; " + status() + " shows what it waits for.");
         }
+    }
+
+    private String status() {
+        return Suggestion.command(session, "status", fleet.name());
     }
 
     private KnownHost known(KnownHost host) {
         if (host.key().isEmpty()) {
             throw CommandFailure.of("No key is known that host " + host.name()
                     + " must show, and an unknown one is never trusted: the operator has not made this host yet, or"
-                    + " it is not declared any more. stagecraft status " + fleet.name() + " shows what it waits for.");
+                    + " it is not declared any more; " + status() + " shows what it waits for.");
         }
         return host;
     }

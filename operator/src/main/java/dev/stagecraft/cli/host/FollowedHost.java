@@ -42,6 +42,9 @@ final class FollowedHost {
     /** Containers whose log was read to its end, though it may go on when they are started again. */
     private final Set<String> done = new HashSet<>();
 
+    /** By container, why its log ended early when it was last read; the same is not told again and again. */
+    private final Map<String, String> early = new ConcurrentHashMap<>();
+
     private final CountDownLatch never = new CountDownLatch(1);
     private volatile boolean stopping;
     private boolean connected;
@@ -179,14 +182,18 @@ final class FollowedHost {
                 copy(wires, container, name);
             } catch (HostException broken) {
                 lost = Optional.of(broken);
-            } catch (CommandFailure early) {
-                if (!stopping) {
-                    printer.note("warning: " + early.getMessage());
-                }
+            } catch (CommandFailure failed) {
+                endedEarly(container, failed.getMessage());
             } finally {
                 ended.add(new Ended(container.id(), lost));
             }
         });
+    }
+
+    private void endedEarly(Container container, String why) {
+        if (!stopping && !why.equals(early.put(container.id(), why))) {
+            printer.note("warning: " + why + " It is tried again until you end this.");
+        }
     }
 
     private void copy(Wires wires, Container container, String name) {
@@ -200,6 +207,7 @@ final class FollowedHost {
                 if (line.get().time().compareTo(after) > 0) {
                     printer.print(name, line.get().text());
                     written.put(container.id(), line.get().time());
+                    early.remove(container.id());
                 }
             }
             if (!printer.closed()) {

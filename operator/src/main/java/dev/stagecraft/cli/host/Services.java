@@ -5,6 +5,7 @@ import dev.stagecraft.api.v1alpha1.ServiceRollout;
 import dev.stagecraft.api.v1alpha1.ServiceSpec;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import dev.stagecraft.compose.ComposeParser;
 import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.ParseResult;
@@ -58,7 +59,7 @@ record Services(String resource, String release, List<Service> services) {
                 .or(() ->
                         status.releases().stream().map(release -> release.id()).findFirst())
                 .orElseThrow(() -> CommandFailure.of("Stagecraft " + fleet.name()
-                        + " has released nothing yet; stagecraft status " + fleet.name()
+                        + " has released nothing yet; " + Suggestion.command(session, "status", fleet.name())
                         + " shows what it waits for."));
         var release = session.world()
                 .releases()

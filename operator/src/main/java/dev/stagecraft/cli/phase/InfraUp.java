@@ -7,6 +7,7 @@ import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class InfraUp implements Callable<Integer> {
         var limit = Limit.of(timeout);
         var resource = Named.find(session, name);
         Requests.refuseDeleted(resource);
-        Requests.refuseSuspended(resource);
+        Requests.refuseSuspended(session, resource);
         var token = Requests.token(session);
         Requests.ask(session, resource, Map.of("reconcile", token));
         var own = resource.getMetadata().getName();
@@ -81,7 +82,7 @@ public final class InfraUp implements Callable<Integer> {
         Outcomes.write(session, format, Map.of("resource", own, "hosts", HostTable.rows(resource)), text);
     }
 
-    private static Optional<Outcome> outcome(String own, Optional<Stagecraft> now, String token, Waiting waiting) {
+    private Optional<Outcome> outcome(String own, Optional<Stagecraft> now, String token, Waiting waiting) {
         if (now.isEmpty()) {
             throw CommandFailure.of(own + " was deleted before its hosts were ready.");
         }
@@ -106,8 +107,9 @@ public final class InfraUp implements Callable<Integer> {
             return Optional.of(new Outcome(
                     resource,
                     ExitCode.WAITING,
-                    "The plan that brings up the hosts of " + own + " waits for an approval; look at it with stagecraft"
-                            + " infra plan " + own + ", and let it run with stagecraft approve " + own + "."));
+                    "The plan that brings up the hosts of " + own + " waits for an approval; look at it with "
+                            + Suggestion.command(session, "infra", "plan", own) + ", and let it run with "
+                            + Suggestion.command(session, "approve", own) + "."));
         }
         return Requests.condition(resource, "Stalled")
                 .filter(stalled -> stalled.getStatus().equals("True"))
@@ -118,9 +120,11 @@ public final class InfraUp implements Callable<Integer> {
                                 + Sentence.of(stalled.getMessage())));
     }
 
+    /** One that somebody has approved a moment ago only waits for the operator to see it. */
     private static boolean awaits(Stagecraft resource) {
         return Optional.ofNullable(resource.getStatus().plan())
                 .filter(plan -> plan.state().equals("AwaitingApproval"))
+                .filter(plan -> !Requests.asked(resource, "approve", plan.id()))
                 .isPresent();
     }
 

@@ -5,6 +5,8 @@ import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StepStatus;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * @param before the plan when it was asked. If it waits for an approval, that says nothing of the request until the operator has
  *     looked anew; and what it has run was not run for the request
  */
-record MigrateOutcome(String name, String database, String request, Optional<PlanStatus> before) {
+record MigrateOutcome(Session session, String name, String database, String request, Optional<PlanStatus> before) {
     /** How it ended, or why it does not go on. */
     record Outcome(int exitCode, String sentence) {}
 
@@ -75,7 +77,7 @@ record MigrateOutcome(String name, String database, String request, Optional<Pla
             return Optional.of(new Outcome(
                     ExitCode.WAITING,
                     Sentence.of("The migration of database " + database + " waits for an approval: " + why)
-                            + " Let it run with stagecraft approve " + name + "."));
+                            + " Let it run with " + Suggestion.command(session, "approve", name) + "."));
         }
         if (at.note().contains(request)) {
             progress.accept(at.note());
@@ -101,8 +103,8 @@ record MigrateOutcome(String name, String database, String request, Optional<Pla
             case "failed" ->
                 failed("The migration of database " + database + " failed (" + step.reason() + "): "
                         + Sentence.of(step.message())
-                        + " Correct the cause, and run stagecraft migrate run " + name + " --database " + database
-                        + " again.");
+                        + " Correct the cause, and run "
+                        + Suggestion.command(session, "migrate", "run", name, "--database", database) + " again.");
             default -> {
                 if (plan.state().equals("Running")) {
                     progress.accept(step.description() + (step.message().isEmpty() ? "" : ": " + step.message()));

@@ -77,7 +77,7 @@ public final class MigrateRun implements Callable<Integer> {
         }
         var waiting = new Waiting(session, limit);
         waiting.tell("asked the operator for " + request);
-        var outcomes = new MigrateOutcome(resource.getMetadata().getName(), database, request, before);
+        var outcomes = new MigrateOutcome(session, resource.getMetadata().getName(), database, request, before);
         var outcome =
                 waiting.until(resource, "the outcome of request " + request, now -> outcomes.of(now, waiting::tell));
         if (outcome.exitCode() != ExitCode.OK) {
@@ -100,7 +100,7 @@ public final class MigrateRun implements Callable<Integer> {
         Outcomes.write(session, format, document, () -> session.console().line(sentence));
     }
 
-    private static void refuse(Stagecraft resource, String database) {
+    private void refuse(Stagecraft resource, String database) {
         var strategy = PendingMigrations.named(resource, database);
         Requests.refuseDeleted(resource);
         if (!strategy.equals(PendingMigrations.MANUAL)) {
@@ -108,6 +108,6 @@ public final class MigrateRun implements Callable<Integer> {
                     + ": they run with a release, and stagecraft deploy makes one. Only those with the strategy manual"
                     + " run when somebody asks.");
         }
-        Requests.refuseSuspended(resource);
+        Requests.refuseSuspended(session, resource);
     }
 }

@@ -3,6 +3,7 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,12 @@ final class Requests {
                         meta.getName(),
                         annotations,
                         session.settings().dryRun());
+    }
+
+    /** Whether the resource carries that request with that value. */
+    static boolean asked(Stagecraft resource, String request, String value) {
+        var annotations = resource.getMetadata().getAnnotations();
+        return annotations != null && value.equals(annotations.get(PREFIX + request));
     }
 
     /** A value that was not used before. */
@@ -54,11 +61,12 @@ final class Requests {
     }
 
     /** Nothing that changes anything is begun while a resource is suspended. */
-    static void refuseSuspended(Stagecraft resource) {
+    static void refuseSuspended(Session session, Stagecraft resource) {
         if (resource.getSpec().suspend()) {
             var name = resource.getMetadata().getName();
             throw CommandFailure.of("The operator begins nothing for " + name
-                    + " while spec.suspend is true; take it back with stagecraft resume " + name + ".");
+                    + " while spec.suspend is true; take it back with "
+                    + Suggestion.command(session, "resume", name) + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,8 +56,8 @@ final class Waiting {
                 var next = seen.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
                     throw CommandFailure.of("After " + Limit.words(limit) + " " + awaited
-                                    + " is still to come; the operator goes on, and stagecraft status " + name
-                                    + " tells how far it is.")
+                                    + " is still to come; the operator goes on, and "
+                                    + Suggestion.command(session, "status", name) + " tells how far it is.")
                             .exiting(ExitCode.TIMEOUT);
                 }
                 var found = outcome.apply(next.filter(now -> same(resource, now)));

@@ -3,7 +3,7 @@ package dev.stagecraft.cli.session;
 import dev.stagecraft.cluster.HostKeys;
 import dev.stagecraft.cluster.IdentityStore;
 import dev.stagecraft.cluster.References;
-import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ReleaseReader;
 import dev.stagecraft.cluster.Resources;
 import dev.stagecraft.cluster.Secrets;
 import dev.stagecraft.command.CommandRunner;
@@ -35,7 +35,7 @@ public interface World extends AutoCloseable {
     HostKeys hostKeys();
 
     /** Their releases. */
-    ReleaseStore releases();
+    ReleaseReader releases();
 
     /** The way to their hosts. */
     HostConnector hosts();

@@ -2,7 +2,7 @@ package dev.stagecraft.cli.status;
 
 import dev.stagecraft.api.v1alpha1.ReleaseEnv;
 import dev.stagecraft.api.v1alpha1.ReleaseInputs;
-import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ReleaseReader;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Compares the environments of two releases by names. Values are looked at only where their fingerprints differ, by who may read
  * the Secrets, and leave this class as names.
  */
-record EnvironmentNames(ReleaseStore store, ResourceRef resource) {
+record EnvironmentNames(ReleaseReader store, ResourceRef resource) {
 
     Changes.Names between(ReleaseView from, ReleaseView to) {
         var before = env(Comparing.inputs(from));

@@ -6,7 +6,7 @@ import dev.stagecraft.api.v1alpha1.ReleaseInputs;
 import dev.stagecraft.api.v1alpha1.ReleaseSpec;
 import dev.stagecraft.api.v1alpha1.SourceStatus;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
-import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ReleaseReader;
 import dev.stagecraft.cluster.ResourceRef;
 import dev.stagecraft.compose.ComposeRenderer;
 import dev.stagecraft.compose.RenderRequest;
@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 public final class Releases {
     private static final String OWN_VARIABLES = "STAGECRAFT_";
 
-    private final ReleaseStore store;
+    private final ReleaseReader store;
 
-    public Releases(ReleaseStore store) {
+    public Releases(ReleaseReader store) {
         this.store = store;
     }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in a terminal of its own, which {@code script} gives it: the letter Ctrl-C is typed there. */
-@Timeout(120)
+@Timeout(300)
 class DevTerminalIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final String CTRL_C = "\u0003";
 
     @TempDir
@@ -61,7 +61,8 @@ class DevTerminalIT {
                         "--flush",
                         "--return",
                         "--command",
-                        "exec \"$JAVA\" -cp \"$CLASSES\" dev.stagecraft.Cli dev -f shop.yaml",
+                        // A suite that runs in the background was started with Ctrl-C ignored, which programs inherit.
+                        "exec env --default-signal=INT \"$JAVA\" -cp \"$CLASSES\" dev.stagecraft.Cli dev -f shop.yaml",
                         "/dev/null")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -301,9 +301,11 @@ class HostCommandsIT {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var code = new AtomicInteger(-1);
+        int first = followed("app-1");
+        int second = followed("app-2");
         var following = Thread.ofPlatform().start(() -> code.set(run(out, err, "logs", "chat", "-f", "--tail", "0")));
-        awaitFollowed("app-1", 1);
-        awaitFollowed("app-2", 1);
+        awaitFollowed("app-1", first + 1);
+        awaitFollowed("app-2", second + 1);
 
         say("app-1", "first");
         await(() -> out.toString(UTF_8).contains("app-1 | first\n"), out, err);
@@ -333,6 +335,33 @@ class HostCommandsIT {
         assertEquals(2, err.toString(UTF_8).lines().count(), err::toString);
     }
 
+    @Test
+    void whyAnEngineGivesNoLogIsSaidOnceAndTheLogFollowedWhenItDoes() throws InterruptedException {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var host = SHOP.host("app-1");
+        host.faults().withholdLogs(true);
+        int before = followed("app-1");
+        var following = Thread.ofPlatform().start(() -> run(out, err, "logs", "chat", "-f", "--host", "app-1"));
+        try {
+            awaitFollowed("app-1", before + 3);
+            host.faults().withholdLogs(false);
+            awaitFollowed("app-1", before + 4);
+            say("app-1", "read");
+            await(() -> out.toString(UTF_8).contains("read\n"), out, err);
+        } finally {
+            host.faults().withholdLogs(false);
+            following.interrupt();
+            following.join();
+        }
+
+        assertEquals(1, err.toString(UTF_8).lines().count(), err::toString);
+        assertTrue(
+                err.toString(UTF_8)
+                        .contains("configured logging driver does not support reading; stagecraft hosts --probe"),
+                err::toString);
+    }
+
     private int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
         var console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Screen.none());
         var environment = Map.of(
@@ -349,12 +378,13 @@ class HostCommandsIT {
     }
 
     private static void awaitFollowed(String host, int times) {
-        Awaitility.await(host + " is followed")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> SHOP.host(host).journal().entries().stream()
-                                .filter(entry -> entry.argv().contains("--follow"))
-                                .count()
-                        >= times);
+        Awaitility.await(host + " is followed").atMost(Duration.ofSeconds(30)).until(() -> followed(host) >= times);
+    }
+
+    private static int followed(String host) {
+        return (int) SHOP.host(host).journal().entries().stream()
+                .filter(entry -> entry.argv().contains("--follow"))
+                .count();
     }
 
     /** As a release does: another container of the service in the place of the one there. */

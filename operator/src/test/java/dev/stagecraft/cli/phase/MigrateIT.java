@@ -100,8 +100,8 @@ class MigrateIT {
             assertEquals(4, late.exitCode(), late.text());
             assertTrue(
                     late.err()
-                            .endsWith(
-                                    " is still to come; the operator goes on, and stagecraft status shop tells how far it is.\n"),
+                            .endsWith(" is still to come; the operator goes on, and stagecraft status shop -n "
+                                    + resources.namespace() + " tells how far it is.\n"),
                     late.err());
             reader.rollback();
         }

@@ -1,20 +1,17 @@
 package dev.stagecraft.reconcile.preview;
 
-import dev.stagecraft.api.v1alpha1.ReleaseSpec;
 import dev.stagecraft.api.v1alpha1.StagecraftRelease;
-import dev.stagecraft.cluster.ReleaseStore;
+import dev.stagecraft.cluster.ReleaseReader;
 import dev.stagecraft.cluster.ResourceRef;
-import dev.stagecraft.release.ReleaseRecord;
 import dev.stagecraft.secret.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Release objects that are given as YAML. Nobody may write them. */
-final class KeptReleases implements ReleaseStore {
+/** Release objects that are given as YAML. */
+final class KeptReleases implements ReleaseReader {
     private final Map<String, StagecraftRelease> releases = new TreeMap<>();
 
     /** A release of one service on hosts of the role app. */
@@ -50,26 +47,6 @@ final class KeptReleases implements ReleaseStore {
     @Override
     public Optional<Map<String, Secret>> environment(ResourceRef resource, StagecraftRelease release) {
         return Optional.of(Map.of());
-    }
-
-    @Override
-    public void record(ResourceRef resource, String releaseId, ReleaseSpec spec, Map<String, Secret> environment) {
-        throw new AssertionError("a preview writes nothing");
-    }
-
-    @Override
-    public void complete(ResourceRef resource, String releaseId, ReleaseSpec spec) {
-        throw new AssertionError("a preview writes nothing");
-    }
-
-    @Override
-    public void mirror(ResourceRef resource, Collection<ReleaseRecord> records) {
-        throw new AssertionError("a preview writes nothing");
-    }
-
-    @Override
-    public void prune(ResourceRef resource, Collection<String> keep) {
-        throw new AssertionError("a preview writes nothing");
     }
 
     @Override

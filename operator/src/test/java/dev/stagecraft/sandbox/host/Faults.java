@@ -28,6 +28,7 @@ public final class Faults {
     private volatile boolean diskFull;
     private volatile boolean dockerDown;
     private volatile boolean registryDown;
+    private volatile boolean logsWithheld;
 
     /** Strikes the next command whose words (lock, limit and sourced file left out) match. */
     public void next(Predicate<List<String>> when, Strike strike) {
@@ -64,6 +65,11 @@ public final class Faults {
         registryDown = cut;
     }
 
+    /** The engine keeps what containers print where it cannot read it itself. */
+    public void withholdLogs(boolean withheld) {
+        logsWithheld = withheld;
+    }
+
     boolean keysRefused() {
         return keysRefused;
     }
@@ -82,6 +88,10 @@ public final class Faults {
 
     boolean registryDown() {
         return registryDown;
+    }
+
+    boolean logsWithheld() {
+        return logsWithheld;
     }
 
     Optional<Strike> take(List<String> argv) {

@@ -120,6 +120,11 @@ final class SimulatedCall implements Command {
             answer(new Reply(TERMINATED, "", ""));
             return;
         }
+        if (state.faults().logsWithheld()) {
+            answer(Reply.failed(1, "Error response from daemon: configured logging driver does not support reading")
+                    .joined());
+            return;
+        }
         var log = followed.get();
         var begun = log.begin();
         var last = begun.last();
