@@ -183,7 +183,7 @@ final class FollowedHost {
             } catch (HostException broken) {
                 lost = Optional.of(broken);
             } catch (CommandFailure failed) {
-                endedEarly(container, failed.getMessage());
+                endedEarly(container, String.valueOf(failed.getMessage()));
             } finally {
                 ended.add(new Ended(container.id(), lost));
             }
