@@ -59,6 +59,8 @@ class DevContainersTest {
 
     @Test
     void containersComeFirstAndGoLast() throws IOException {
+        livesUntilCalled(" logs ");
+
         var result = run("--no-restart");
 
         assertEquals(0, result.exitCode(), result::text);
@@ -167,7 +169,7 @@ class DevContainersTest {
     @Test
     void aLogThatEndsBeforeItsContainerGoesOnWhereItEnded() throws IOException {
         write("over", "");
-        slowly();
+        livesUntilCalled(" --since=");
 
         var result = run("--no-restart");
 
@@ -177,10 +179,25 @@ class DevContainersTest {
                 this::calls);
     }
 
-    /** The process lives for long enough that a log is read again. */
+    /** The process lives for long enough that a log would be read again. */
     private void slowly() throws IOException {
+        process("exec sleep 3");
+    }
+
+    /** The process lives until Compose was called with that, and fails when it is not within a minute. */
+    private void livesUntilCalled(String words) throws IOException {
+        process("""
+            for _ in $(seq 600); do
+                grep -qe '%s' '%s' && exit 0
+                sleep 0.1
+            done
+            exit 1
+            """.formatted(words, directory.resolve("calls")));
+    }
+
+    private void process(String script) throws IOException {
         Files.delete(directory.resolve("system/cat"));
-        write("system/cat", "#!/bin/sh\nexec /usr/bin/sleep 3\n");
+        write("system/cat", "#!/bin/sh\nPATH=/usr/bin:/bin\n" + script);
         assertTrue(directory.resolve("system/cat").toFile().setExecutable(true));
     }
 
