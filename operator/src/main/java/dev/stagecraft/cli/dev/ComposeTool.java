@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.dev;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Programs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.dev;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Programs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,19 +94,19 @@ final class Infrastructure {
 
     /** Empty also where it is asked to stop meanwhile. */
     private List<ContainerState> states(String service, StopRequest stop) {
-        List<String> containers = programs.run(compose.containers(service), stop)
+        List<String> containers = programs.run(compose.containers(service), stop.whenAsked())
                 .map(result -> result.out().lines().filter(id -> !id.isBlank()).toList())
                 .orElse(List.of());
         return containers.isEmpty()
                 ? List.of()
-                : programs.run(ContainerState.inspect(containers), stop).stream()
+                : programs.run(ContainerState.inspect(containers), stop.whenAsked()).stream()
                         .flatMap(result -> result.out().lines())
                         .flatMap(line -> ContainerState.read(line).stream())
                         .toList();
     }
 
     private CommandFailure failed(String service, String how, StopRequest stop) {
-        programs.run(compose.lastWords(service), stop)
+        programs.run(compose.lastWords(service), stop.whenAsked())
                 .ifPresent(result -> result.out().lines().forEach(line -> lines.line(service, line)));
         return CommandFailure.of("Service '%s' %s; its last lines are above.".formatted(service, how));
     }

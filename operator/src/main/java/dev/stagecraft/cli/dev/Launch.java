@@ -5,6 +5,7 @@ import dev.stagecraft.cli.dev.local.ProxySettings;
 import dev.stagecraft.cli.dev.local.TraefikConfig;
 import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Documents;
+import dev.stagecraft.cli.session.Programs;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Table;
 import dev.stagecraft.command.Quoting;

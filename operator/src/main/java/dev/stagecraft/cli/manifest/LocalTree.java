@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.manifest;
 
 import dev.stagecraft.cli.session.FileWalk;
+import dev.stagecraft.cli.session.Programs;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.source.SourceFile;
 import dev.stagecraft.source.SourceTree;
@@ -86,8 +87,8 @@ public final class LocalTree implements SourceTree {
         if (!Files.exists(root.resolve(GIT))) {
             return Optional.empty();
         }
-        return new Programs(environment)
-                .run(root, List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+        return new Programs(root, environment)
+                .run(List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
                 .filter(ended -> ended.code() == 0)
                 .map(ended -> Stream.of(ended.out().split("\0"))
                         .filter(name -> !name.isEmpty())

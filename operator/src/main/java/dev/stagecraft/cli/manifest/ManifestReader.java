@@ -3,6 +3,7 @@ package dev.stagecraft.cli.manifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.Programs;
 import dev.stagecraft.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +100,8 @@ public final class ManifestReader {
 
     /** Rendered by kubectl itself, so that nothing is understood differently here. */
     private List<Manifest> kustomized(String name, Path path) {
-        var ended = new Programs(session.environment())
-                .run(path, List.of("kubectl", "kustomize", path.toString()))
+        var ended = new Programs(path, session.environment())
+                .run(List.of("kubectl", "kustomize", path.toString()))
                 .orElseThrow(() -> CommandFailure.of("The kustomization " + name
                         + " is rendered by kubectl, which is not on the PATH; install it, or give the rendered documents"
                         + " with -f."));

@@ -1,5 +1,7 @@
 package dev.stagecraft.cli.dev;
 
+import dev.stagecraft.cli.session.Programs;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -115,7 +117,7 @@ class SupervisorTest {
     @Test
     void aProgramThatIsAskedSomethingIsNotWaitedForBehindARequestToStop() {
         var programs = new Programs(directory, System.getenv());
-        var answer = CompletableFuture.supplyAsync(() -> programs.run(List.of("sleep", "1000"), stop));
+        var answer = CompletableFuture.supplyAsync(() -> programs.run(List.of("sleep", "1000"), stop.whenAsked()));
         await().until(() -> left().size() == 1);
 
         stop.request();

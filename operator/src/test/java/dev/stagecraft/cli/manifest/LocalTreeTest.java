@@ -1,5 +1,7 @@
 package dev.stagecraft.cli.manifest;
 
+import dev.stagecraft.cli.session.Programs;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,7 +47,7 @@ class LocalTreeTest {
     private String git(String... words) {
         var argv = new java.util.ArrayList<>(List.of("git"));
         argv.addAll(List.of(words));
-        var ended = new Programs(ENVIRONMENT).run(root, argv).orElseThrow();
+        var ended = new Programs(root, ENVIRONMENT).run(argv).orElseThrow();
         assertEquals(0, ended.code(), ended.err());
         return ended.out().strip();
     }

@@ -1,6 +1,5 @@
-package dev.stagecraft.cli.dev;
+package dev.stagecraft.cli.session;
 
-import dev.stagecraft.cli.session.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,24 +15,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The programs of this machine, found where its {@code PATH} says, and run to their end for what they print. */
-final class Programs {
+/**
+ * The programs of this machine, found where {@code PATH} of a command's environment says, which need not be that of this process, and
+ * run to their end for what they print. They read nothing, and have {@value #SECONDS} s. For one thread.
+ */
+public final class Programs {
     private static final long SECONDS = 60;
 
     private final Path directory;
     private final Map<String, String> environment;
 
-    /** @param environment that they get */
-    Programs(Path directory, Map<String, String> environment) {
+    /**
+     * @param directory that they run in
+     * @param environment that they get, and no more
+     */
+    public Programs(Path directory, Map<String, String> environment) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
     }
 
     /** What a program came to. */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
     /** Where the program is; one with a slash is looked for from {@code from}. */
-    Optional<Path> find(String program, Path from) {
+    public Optional<Path> find(String program, Path from) {
         if (program.contains("/")) {
             return Optional.of(from.resolve(program)).filter(Programs::runs);
         }
@@ -50,13 +55,21 @@ final class Programs {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    /** Runs it; empty where there is no such program. */
-    Optional<Result> run(List<String> command) {
-        return run(command, new StopRequest());
+    /**
+     * Runs it; empty where there is no such program.
+     *
+     * @throws CommandFailure when it cannot be run, or does not end in time
+     */
+    public Optional<Result> run(List<String> command) {
+        return run(command, new CompletableFuture<>());
     }
 
-    /** Runs it; empty also where it was stopped before it ended. */
-    Optional<Result> run(List<String> command, StopRequest stop) {
+    /**
+     * As {@link #run(List)}; empty also where it was stopped before it ended.
+     *
+     * @param stop is done when it is to be stopped
+     */
+    public Optional<Result> run(List<String> command, CompletableFuture<?> stop) {
         Optional<Path> program = find(command.getFirst(), directory);
         if (program.isEmpty()) {
             return Optional.empty();
@@ -72,13 +85,13 @@ final class Programs {
             Process process = builder.start();
             CompletableFuture<String> out = text(process.getInputStream());
             CompletableFuture<String> err = text(process.getErrorStream());
-            CompletableFuture.anyOf(process.onExit(), stop.whenAsked())
+            CompletableFuture.anyOf(process.onExit(), stop)
                     .completeOnTimeout(process, SECONDS, TimeUnit.SECONDS)
                     .get();
             if (process.isAlive()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                if (stop.asked()) {
+                if (stop.isDone()) {
                     return Optional.empty();
                 }
                 throw CommandFailure.of("%s did not answer within %d s; run it by hand to see why."
