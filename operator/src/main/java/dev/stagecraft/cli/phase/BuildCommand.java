@@ -1,12 +1,10 @@
 package dev.stagecraft.cli.phase;
 
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Has the images of a commit built and pushed without a release; the release then finds them by name. */
 @Command(
@@ -25,9 +23,8 @@ import picocli.CommandLine.Parameters;
 public final class BuildCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Mixin
     BuildImages images = new BuildImages();
@@ -38,6 +35,6 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return images.build(session, Named.find(session, name));
+        return images.build(session, name.find(session));
     }
 }

@@ -2,14 +2,12 @@ package dev.stagecraft.cli.phase;
 
 import dev.stagecraft.api.v1alpha1.BuildSpec;
 import dev.stagecraft.cli.session.CommandFailure;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Has the CI system of a resource build its images, one run each. */
 @Command(
@@ -25,9 +23,8 @@ import picocli.CommandLine.Parameters;
 public final class CiRun implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Mixin
     BuildImages images = new BuildImages();
@@ -38,7 +35,7 @@ public final class CiRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         var executor = resource.getSpec().build().executor();
         if (List.of(BuildSpec.HOST, BuildSpec.JOB).contains(executor)) {
             throw CommandFailure.of("spec.build.executor of "

@@ -6,7 +6,7 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.api.v1alpha1.StepStatus;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Table;
 import java.util.List;
@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** What the plan that the operator shows does to machines. */
 @Command(
@@ -33,9 +32,8 @@ public final class InfraPlan implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     public InfraPlan(Session session) {
         this.session = session;
@@ -48,7 +46,7 @@ public final class InfraPlan implements Callable<Integer> {
     @Override
     public Integer call() {
         var format = session.settings().format(List.of("json", "yaml"));
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         Requests.warnIfBehind(session, resource);
         var due = due(resource);
         if (format.isPresent()) {

@@ -5,7 +5,7 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Suggestion;
 import java.util.List;
@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Has the operator look at the machines anew, and waits for them alone: a release brings them up before anything else. */
 @Command(
@@ -31,9 +30,8 @@ import picocli.CommandLine.Parameters;
 public final class InfraUp implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(
             names = "--timeout",
@@ -53,7 +51,7 @@ public final class InfraUp implements Callable<Integer> {
     public Integer call() {
         var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         Requests.refuseDeleted(resource);
         Requests.refuseSuspended(session, resource);
         var token = Requests.token(session);

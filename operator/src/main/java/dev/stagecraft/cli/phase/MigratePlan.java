@@ -6,7 +6,7 @@ import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Table;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What is pending, as the operator knows it: only the operator reaches the databases. */
 @Command(
@@ -35,9 +35,8 @@ import picocli.CommandLine.Parameters;
 public final class MigratePlan implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(names = "--database", paramLabel = "DB", description = "Only this database.")
     @Nullable
@@ -61,7 +60,7 @@ public final class MigratePlan implements Callable<Integer> {
     public Integer call() {
         var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         if (refresh) {
             resource = refreshed(resource, limit);
         }

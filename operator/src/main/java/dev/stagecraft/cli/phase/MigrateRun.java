@@ -4,7 +4,7 @@ import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Has the operator run the pending migrations of a database whose strategy is to wait for somebody to ask. */
 @Command(
@@ -29,9 +29,8 @@ import picocli.CommandLine.Parameters;
 public final class MigrateRun implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(
             names = "--database",
@@ -55,7 +54,7 @@ public final class MigrateRun implements Callable<Integer> {
     public Integer call() {
         var format = session.settings().format(List.of("json", "yaml"));
         var limit = Limit.of(timeout);
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         var database = PendingMigrations.chosen(resource, this.database);
         refuse(resource, database);
         var token = Requests.token(session);

@@ -3,7 +3,7 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.provider.secrets.SyncDirection;
 import dev.stagecraft.provider.secrets.SyncOutcome;
@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Carries values by way of a secrets provider. Shows names, never a value. */
 @Command(
@@ -36,9 +36,8 @@ import picocli.CommandLine.Parameters;
 public final class SecretsSync implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The Stagecraft; without it the only one there is.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @ArgGroup(multiplicity = "1")
     Way way = new Way();
@@ -78,7 +77,7 @@ public final class SecretsSync implements Callable<Integer> {
     public Integer call() throws IOException {
         var format = session.settings().format(List.of("json", "yaml"));
         boolean dryRun = session.settings().dryRun();
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         var place = new SyncPlaces(session, resource).of(way, secret);
         var kept = place.provider().keeps(place.config());
         if (kept.isEmpty()) {

@@ -5,7 +5,7 @@ import dev.stagecraft.api.v1alpha1.CurrentRelease;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.GitOwner;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks for a version. */
 @Command(
@@ -35,13 +34,8 @@ public final class DeployCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(
             names = "--version",
@@ -59,7 +53,7 @@ public final class DeployCommand implements Callable<Integer> {
     public Integer call() {
         var ending = new Ending(session);
         wait.limit();
-        var before = Named.find(session, name);
+        var before = name.find(session);
         var wanted = version == null ? "" : version.strip();
         if (wanted.isEmpty()) {
             throw CommandFailure.of("--version is empty; name an image tag or a commit.");

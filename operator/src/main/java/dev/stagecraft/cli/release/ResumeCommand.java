@@ -1,10 +1,10 @@
 package dev.stagecraft.cli.release;
 
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lets the steps begin again. */
 @Command(
@@ -14,13 +14,8 @@ import picocli.CommandLine.Parameters;
 public final class ResumeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     public ResumeCommand(Session session) {
         this.session = session;
@@ -28,6 +23,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Suspension(session).set(name, false, " goes on");
+        return new Suspension(session).set(name.find(session), false, " goes on");
     }
 }

@@ -2,14 +2,12 @@ package dev.stagecraft.cli.release;
 
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Asks the operator to try again. */
 @Command(
@@ -22,13 +20,8 @@ public final class RetryCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     public RetryCommand(Session session) {
         this.session = session;
@@ -38,7 +31,7 @@ public final class RetryCommand implements Callable<Integer> {
     public Integer call() {
         var ending = new Ending(session);
         wait.limit();
-        var before = Named.find(session, name);
+        var before = name.find(session);
         var meta = before.getMetadata();
         var plan = before.getStatus().plan();
         if (plan != null && Conditions.awaitsApproval(before)) {

@@ -2,7 +2,7 @@ package dev.stagecraft.cli.release;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks for an old release to be served again. */
 @Command(
@@ -36,13 +35,8 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     final WaitOptions wait = new WaitOptions();
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(
             names = "--to",
@@ -59,7 +53,7 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         var ending = new Ending(session);
         wait.limit();
-        var before = Named.find(session, name);
+        var before = name.find(session);
         var targets = new Targets(before);
         var target = to == null ? targets.previous() : targets.named(to);
         var serving = before.getStatus().current();

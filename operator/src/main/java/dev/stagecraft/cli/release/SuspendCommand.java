@@ -1,10 +1,10 @@
 package dev.stagecraft.cli.release;
 
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lets no step begin. */
 @Command(
@@ -14,13 +14,8 @@ import picocli.CommandLine.Parameters;
 public final class SuspendCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     public SuspendCommand(Session session) {
         this.session = session;
@@ -28,6 +23,7 @@ public final class SuspendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Suspension(session).set(name, true, " is suspended: no step begins, and one that is under way ends");
+        return new Suspension(session)
+                .set(name.find(session), true, " is suspended: no step begins, and one that is under way ends");
     }
 }

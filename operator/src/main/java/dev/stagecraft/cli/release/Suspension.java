@@ -1,10 +1,9 @@
 package dev.stagecraft.cli.release;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.GitOwner;
-import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
-import org.jspecify.annotations.Nullable;
 
 /** Sets {@code spec.suspend}. */
 final class Suspension {
@@ -15,9 +14,8 @@ final class Suspension {
     }
 
     /** @param then what that means, for the end of a sentence */
-    int set(@Nullable String name, boolean suspend, String then) {
+    int set(Stagecraft before, boolean suspend, String then) {
         var ending = new Ending(session);
-        var before = Named.find(session, name);
         var meta = before.getMetadata();
         if (before.getSpec().suspend() == suspend) {
             return ending.nothing(before, meta.getName() + (suspend ? " is suspended already" : " is not suspended"));

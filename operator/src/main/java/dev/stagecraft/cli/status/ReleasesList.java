@@ -3,7 +3,7 @@ package dev.stagecraft.cli.status;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
-import dev.stagecraft.cli.session.Named;
+import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The releases of a resource, newest first. */
 @Command(
@@ -31,12 +31,8 @@ import picocli.CommandLine.Parameters;
 public final class ReleasesList implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The Stagecraft; without it the only one of the namespace.")
-    @Nullable
-    String name;
+    @Mixin
+    final ResourceName name = new ResourceName();
 
     @Option(names = "--limit", paramLabel = "COUNT", description = "No more than that many.")
     @Nullable
@@ -52,7 +48,7 @@ public final class ReleasesList implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw CommandFailure.of("--limit " + limit + " leaves nothing to list; write 1 or more.");
         }
-        var resource = Named.find(session, name);
+        var resource = name.find(session);
         var releases = ReleaseShelf.of(session, resource).releases().stream()
                 .limit(limit == null ? Long.MAX_VALUE : limit)
                 .toList();

@@ -1,12 +1,11 @@
 package dev.stagecraft.cli.manifest;
 
-import dev.stagecraft.cli.session.Programs;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.cli.session.Programs;
 import dev.stagecraft.source.GitDirectory;
 import dev.stagecraft.source.GitLocation;
 import dev.stagecraft.source.SourceTree.Kind;

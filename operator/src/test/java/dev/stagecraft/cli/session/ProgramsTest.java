@@ -49,10 +49,11 @@ class ProgramsTest {
     void muchIsReadFromBothPipes() throws IOException {
         script("ours", "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero");
 
-        var result =
-                programs(directory + ":/usr/bin:/bin").run(List.of("ours")).orElseThrow();
+        var result = programs(directory + ":/usr/bin:/bin").run(List.of("ours")).orElseThrow();
 
-        assertEquals(List.of(300_000, 300_000), List.of(result.out().length(), result.err().length()));
+        assertEquals(
+                List.of(300_000, 300_000),
+                List.of(result.out().length(), result.err().length()));
     }
 
     @Test
