@@ -130,7 +130,7 @@ class InitIT {
     }
 
     private static Kubectl.Result kubectl(String... arguments) throws IOException, InterruptedException {
-        return Kubectl.find(SharedControlPlane.get().kubeconfig()).orElseThrow().run(arguments);
+        return Kubectl.of(SharedControlPlane.get().kubeconfig()).run(arguments);
     }
 
     /** As a person's shell runs a line, on which a comment may stand at the end. */

@@ -50,9 +50,7 @@ class ControlPlaneIT {
 
     @Test
     void kubectlWorksWithTheKubeconfigThatIsWritten() throws Exception {
-        var kubectl = Kubectl.find(plane.kubeconfig())
-                .orElseThrow(() ->
-                        new AssertionError("kubectl is not on the PATH: install it (Debian: kubernetes-client)."));
+        var kubectl = Kubectl.of(plane.kubeconfig());
 
         var result = kubectl.run("get", "namespaces", "-o", "name");
 

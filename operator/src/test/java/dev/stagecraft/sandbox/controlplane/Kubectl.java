@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,13 +16,19 @@ public record Kubectl(Path program, Path kubeconfig) {
     /** What a run has said, on both outputs, and how it ended. */
     public record Result(int exitCode, String output) {}
 
-    /** The first one on the PATH, if there is one. */
-    public static Optional<Kubectl> find(Path kubeconfig) {
+    /**
+     * The first one on the PATH.
+     *
+     * @throws AssertionError when there is none, with what to do
+     */
+    public static Kubectl of(Path kubeconfig) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(directory -> Path.of(directory, "kubectl"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(program -> new Kubectl(program, kubeconfig));
+                .map(program -> new Kubectl(program, kubeconfig))
+                .orElseThrow(() ->
+                        new AssertionError("kubectl is not on the PATH: install it (Debian: kubernetes-client)."));
     }
 
     /** Runs it with nothing but the kubeconfig, and waits for its end. */
