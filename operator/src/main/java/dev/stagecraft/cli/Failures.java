@@ -3,10 +3,14 @@ package dev.stagecraft.cli;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.command.CommandException;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
 import dev.stagecraft.host.HostOwnedByAnother;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +64,10 @@ final class Failures {
             case HostException host -> ended(String.valueOf(host.getMessage()));
             case HostCommandException command -> ended(String.valueOf(command.getMessage()));
             case HostOwnedByAnother taken -> ended(String.valueOf(taken.getMessage()));
+            case HostNotUsable broken -> ended(String.valueOf(broken.getMessage()));
+            case CommandException words -> ended(String.valueOf(words.getMessage()));
+            case IOException file -> FileFaults.sentence(file);
+            case UncheckedIOException file -> FileFaults.sentence(file.getCause());
             case CommandLine.ExecutionException wrapped
             when wrapped.getCause() instanceof Exception cause -> sentence(cause);
             default ->
