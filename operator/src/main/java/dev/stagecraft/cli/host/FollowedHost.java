@@ -6,6 +6,7 @@ import dev.stagecraft.host.ContainerCommands;
 import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
 import dev.stagecraft.host.HostOwnedByAnother;
 import dev.stagecraft.host.LogRange;
 import java.time.Duration;
@@ -86,8 +87,8 @@ final class FollowedHost {
                     return gaveUp(failed);
                 }
                 away(failed);
-            } catch (HostOwnedByAnother taken) {
-                return gaveUp(taken);
+            } catch (HostNotUsable | HostOwnedByAnother refused) {
+                return gaveUp(refused);
             }
             rest();
         }
@@ -202,7 +203,10 @@ final class FollowedHost {
         var program = wires.start(ContainerCommands.follow(container.id(), range));
         try {
             var source = new LogSource(name, host, container, program);
-            for (var line = source.peek(); line.isPresent() && !printer.closed(); line = source.peek()) {
+            // Whether anybody reads is asked before the next line is waited for, which may never come.
+            for (var line = source.peek();
+                    line.isPresent();
+                    line = printer.closed() ? Optional.empty() : source.peek()) {
                 source.take();
                 if (line.get().time().compareTo(after) > 0) {
                     printer.print(name, line.get().text());

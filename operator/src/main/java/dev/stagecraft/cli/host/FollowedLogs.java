@@ -6,7 +6,9 @@ import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.LogRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -28,28 +30,29 @@ final class FollowedLogs {
     /** Writes it. Ends by itself only when no host is left that can be read. */
     int follow() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ended = new ExecutorCompletionService<Boolean>(threads);
             var hosts = new ArrayList<Future<Boolean>>();
             for (var host : reach.hosts()) {
-                hosts.add(threads.submit(() -> new FollowedHost(reach, range, host, printer).follow()));
+                hosts.add(ended.submit(() -> new FollowedHost(reach, range, host, printer).follow()));
             }
-            return await(hosts);
+            return await(ended, hosts);
         }
     }
 
-    private int await(List<Future<Boolean>> hosts) {
+    /** The host that writes is the only one to notice that nobody reads; the quiet ones would wait for a line of theirs. */
+    private int await(CompletionService<Boolean> ended, List<Future<Boolean>> hosts) {
         boolean well = true;
         try {
-            for (var host : hosts) {
-                well = host.get() && well;
+            for (int left = hosts.size(); left > 0 && !printer.closed(); left--) {
+                well = ended.take().get() && well;
             }
             return well ? ExitCode.OK : ExitCode.FAILED;
         } catch (InterruptedException stopped) {
-            hosts.forEach(host -> host.cancel(true));
             return ExitCode.INTERRUPTED;
         } catch (ExecutionException failed) {
-            hosts.forEach(host -> host.cancel(true));
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         } finally {
+            hosts.forEach(host -> host.cancel(true));
             console.out().flush();
         }
     }

@@ -7,14 +7,16 @@ import dev.stagecraft.host.HostAddress;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostConnection;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
+import dev.stagecraft.host.HostOwnedByAnother;
 import java.util.ArrayList;
 import java.util.Optional;
 
 /** A container, and the connection to its host. */
 record Place(HostConnection connection, Container container) implements AutoCloseable {
     /**
-     * The first healthy container, by hosts and replicas; where none is, the first that runs. Hosts that are away are told of and
-     * passed over.
+     * The first healthy container, by hosts and replicas; where none is, the first that runs. Hosts that are away, and those
+     * whose directory is not ours, are told of and passed over.
      */
     static Place find(Reach reach, Console console) {
         var running = new ArrayList<Place>();
@@ -41,7 +43,7 @@ record Place(HostConnection connection, Container container) implements AutoClos
     private static Optional<Place> on(HostAddress host, Reach reach, Console console) {
         try {
             return on(host, reach);
-        } catch (HostException | HostCommandException away) {
+        } catch (HostException | HostCommandException | HostNotUsable | HostOwnedByAnother away) {
             if (reach.hosts().size() == 1) {
                 throw away;
             }

@@ -5,6 +5,7 @@ import dev.stagecraft.cli.session.Console;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.host.HostCommandException;
 import dev.stagecraft.host.HostException;
+import dev.stagecraft.host.HostNotUsable;
 import dev.stagecraft.host.HostOwnedByAnother;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Together {
     private static <S, T> Answer<T> attempt(S subject, Function<S, T> work) {
         try {
             return new Answer.Given<>(work.apply(subject));
-        } catch (HostException | HostCommandException | HostOwnedByAnother why) {
+        } catch (HostException | HostCommandException | HostNotUsable | HostOwnedByAnother why) {
             return new Answer.Missing<>(why);
         }
     }

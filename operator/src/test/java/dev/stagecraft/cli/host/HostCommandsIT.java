@@ -6,17 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.CliSessions;
 import dev.stagecraft.cli.CliRun;
-import dev.stagecraft.cli.CommandLines;
-import dev.stagecraft.cli.session.Console;
-import dev.stagecraft.cli.session.Screen;
-import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.host.HostIdentity;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.StaticShop;
-import dev.stagecraft.sandbox.TestOperator;
-import dev.stagecraft.sandbox.controlplane.Namespaces;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
@@ -24,14 +17,10 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -45,70 +34,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that go to hosts, on two borrowed ones that the operator has released a shop to. */
 @Timeout(120)
 class HostCommandsIT {
-    private static final StaticShop SHOP = new StaticShop(2);
-    private static Resources resources;
+    private static final HostShop STAGE = new HostShop("hostcommands");
+    private static final StaticShop SHOP = STAGE.hosts();
+    private static final Resources RESOURCES = STAGE.resources();
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void release() {
-        var client = SharedControlPlane.client();
-        resources = new Resources(client, Namespaces.create(client, "hostcommands"));
-        resources.sshKey(SHOP.clientKey());
-        try (var operator =
-                TestOperator.start(SharedControlPlane.get().config(), resources.namespace(), TestOperator.NO_CLOUD)) {
-            assertTrue(operator.address().getPort() > 0);
-            resources.apply(yaml());
-            resources.awaitReady("shop");
-        }
+        STAGE.release();
     }
 
     @AfterAll
     static void close() {
-        SHOP.close();
-    }
-
-    private static String yaml() {
-        return """
-                apiVersion: stagecraft.dev/v1alpha1
-                kind: Stagecraft
-                metadata: {name: shop}
-                spec:
-                  project: {name: shop, registry: %1$s/acme}
-                  environment: prod
-                  version: v1
-                  compose:
-                    inline: |
-                      services:
-                        web: {image: %1$s/acme/web}
-                        worker: {image: "%1$s/acme/worker:v1", deploy: {replicas: 2}}
-                        chat: {image: "%1$s/acme/worker:v1"}
-                  services:
-                    web: {role: app, health: {path: /healthz, port: 8080}}
-                    worker: {role: app}
-                    chat: {role: app}
-                  cloud: {provider: static, providers: {static: %2$s}}
-                  hosts: [{name: app, role: app, count: 2}]
-                  ssh: {keySecretRef: {name: shop-ssh}}
-                """.formatted(SHOP.registry().authority(), SHOP.staticConfig());
+        STAGE.close();
     }
 
     private CliRun cli() {
-        return CliRun.in(directory).cluster(resources.namespace());
+        return STAGE.cli(directory);
     }
 
     private void golden(String name, String... args) {
         var cli = cli();
-        cli.golden("host/" + name, cli.run(args), replaced());
-    }
-
-    private static Map<String, String> replaced() {
-        var replaced = new LinkedHashMap<String, String>();
-        replaced.put(resources.namespace(), "NAMESPACE");
-        resources.get("shop").getStatus().hosts().forEach(host -> replaced.put(host.id(), host.name() + "-ID"));
-        SHOP.hosts().forEach((name, host) -> replaced.put(host.identity().fingerprint(), "SHA256:OF-" + name));
-        return replaced;
+        cli.golden("host/" + name, cli.run(args), STAGE.replaced());
     }
 
     @Test
@@ -203,40 +152,40 @@ class HostCommandsIT {
 
     @Test
     void anotherHostKeyIsRefusedAndSaysWhatItMeans() {
-        var spec = yaml();
+        var spec = STAGE.yaml();
         var stranger = HostIdentity.generate(new SecureRandom());
-        resources.apply(spec.replace(SHOP.host("app-1").identity().publicKey(), stranger.publicKey()));
+        RESOURCES.apply(spec.replace(SHOP.host("app-1").identity().publicKey(), stranger.publicKey()));
         try {
             var cli = cli();
             var result = cli.run("ssh", "app-1", "--", "true");
-            var replaced = replaced();
+            var replaced = STAGE.replaced();
             replaced.put(stranger.fingerprint(), "SHA256:PINNED");
             cli.golden("host/other-key", result, replaced);
             assertFalse(SHOP.host("app-1").journal().lines().contains("'true'"));
         } finally {
-            resources.apply(spec);
+            RESOURCES.apply(spec);
         }
     }
 
     @Test
     void aMissingKeyIsToldByItsSecretAndNeverByItsContent() {
         var key = SHOP.clientKey().privateKey().reveal();
-        var secrets = SharedControlPlane.client().secrets().inNamespace(resources.namespace());
+        var secrets = SharedControlPlane.client().secrets().inNamespace(RESOURCES.namespace());
         try {
-            resources.secret("shop-ssh", Map.of("ssh-privatekey", "canary-no-key"));
+            RESOURCES.secret("shop-ssh", Map.of("ssh-privatekey", "canary-no-key"));
             golden("bad-key", "ssh", "app-1", "--", "true");
-            resources.secret("shop-ssh", Map.of("other", key));
+            RESOURCES.secret("shop-ssh", Map.of("other", key));
             secrets.withName("shop-ssh").delete();
             golden("no-secret", "logs", "web");
         } finally {
-            resources.sshKey(SHOP.clientKey());
+            RESOURCES.sshKey(SHOP.clientKey());
         }
     }
 
     @Test
     void withoutTheRightToReadTheKeyThatIsSaid() throws IOException {
         var client = SharedControlPlane.client();
-        var namespace = resources.namespace();
+        var namespace = RESOURCES.namespace();
         client.serviceAccounts()
                 .inNamespace(namespace)
                 .resource(new io.fabric8.kubernetes.api.model.ServiceAccountBuilder()
@@ -292,7 +241,7 @@ class HostCommandsIT {
                 """.formatted(namespace, plane.getMasterUrl(), token));
         var cli = cli().with("STAGECRAFT_KUBECONFIG", kubeconfig.toString());
 
-        cli.golden("host/forbidden", cli.run("logs", "web"), replaced());
+        cli.golden("host/forbidden", cli.run("logs", "web"), STAGE.replaced());
         assertEquals(0, cli.run("hosts").exitCode());
     }
 
@@ -301,23 +250,23 @@ class HostCommandsIT {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var code = new AtomicInteger(-1);
-        int first = followed("app-1");
-        int second = followed("app-2");
+        int first = STAGE.followed("app-1");
+        int second = STAGE.followed("app-2");
         var following = Thread.ofPlatform().start(() -> code.set(run(out, err, "logs", "chat", "-f", "--tail", "0")));
         awaitFollowed("app-1", first + 1);
         awaitFollowed("app-2", second + 1);
 
-        say("app-1", "first");
+        STAGE.say("app-1", "first");
         await(() -> out.toString(UTF_8).contains("app-1 | first\n"), out, err);
         SHOP.host("app-1").unplug();
         await(() -> err.toString(UTF_8).contains("warning: Host app-1 "), out, err);
-        say("app-1", "meanwhile");
-        say("app-2", "beside");
+        STAGE.say("app-1", "meanwhile");
+        STAGE.say("app-2", "beside");
         await(() -> out.toString(UTF_8).contains("app-2 | beside\n"), out, err);
         SHOP.host("app-1").plugIn();
         await(() -> out.toString(UTF_8).contains("app-1 | meanwhile\n"), out, err);
         replace("app-2");
-        say("app-2", "replaced");
+        STAGE.say("app-2", "replaced");
         await(() -> out.toString(UTF_8).contains("app-2 | replaced\n"), out, err);
         following.interrupt();
         following.join();
@@ -341,13 +290,13 @@ class HostCommandsIT {
         var err = new ByteArrayOutputStream();
         var host = SHOP.host("app-1");
         host.faults().withholdLogs(true);
-        int before = followed("app-1");
+        int before = STAGE.followed("app-1");
         var following = Thread.ofPlatform().start(() -> run(out, err, "logs", "chat", "-f", "--host", "app-1"));
         try {
             awaitFollowed("app-1", before + 3);
             host.faults().withholdLogs(false);
             awaitFollowed("app-1", before + 4);
-            say("app-1", "read");
+            STAGE.say("app-1", "read");
             await(() -> out.toString(UTF_8).contains("read\n"), out, err);
         } finally {
             host.faults().withholdLogs(false);
@@ -363,28 +312,13 @@ class HostCommandsIT {
     }
 
     private int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
-        var console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Screen.none());
-        var environment = Map.of(
-                "HOME",
-                directory.toString(),
-                "STAGECRAFT_KUBECONFIG",
-                SharedControlPlane.get().kubeconfig().toString(),
-                "STAGECRAFT_NAMESPACE",
-                resources.namespace());
-        try (var session = CliSessions.of(new Session.Surroundings(
-                directory, environment, InputStream.nullInputStream(), console, Clock.systemUTC()))) {
-            return CommandLines.run(session, args);
-        }
+        return STAGE.run(directory, out, err, args);
     }
 
     private static void awaitFollowed(String host, int times) {
-        Awaitility.await(host + " is followed").atMost(Duration.ofSeconds(30)).until(() -> followed(host) >= times);
-    }
-
-    private static int followed(String host) {
-        return (int) SHOP.host(host).journal().entries().stream()
-                .filter(entry -> entry.argv().contains("--follow"))
-                .count();
+        Awaitility.await(host + " is followed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> STAGE.followed(host) >= times);
     }
 
     /** As a release does: another container of the service in the place of the one there. */
@@ -396,13 +330,6 @@ class HostCommandsIT {
                 .orElseThrow();
         engine.startByHand("chat", "chat");
         engine.removeByHand(container -> container.id().equals(old.id()));
-    }
-
-    private static void say(String host, String text) {
-        var engine = SHOP.host(host).engine();
-        engine.containers().stream()
-                .filter(found -> "chat".equals(found.labels().get("com.docker.compose.service")))
-                .forEach(container -> engine.logs().say(container, text));
     }
 
     private static void await(Supplier<Boolean> seen, ByteArrayOutputStream out, ByteArrayOutputStream err) {
