@@ -216,6 +216,7 @@ final class FollowedHost {
             }
             if (!printer.closed()) {
                 source.finish();
+                source.passedOver().ifPresent(left -> printer.note("warning: " + left));
             }
         } finally {
             wires.end(program);

@@ -6,6 +6,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,11 +21,15 @@ final class LogReader {
     /** The engine keeps a longer line in pieces, and puts the time of the line before each of them. */
     private static final int PIECE = 16 << 10;
 
-    private static final int STAMP = 31;
-    private static final Pattern STAMPED =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}Z ");
+    /** Some engines tell the times of their log driver "local" in the host's own zone (moby issue 46910). */
+    private static final Pattern STAMPED = Pattern.compile(
+            "([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}(?:Z|[+-][0-9]{2}:[0-9]{2})) ");
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final InputStream in;
+    private String stamp = "";
     private String time = "";
     private boolean cut;
 
@@ -49,14 +57,27 @@ final class LogReader {
         boolean continued = cut;
         cut = bytes.length >= LONGEST;
         if (continued) {
-            return new LogLine(time, whole(text, time + " "));
+            return new LogLine(time, whole(text, stamp));
         }
-        var stamp = text.length() >= STAMP ? text.substring(0, STAMP) : "";
-        if (!STAMPED.matcher(stamp).matches()) {
+        var stamped = STAMPED.matcher(text);
+        var told = stamped.lookingAt() ? utc(stamped.group(1)) : Optional.<String>empty();
+        if (told.isEmpty()) {
             return new LogLine("", bytes);
         }
-        time = stamp.substring(0, STAMP - 1);
-        return new LogLine(time, whole(text.substring(STAMP), stamp));
+        stamp = stamped.group();
+        time = told.get();
+        return new LogLine(time, whole(text.substring(stamp.length()), stamp));
+    }
+
+    private static Optional<String> utc(String time) {
+        if (time.endsWith("Z")) {
+            return Optional.of(time);
+        }
+        try {
+            return Optional.of(UTC.format(OffsetDateTime.parse(time)));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] whole(String text, String stamp) {

@@ -69,6 +69,14 @@ final class LogSource {
         }
     }
 
+    /** After {@link #finish}: a warning of what the engine gave without a time, and so was not shown. */
+    Optional<String> passedOver() {
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Lines that have no time are left out of the log of " + where + ", the last of them: "
+                        + words + "; on the host, docker logs shows them.");
+    }
+
     private Optional<LogLine> read() {
         try {
             return reader.next();

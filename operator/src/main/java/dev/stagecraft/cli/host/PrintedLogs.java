@@ -109,10 +109,15 @@ final class PrintedLogs implements AutoCloseable {
     private void finish(LogSource source) {
         try {
             source.finish();
+            source.passedOver().ifPresent(this::incomplete);
         } catch (CommandFailure | HostException why) {
-            console.warn(String.valueOf(why.getMessage()));
-            complete = false;
+            incomplete(String.valueOf(why.getMessage()));
         }
+    }
+
+    private void incomplete(String why) {
+        console.warn(why);
+        complete = false;
     }
 
     @Override

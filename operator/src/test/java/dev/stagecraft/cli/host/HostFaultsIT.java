@@ -9,6 +9,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,24 @@ class HostFaultsIT {
                     golden("taken-exec", "exec", "web", "--", "echo", "other");
                     golden("taken-exec-host", "exec", "web", "--host", "app-1", "--", "echo", "other");
                 });
+    }
+
+    @Test
+    void anEngineThatTellsTheTimesOfItsOwnZoneIsReadAsAnyOther() {
+        STAGE.hosts().host("app-1").engine().logs().zone(ZoneOffset.ofHours(-3));
+        try {
+            golden("logs", "logs", "web");
+            golden("logs-since", "logs", "web", "--since", "2100-01-01T00:00:00Z");
+        } finally {
+            STAGE.hosts().host("app-1").engine().logs().zone(ZoneOffset.UTC);
+        }
+    }
+
+    @Test
+    void linesWithoutATimeAreNotLeftOutInSilence() {
+        STAGE.say("app-2", "timed\nuntimed");
+
+        golden("logs-untimed", "logs", "chat", "--host", "app-2", "--tail", "1");
     }
 
     @Test

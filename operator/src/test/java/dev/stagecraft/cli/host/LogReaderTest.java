@@ -61,6 +61,22 @@ class LogReaderTest {
     }
 
     @Test
+    void timesOfAnotherZoneAreThoseOfUtc() throws IOException {
+        var piece = "x".repeat(16 << 10);
+        var local = "2023-12-08T00:16:56.291023422+01:00 ";
+
+        var lines = read((local + "early\n" + local + piece + local + "end\n2023-02-30T00:00:00.000000000+01:00 no\n")
+                .getBytes(UTF_8));
+
+        assertEquals(
+                List.of("early", piece + "end", "2023-02-30T00:00:00.000000000+01:00 no"),
+                lines.stream().map(LogReaderTest::text).toList());
+        assertEquals(
+                List.of("2023-12-07T23:16:56.291023422Z", "2023-12-07T23:16:56.291023422Z", ""),
+                lines.stream().map(LogLine::time).toList());
+    }
+
+    @Test
     void thePiecesOfALongLineAreOneLine() throws IOException {
         var piece = "x".repeat(16 << 10);
 

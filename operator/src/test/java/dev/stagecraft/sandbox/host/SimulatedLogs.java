@@ -14,21 +14,26 @@ import java.util.stream.Collectors;
 
 /** What containers have printed, with the times that the engine notes. Safe for use by many threads. */
 public final class SimulatedLogs {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX");
 
     private final InstantSource clock;
     private final Map<String, List<Line>> said = new HashMap<>();
+    private ZoneOffset zone = ZoneOffset.UTC;
 
     SimulatedLogs(InstantSource clock) {
         this.clock = clock;
     }
 
     /** A line behind its time. */
-    record Line(Instant at, String text) {
+    record Line(Instant at, String text, ZoneOffset zone) {
         String stamped() {
-            return STAMP.format(at) + " " + text + "\n";
+            return STAMP.format(at.atOffset(zone)) + " " + text + "\n";
         }
+    }
+
+    /** Times are told in that zone from now on, as older engines do with their "local" log driver. */
+    public synchronized void zone(ZoneOffset other) {
+        zone = other;
     }
 
     /**
@@ -65,14 +70,14 @@ public final class SimulatedLogs {
         var lines = of(container);
         var last = lines.getLast().at();
         var now = clock.instant();
-        lines.add(new Line(now.isAfter(last) ? now : last.plusNanos(1), text));
+        lines.add(new Line(now.isAfter(last) ? now : last.plusNanos(1), text, zone));
     }
 
     private List<Line> of(SimulatedContainer container) {
         return said.computeIfAbsent(container.id(), id -> {
             var begun = new ArrayList<Line>();
-            begun.add(new Line(container.startedAt(), "started"));
-            begun.add(new Line(container.startedAt().plusNanos(1), "listening"));
+            begun.add(new Line(container.startedAt(), "started", zone));
+            begun.add(new Line(container.startedAt().plusNanos(1), "listening", zone));
             return begun;
         });
     }
@@ -81,6 +86,7 @@ public final class SimulatedLogs {
     synchronized List<Line> lines(SimulatedContainer container, Query query) {
         var wanted = of(container).stream()
                 .filter(line -> query.since().filter(line.at()::isBefore).isEmpty())
+                .map(this::told)
                 .toList();
         return query.tail() < 0 ? wanted : wanted.subList(Math.max(0, wanted.size() - query.tail()), wanted.size());
     }
@@ -98,7 +104,14 @@ public final class SimulatedLogs {
 
     /** What was printed after that line. */
     synchronized List<Line> after(SimulatedContainer container, Instant last) {
-        return of(container).stream().filter(line -> line.at().isAfter(last)).toList();
+        return of(container).stream()
+                .filter(line -> line.at().isAfter(last))
+                .map(this::told)
+                .toList();
+    }
+
+    private Line told(Line line) {
+        return new Line(line.at(), line.text(), zone);
     }
 
     static String text(List<Line> lines) {
