@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive that {@code make cli} packs, around a jar of the classes of this test. */
 class ArchiveIT {
@@ -91,6 +93,15 @@ class ArchiveIT {
         var result = shell().sh(line.replace("make cli", "deploy/cli/archive") + " && stagecraft --version");
 
         assertEquals(new Shell.Result(0, "stagecraft 9.9.9\n", ""), result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL= LANG=POSIX", "LC_ALL=", "LC_ALL=C.UTF-8"})
+    void wordsThatAreNotAsciiReachJavaInAnyLocale(String locale) {
+        var result =
+                shell().sh(locale + " operator/target/bin/stagecraft validate -f \"$(printf 'caf\\303\\251.yaml')\"");
+
+        assertTrue(result.err().startsWith("error: The file caf\u00e9.yaml cannot be read"), result.err());
     }
 
     /** Without a cache, which a JVM would make in the background of a directory that goes. */

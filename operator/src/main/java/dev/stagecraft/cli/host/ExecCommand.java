@@ -63,6 +63,7 @@ public final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GivenWords.whole(command);
         var fleet = Fleet.of(session, name);
         var wanted = Services.of(session, fleet).find(service);
         var addresses = Addresses.of(session, fleet, fleet.running(wanted, host));

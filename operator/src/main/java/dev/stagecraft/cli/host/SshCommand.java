@@ -53,6 +53,7 @@ public final class SshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GivenWords.whole(command);
         var fleet = Fleet.of(session, name);
         var address = Addresses.of(session, fleet, List.of(fleet.host(host))).getFirst();
         if (session.settings().dryRun()) {
