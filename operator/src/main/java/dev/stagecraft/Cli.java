@@ -19,9 +19,10 @@ public final class Cli {
     /** Runs one command, and ends the process with its exit status. */
     public static void main(String[] args) {
         var environment = System.getenv();
-        CliLogging.set(environment, args);
-        var surroundings = new Session.Surroundings(
-                Path.of("").toAbsolutePath(), environment, System.in, console(environment), Clock.systemUTC());
+        var directory = Path.of("").toAbsolutePath();
+        CliLogging.set(environment, directory, args);
+        var surroundings =
+                new Session.Surroundings(directory, environment, System.in, console(environment), Clock.systemUTC());
         int code;
         try (var session = new Session(surroundings, CliWorld::new)) {
             code = CommandLines.run(session, args);

@@ -69,7 +69,7 @@ public final class CliTraining {
     public static void main(String[] args) throws IOException, ClassNotFoundException {
         // Where a command begins, which nothing here calls.
         Class.forName(Cli.class.getName());
-        CliLogging.set(Map.of());
+        CliLogging.set(Map.of(), Path.of(""));
         var directory = Files.createTempDirectory("stagecraft-training-");
         try {
             for (var file : FILES.entrySet()) {

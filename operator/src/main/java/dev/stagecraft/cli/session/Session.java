@@ -53,9 +53,17 @@ public final class Session implements AutoCloseable {
         return settings;
     }
 
-    /** Whether traces are wanted; asked also where the settings cannot be read. */
+    /** Whether traces are wanted. Where the settings cannot be read, what the flag or the environment says. */
     public boolean verbose() {
-        return settings == null ? Boolean.TRUE.equals(options.verbose) : settings.verbose();
+        try {
+            return settings().verbose();
+        } catch (CommandFailure unreadable) {
+            var flag = options.verbose;
+            return flag != null
+                    ? flag
+                    : Truth.of(environment().getOrDefault("STAGECRAFT_VERBOSE", ""))
+                            .orElse(false);
+        }
     }
 
     /** Where to write. */

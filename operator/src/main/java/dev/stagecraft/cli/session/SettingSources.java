@@ -29,8 +29,8 @@ final class SettingSources {
     }
 
     static SettingSources read(GlobalOptions flags, Map<String, String> environment, Path directory) {
-        var named = present(flags.config).or(() -> present(environment.get(variable("config"))));
-        var file = directory.resolve(named.orElseGet(() -> usual(environment)));
+        var named = SettingsFile.named(flags.config, environment);
+        var file = directory.resolve(named.orElseGet(() -> SettingsFile.usual(environment)));
         if (!Files.exists(file)) {
             if (named.isPresent()) {
                 throw CommandFailure.of(
@@ -42,44 +42,31 @@ final class SettingSources {
     }
 
     Optional<String> text(String name, @Nullable String flag) {
-        return present(flag).or(() -> present(environment.get(variable(name)))).or(() -> present(values.get(name)));
+        return SettingsFile.present(flag)
+                .or(() -> SettingsFile.present(environment.get(variable(name))))
+                .or(() -> SettingsFile.present(values.get(name)));
     }
 
     boolean flag(String name, @Nullable Boolean flag) {
         if (flag != null) {
             return flag;
         }
-        var variable = present(environment.get(variable(name)));
+        var variable = SettingsFile.present(environment.get(variable(name)));
         if (variable.isPresent()) {
             return truth(variable.get(), variable(name) + " in the environment");
         }
-        return present(values.get(name))
+        return SettingsFile.present(values.get(name))
                 .map(value -> truth(value, name + " in " + file))
                 .orElse(false);
     }
 
     private static boolean truth(String value, String where) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true", "1", "yes" -> true;
-            case "false", "0", "no" -> false;
-            default -> throw CommandFailure.of(where + " is \"" + value + "\"; write true or false.");
-        };
+        return Truth.of(value)
+                .orElseThrow(() -> CommandFailure.of(where + " is \"" + value + "\"; write true or false."));
     }
 
     private static String variable(String name) {
         return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    /** What is empty, as an unset variable of a script makes it, counts as not given. */
-    private static Optional<String> present(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
-    }
-
-    /** By the XDG base directory specification. */
-    private static String usual(Map<String, String> environment) {
-        var home = present(environment.get("XDG_CONFIG_HOME"))
-                .orElseGet(() -> environment.getOrDefault("HOME", ".") + "/.config");
-        return home + "/stagecraft/config.yaml";
     }
 
     private static Map<String, String> values(Path file) {
