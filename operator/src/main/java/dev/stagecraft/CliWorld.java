@@ -199,12 +199,22 @@ final class CliWorld implements World {
 
     private KubernetesClient client() {
         if (client == null) {
+            known();
             client = new KubernetesClientBuilder()
                     .withConfig(access())
                     .withKubernetesSerialization(LenientSerialization.create())
                     .build();
         }
         return client;
+    }
+
+    /** Where nothing names a cluster, the client looks for the one that it runs in, by a name that means nothing elsewhere. */
+    private void known() {
+        if (access().getCurrentContext() == null && access().getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+            throw CommandFailure.of(
+                    "No kubeconfig names a cluster; give one with --kubeconfig or in KUBECONFIG, put it at"
+                            + " ~/.kube/config, or choose a --context of the one that is there.");
+        }
     }
 
     private Config access() {
