@@ -1,6 +1,5 @@
 package dev.stagecraft.cli.manual;
 
-import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Session;
 import java.io.IOException;
@@ -36,14 +35,10 @@ public final class ManCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var into = session.path(directory);
-        try {
-            Files.createDirectories(into);
-            write(into, spec.root().commandLine());
-        } catch (IOException e) {
-            throw CommandFailure.of("The manual cannot be written into " + into + ": " + e.getMessage() + ".", e);
-        }
+        Files.createDirectories(into);
+        write(into, spec.root().commandLine());
         return ExitCode.OK;
     }
 
