@@ -3,13 +3,22 @@ package dev.stagecraft.packaging;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.stagecraft.cli.CliRun;
+import dev.stagecraft.sandbox.controlplane.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +40,9 @@ class ArchiveIT {
                 "pom.xml",
                 "deploy/cli/archive",
                 "deploy/cli/stagecraft",
-                "deploy/cli/kubectl_complete-stagecraft")) {
+                "deploy/cli/kubectl_complete-stagecraft",
+                "deploy/cli/krew-manifest",
+                "deploy/cli/krew/stagecraft.yaml.in")) {
             Files.createDirectories(directory.resolve(name).getParent());
             Files.copy(ROOT.resolve(name), directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -51,7 +62,17 @@ class ArchiveIT {
                 + " -C elsewhere && PATH=$PWD/elsewhere/stagecraft-0.1.0-SNAPSHOT/bin:$PATH"
                 + " && kubectl-stagecraft --version && kubectl_complete-stagecraft complet");
 
+        assertEquals(new CliRun.Result(0, "", ""), CliRun.in(directory).run("man", "pages"));
+        var pages = directory.resolve("pages").toFile().list();
         assertAll(
+                () -> kubectlFindsIt(),
+                () -> theManifestOfKrewNames(first),
+                () -> assertEquals(
+                        Set.of(pages),
+                        listed.lines()
+                                .filter(line -> line.contains("/share/man/man1/") && !line.endsWith("/"))
+                                .map(line -> line.substring(line.lastIndexOf('/') + 1))
+                                .collect(Collectors.toSet())),
                 () -> assertEquals(
                         new Shell.Result(
                                 0,
@@ -72,13 +93,38 @@ class ArchiveIT {
                                 "stagecraft-operator.jar",
                                 "build",
                                 "LICENSE",
-                                "share/man/man1/stagecraft.1",
                                 "share/bash-completion/completions/stagecraft",
                                 "share/zsh/site-functions/_stagecraft",
                                 "share/fish/vendor_completions.d/stagecraft.fish")
                         .forEach(file -> assertTrue(
                                 listed.contains(" stagecraft-0.1.0-SNAPSHOT/" + file + "\n"),
                                 file + " in\n" + listed)));
+    }
+
+    private void kubectlFindsIt() {
+        var kubectl = Kubectl.of(directory.resolve("none")).program().getParent();
+        var path = directory.resolve("elsewhere/stagecraft-0.1.0-SNAPSHOT/bin") + ":" + kubectl + ":/usr/bin:/bin";
+
+        assertEquals(
+                new Shell.Result(
+                        0,
+                        "stagecraft 9.9.9\n1\n",
+                        "error: The file no file.yaml cannot be read: there is no such file, it may not be read, or it is no text.\n"),
+                shell().with("PATH", path)
+                        .sh("kubectl stagecraft --version; kubectl stagecraft plan -f 'no file.yaml'; echo $?"));
+    }
+
+    private void theManifestOfKrewNames(byte[] archive) throws IOException, NoSuchAlgorithmException {
+        var sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
+
+        assertEquals(
+                new Shell.Result(0, "", ""),
+                shell().run("deploy/cli/krew-manifest", "https://releases.example.com", "https://example.com"));
+        var platforms = new YAMLMapper()
+                .readTree(Files.readString(directory.resolve("operator/target/krew/stagecraft.yaml")))
+                .at("/spec/platforms");
+        assertFalse(platforms.isEmpty());
+        platforms.forEach(platform -> assertEquals(sum, platform.at("/sha256").asText()));
     }
 
     /** The line as it stands there, but for Maven's part of make. */
