@@ -30,8 +30,10 @@ final class ChildRun {
      */
     OptionalInt run(StopRequest stop) throws IOException, InterruptedException {
         ProcessTree tree = ProcessTree.start(child.mark(), child.directory(), child.command(), child.environment());
-        Thread reader = Thread.startVirtualThread(
-                () -> new OutputLines(line -> lines.line(child.name(), line)).pump(tree.output()));
+        // One of the machine's own: a write to a screen that nobody reads would keep a carrier from the virtual ones.
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .start(() -> new OutputLines(line -> lines.line(child.name(), line)).pump(tree.output()));
         CompletableFuture<Integer> exit = tree.exit();
         try {
             CompletableFuture.anyOf(exit, stop.whenAsked()).get();

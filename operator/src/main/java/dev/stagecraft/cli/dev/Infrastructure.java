@@ -19,6 +19,7 @@ final class Infrastructure {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PROGRAM_ENDS = Duration.ofSeconds(5);
     private static final Duration DOWN = Duration.ofSeconds(90);
+    private static final Duration HURRIED_DOWN = Duration.ofSeconds(30);
 
     private final ComposeTool compose;
     private final Programs programs;
@@ -134,25 +135,38 @@ final class Infrastructure {
         return child(service, "the log of " + service, command);
     }
 
-    /** Brings all of it down; {@code stop} makes it hurry. */
+    /** Brings all of it down; {@code stop} makes it hurry. Also with an engine that hangs it comes to an end. */
     void down(StopRequest stop) throws InterruptedException {
+        down(stop, DOWN, HURRIED_DOWN);
+    }
+
+    /** With other limits. */
+    void down(StopRequest stop, Duration limit, Duration hurried) throws InterruptedException {
+        OptionalInt code = run(compose.down(10), stop, limit);
+        if (code.isEmpty()) {
+            code = run(compose.down(0), new StopRequest(), hurried);
+        }
+        if (code.orElse(1) != 0) {
+            lines.say("Compose could not be brought down; run %s to see why."
+                    .formatted(String.join(" ", compose.program()) + " --project-name " + compose.project() + " down"));
+        }
+    }
+
+    /** Stopped also when it takes longer than that. */
+    private OptionalInt run(List<String> command, StopRequest stop, Duration limit) throws InterruptedException {
         var limited = new StopRequest();
-        Thread limit = Thread.startVirtualThread(() -> {
+        Thread timer = Thread.startVirtualThread(() -> {
             try {
-                boolean _ = stop.await(DOWN);
+                boolean _ = stop.await(limit);
                 limited.request();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
-        OptionalInt code = run(compose.down(10), limited);
-        limit.interrupt();
-        if (code.isEmpty()) {
-            code = run(compose.down(0), new StopRequest());
-        }
-        if (code.orElse(1) != 0) {
-            lines.say("Compose could not be brought down; run %s to see why."
-                    .formatted(String.join(" ", compose.program()) + " --project-name " + compose.project() + " down"));
+        try {
+            return run(command, limited);
+        } finally {
+            timer.interrupt();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.stagecraft.cli.dev;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
@@ -27,20 +28,24 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
-    /** What a signal does. */
-    synchronized void received(String signal) {
+    /** What a signal does. It is told last: nothing waits for a screen that nobody reads. */
+    void received(String signal) {
+        asked(signal).ifPresent(say);
+    }
+
+    private synchronized Optional<String> asked(String signal) {
         boolean ctrlC = signal.equals(CTRL_C);
         if (ctrlC && interrupted) {
             stop.request();
-            return;
+            return Optional.empty();
         }
-        if (ctrlC) {
-            say.accept("stopping; Ctrl-C once more ends everything at once");
-        } else if (!stop.asked()) {
-            say.accept("stopping");
-        }
+        boolean before = stop.asked();
         interrupted = interrupted || ctrlC;
         stop.requestOnce();
+        if (ctrlC) {
+            return Optional.of("stopping; Ctrl-C once more ends everything at once");
+        }
+        return before ? Optional.empty() : Optional.of("stopping");
     }
 
     @Override

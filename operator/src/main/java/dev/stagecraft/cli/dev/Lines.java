@@ -1,6 +1,7 @@
 package dev.stagecraft.cli.dev;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Lines {
     /** What {@code stagecraft} says itself. */
     static final String OWN = "stagecraft";
 
+    private static final Duration UNREAD = Duration.ofSeconds(2);
     private static final List<String> COLOURS = List.of("36", "32", "33", "35", "34", "96", "92", "93", "95", "94");
     private static final String RESET = "\u001b[0m";
 
@@ -59,9 +61,14 @@ final class Lines {
         }
     }
 
-    /** What we say ourselves. */
+    /** What we say ourselves. It is not waited for for long, as the end of a run must not hang on a screen that nobody reads. */
     void say(String text) {
-        line(OWN, text);
+        Thread saying = Thread.ofPlatform().daemon().start(() -> line(OWN, text));
+        try {
+            boolean _ = saying.join(UNREAD);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String shown(String text) {
