@@ -7,14 +7,20 @@ import java.util.Optional;
 
 /** Where programs keep what belongs to a person, as the XDG Base Directory Specification says. */
 final class Homes {
+    /** Names where data is kept. */
+    static final String DATA = "XDG_DATA_HOME";
+
+    /** Names where state is kept. */
+    static final String STATE = "XDG_STATE_HOME";
+
     private Homes() {}
 
     static Path data(Map<String, String> environment) {
-        return home(environment, "XDG_DATA_HOME", ".local/share");
+        return home(environment, DATA, ".local/share");
     }
 
     static Path state(Map<String, String> environment) {
-        return home(environment, "XDG_STATE_HOME", ".local/state");
+        return home(environment, STATE, ".local/state");
     }
 
     /** Whether a container can share the network of this machine; elsewhere Docker runs in a machine of its own. */

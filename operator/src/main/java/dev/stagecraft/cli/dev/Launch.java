@@ -125,7 +125,7 @@ final class Launch {
             var lines = lines();
             leftovers(run, lines);
             if (names.isPresent()) {
-                names.get().prepare(run, lines);
+                names.get().prepare(run, Homes.data(session.environment()), lines);
             }
             Optional<Infrastructure> infrastructure =
                     containers ? Optional.of(infrastructure(run, compose, lines)) : Optional.empty();
@@ -167,7 +167,7 @@ final class Launch {
         }
     }
 
-    private Infrastructure infrastructure(RunDirectory run, List<String> compose, Lines lines) throws IOException {
+    private Infrastructure infrastructure(RunDirectory run, List<String> compose, Lines lines) {
         var found = application.found();
         ObjectNode document = InfrastructureFile.of(
                 found.compose(),

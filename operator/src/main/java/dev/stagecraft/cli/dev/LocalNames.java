@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.dev;
 
+import dev.stagecraft.cli.dev.local.AuthorityFault;
 import dev.stagecraft.cli.dev.local.HostsBlock;
 import dev.stagecraft.cli.dev.local.HostsFile;
 import dev.stagecraft.cli.dev.local.LocalAuthority;
@@ -9,6 +10,7 @@ import dev.stagecraft.cli.dev.local.TraefikConfig;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -44,20 +46,34 @@ record LocalNames(List<LocalRoute> routes, ProxySettings settings, HostsFile hos
         return routes.stream().map(LocalRoute::name).distinct().toList();
     }
 
-    /** Writes what the proxy reads. */
-    void prepare(RunDirectory run, Lines lines) throws IOException {
+    /**
+     * Writes what the proxy reads.
+     *
+     * @param data where the authority is kept
+     */
+    void prepare(RunDirectory run, Path data, Lines lines) {
         var traefik = new TraefikConfig(settings);
         run.write(DIRECTORY + TraefikConfig.STATIC_FILE, Documents.json(traefik.starting()));
         run.write(DIRECTORY + TraefikConfig.DYNAMIC_FILE, Documents.json(traefik.routes(routes)));
         if (settings.https()) {
-            if (authority.ensure()) {
-                authority.trust().forEach(lines::say);
+            try {
+                certify(run, lines);
+            } catch (AuthorityFault e) {
+                throw CommandFailure.of(String.valueOf(e.getMessage()), e);
+            } catch (IOException e) {
+                throw new FileFaults(data, Homes.DATA).told(e);
             }
-            authority.issue(
-                    names(),
-                    run.path().resolve(DIRECTORY + TraefikConfig.CERTIFICATE),
-                    run.path().resolve(DIRECTORY + TraefikConfig.KEY));
         }
+    }
+
+    private void certify(RunDirectory run, Lines lines) throws IOException {
+        if (authority.ensure()) {
+            authority.trust().forEach(lines::say);
+        }
+        authority.issue(
+                names(),
+                run.path().resolve(DIRECTORY + TraefikConfig.CERTIFICATE),
+                run.path().resolve(DIRECTORY + TraefikConfig.KEY));
     }
 
     /** Writes the hosts file; where that is not allowed, a person is told the line. */

@@ -31,21 +31,29 @@ final class RunDirectory implements AutoCloseable {
      * Takes it.
      *
      * @param state where programs keep what they do, as {@code XDG_STATE_HOME} says it
-     * @throws CommandFailure where another run has it
+     * @throws CommandFailure where another run has it, or it cannot be written
      */
-    static RunDirectory take(Path state, String project) throws IOException {
+    static RunDirectory take(Path state, String project) {
         Path path = state.resolve("stagecraft").resolve("dev").resolve(project);
-        Files.createDirectories(path);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        FileChannel channel =
-                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = locked(channel);
-        if (lock == null) {
-            channel.close();
-            throw CommandFailure.of(
-                    "%s runs here already in another terminal; stop it there with Ctrl-C first.".formatted(project));
+        try {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = locked(channel);
+            if (lock == null) {
+                channel.close();
+                throw CommandFailure.of("%s runs here already in another terminal; stop it there with Ctrl-C first."
+                        .formatted(project));
+            }
+            return new RunDirectory(path, channel);
+        } catch (IOException e) {
+            throw unusable(path, e);
         }
-        return new RunDirectory(path, channel);
+    }
+
+    private static CommandFailure unusable(Path path, IOException fault) {
+        return new FileFaults(path, Homes.STATE).told(fault);
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {
@@ -79,18 +87,26 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes a file that only its owner can read. */
-    Path write(String name, String text) throws IOException {
+    /**
+     * Writes a file that only its owner can read.
+     *
+     * @throws CommandFailure where it cannot be written
+     */
+    Path write(String name, String text) {
         Path file = path.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file);
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Files.newByteChannel(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                .close();
-        return Files.writeString(file, text);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            Files.newByteChannel(
+                            file,
+                            options,
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    .close();
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
     }
 
     @Override

@@ -105,6 +105,32 @@ class DevContainersTest {
     }
 
     @Test
+    void filesThatCannotBeUsedAreToldWithTheirPlace() throws IOException {
+        write(".local/share/stagecraft/authority/ca.pem", "no certificate");
+        assertEquals(
+                "error: The authority in %s has lost its ca-key.pem; remove that directory, and a new one is made.\n"
+                        .formatted(directory.resolve(".local/share/stagecraft/authority")),
+                run("--https", "--hosts-file=hosts").err());
+
+        assertEquals(
+                "error: %s cannot be used: Not a directory. See whose files those in %s are (a run with sudo leaves root's"
+                                .formatted(directory.resolve("hosts/stagecraft"), directory.resolve("hosts"))
+                        + " there), or name another place with XDG_DATA_HOME.\n",
+                shop().with("XDG_DATA_HOME", directory.resolve("hosts").toString())
+                        .run("dev", "-f", "shop.yaml", "--https", "--hosts-file=hosts")
+                        .err());
+
+        Path state = directory.resolve(".local/state/stagecraft/dev/shop");
+        write(".local/state/stagecraft/dev/shop/compose.yaml/file", "");
+        assertEquals(
+                "error: %s cannot be used: it is a directory, and not empty. See whose files those in %s are (a run with"
+                                .formatted(state.resolve("compose.yaml"), state)
+                        + " sudo leaves root's there), or name another place with XDG_STATE_HOME.\n",
+                run().err());
+        assertEquals("version\nversion\nversion\n", calls());
+    }
+
+    @Test
     void aHostsFileThatCannotBeWrittenIsToldAndNoFault() {
         var result = run("--no-restart", "--domain=shop.test", "--hosts-file=no/hosts");
 
@@ -225,9 +251,11 @@ class DevContainersTest {
     private CliRun.Result run(String... more) {
         var words = new ArrayList<>(List.of("dev", "-f", "shop.yaml"));
         words.addAll(List.of(more));
-        return CliRun.in(directory)
-                .with("PATH", directory.resolve("bin") + ":" + directory.resolve("system"))
-                .run(words.toArray(String[]::new));
+        return shop().run(words.toArray(String[]::new));
+    }
+
+    private CliRun shop() {
+        return CliRun.in(directory).with("PATH", directory.resolve("bin") + ":" + directory.resolve("system"));
     }
 
     /** The calls, with what all of them begin with once. */

@@ -218,6 +218,24 @@ class DevTest {
     }
 
     @Test
+    void aPlaceForItsFilesThatCannotBeWrittenIsTold() throws IOException {
+        write("docker-compose.yml", COMPOSE.replace("    depends_on: [queue]\n", ""));
+        write(".local/state/stagecraft/dev/shop", "");
+        Path state = directory.resolve(".local/state/stagecraft/dev/shop");
+        assertEquals(
+                "error: %1$s cannot be used: something else is there already. See whose files those in %1$s are (a run"
+                                .formatted(state)
+                        + " with sudo leaves root's there), or name another place with XDG_STATE_HOME.\n",
+                error("worker"));
+
+        Files.delete(state);
+        Files.createDirectories(state.resolve("lock"));
+        assertTrue(
+                error("worker").startsWith("error: " + state.resolve("lock") + " cannot be used: Is a directory."),
+                () -> error("worker"));
+    }
+
+    @Test
     void theOverlayForDevelopmentIsTheDefault() throws IOException {
         write("stagecraft/overlays/dev/shop.yaml", SHOP);
         assertEquals(shop().run("dev", "--dry-run", "-f", "shop.yaml"), shop().run("dev", "--dry-run"));

@@ -1,8 +1,8 @@
 package dev.stagecraft.cli.dev.local;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,25 +34,51 @@ public final class LocalAuthority {
         return directory.resolve(CERTIFICATE);
     }
 
+    private Path key() {
+        return directory.resolve(KEY);
+    }
+
     /**
      * Sees to it that there is one.
      *
      * @return whether it was made just now, so that nothing trusts it yet
-     * @throws IOException where it cannot be read or written, or is damaged
+     * @throws AuthorityFault where one is there and is damaged
+     * @throws IOException where it cannot be read or written
      */
     public boolean ensure() throws IOException {
-        if (Files.exists(certificate())) {
-            if (Pem.certificate(Files.readString(certificate()))
+        if (!Files.exists(directory)) {
+            return make();
+        }
+        boolean certified = Files.exists(certificate());
+        if (certified != Files.exists(key())) {
+            throw new AuthorityFault(directory, "has lost its " + (certified ? KEY : CERTIFICATE), null);
+        }
+        if (certified && lasts()) {
+            return false;
+        }
+        Files.deleteIfExists(certificate());
+        Files.deleteIfExists(key());
+        return make();
+    }
+
+    private boolean lasts() throws IOException {
+        try {
+            return Pem.certificate(text(certificate()))
                     .getNotAfter()
                     .toInstant()
-                    .isAfter(clock.instant().plus(LEFT))) {
-                return false;
-            }
-            Files.deleteIfExists(certificate());
-            Files.deleteIfExists(directory.resolve(KEY));
-            Files.deleteIfExists(directory);
+                    .isAfter(clock.instant().plus(LEFT));
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
         }
-        return make();
+    }
+
+    private AuthorityFault unusable(Exception why) {
+        return new AuthorityFault(directory, "cannot be used", why);
+    }
+
+    /** As bytes, so that what is no text is told like any other damage. */
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     /** Both files appear at once: of two that make one at the same time, one is used by both. */
@@ -65,8 +91,12 @@ public final class LocalAuthority {
             Pem.write(made.resolve(KEY), authority.key());
             Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
             return true;
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
-            return false;
+        } catch (FileSystemException e) {
+            // A directory that is in the way has no exception of its own here.
+            if (Files.exists(certificate()) && Files.exists(key())) {
+                return false;
+            }
+            throw Files.exists(directory) ? unusable(e) : e;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has elliptic curves", e);
         } finally {
@@ -81,17 +111,12 @@ public final class LocalAuthority {
     /** Writes a certificate for those names, with its key, which only its owner can read. */
     public void issue(List<String> names, Path certificate, Path key) throws IOException {
         try {
-            var authority = new KeyAndCertificate(
-                    Pem.key(Files.readString(directory.resolve(KEY))),
-                    Pem.certificate(Files.readString(certificate())));
+            var authority = new KeyAndCertificate(Pem.key(text(key())), Pem.certificate(text(certificate())));
             KeyAndCertificate leaf = Certificates.leaf(authority, names, clock.instant());
             Pem.write(certificate, List.of(leaf.certificate(), authority.certificate()));
             Pem.write(key, leaf.key());
         } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "The authority in %s cannot be used; remove that directory, and a new one is made."
-                            .formatted(directory),
-                    e);
+            throw unusable(e);
         }
     }
 

@@ -28,13 +28,9 @@ final class Pem {
 
     private Pem() {}
 
-    static X509Certificate certificate(String text) throws IOException {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (CertificateException e) {
-            throw new IOException("The file is no certificate; remove it, and a new one is made.", e);
-        }
+    static X509Certificate certificate(String text) throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     static PrivateKey key(String text) throws GeneralSecurityException {

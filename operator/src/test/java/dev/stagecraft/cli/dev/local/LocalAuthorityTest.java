@@ -22,6 +22,10 @@ import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -31,6 +35,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two judges that know nothing of us: TLS of the JDK, and {@code openssl verify}. */
@@ -97,10 +102,71 @@ class LocalAuthorityTest {
     }
 
     @Test
-    void aDamagedFileIsAFaultAndNotReplaced() throws IOException {
-        Files.writeString(authority.certificate(), "no certificate");
+    void aDamagedFileIsAFaultAndNotReplacedUntilTheDirectoryIsRemoved() throws IOException {
+        for (byte[] damaged : List.of("no certificate".getBytes(UTF_8), new byte[] {(byte) 0xff, 0})) {
+            Files.write(authority.certificate(), damaged);
 
-        assertThrows(IOException.class, authority::ensure);
+            assertFault("cannot be used", authority::ensure);
+        }
+        Files.writeString(authority.certificate().resolveSibling("ca-key.pem"), "no key");
+        assertFault("cannot be used", () -> authority.issue(List.of("shop.localhost"), certificate, key));
+
+        Files.delete(authority.certificate());
+        assertFault("has lost its ca.pem", authority::ensure);
+
+        Files.delete(authority.certificate().resolveSibling("ca-key.pem"));
+        Files.delete(authority.certificate().getParent());
+        assertTrue(authority.ensure());
+    }
+
+    @Test
+    void oneWithoutItsKeyIsAFault() throws IOException {
+        Files.delete(authority.certificate().resolveSibling("ca-key.pem"));
+
+        assertFault("has lost its ca-key.pem", authority::ensure);
+    }
+
+    @Test
+    void aDirectoryOfSomethingElseIsAFault() throws IOException {
+        Files.delete(authority.certificate().resolveSibling("ca-key.pem"));
+        Files.move(authority.certificate(), authority.certificate().resolveSibling("other"));
+
+        assertFault("cannot be used", authority::ensure);
+        assertEquals(List.of(directory.resolve("stagecraft/authority")), children(directory.resolve("stagecraft")));
+    }
+
+    @Test
+    void ofSeveralFirstRunsAtOnceOneMakesIt() throws Exception {
+        var others = directory.resolve("others");
+        var made = new AtomicInteger();
+        var begin = new CountDownLatch(1);
+        try (var runs = Executors.newFixedThreadPool(4)) {
+            var results = Stream.generate(() -> runs.submit(() -> {
+                        begin.await();
+                        return new LocalAuthority(others, Clock.systemUTC()).ensure() && made.incrementAndGet() > 0;
+                    }))
+                    .limit(4)
+                    .toList();
+            begin.countDown();
+            for (var result : results) {
+                result.get();
+            }
+        }
+        assertEquals(1, made.get());
+        assertEquals(List.of(others.resolve("stagecraft/authority")), children(others.resolve("stagecraft")));
+    }
+
+    private static List<Path> children(Path of) throws IOException {
+        try (var files = Files.list(of)) {
+            return files.toList();
+        }
+    }
+
+    private void assertFault(String wrong, Executable run) {
+        assertEquals(
+                "The authority in %s %s; remove that directory, and a new one is made."
+                        .formatted(directory.resolve("stagecraft/authority"), wrong),
+                assertThrows(AuthorityFault.class, run).getMessage());
     }
 
     private String greeted(String name) throws Exception {
