@@ -1,6 +1,6 @@
 # bash completion for stagecraft: hands the words to "stagecraft __complete" and shows what comes back.
 __stagecraft_complete() {
-    local IFS=$' \t\n' words=() word index line directive='' answer current cut
+    local IFS=$' \t\n' words=() word index line directive='' answer current last cut
 
     # bash breaks words at = and : too; they are put together again.
     for ((index = 1; index <= COMP_CWORD; index++)); do
@@ -16,8 +16,10 @@ __stagecraft_complete() {
 
     COMPREPLY=()
     answer=$("${COMP_WORDS[0]/#\~\//$HOME/}" __complete -- "${words[@]}" 2>/dev/null) || return 0
-    # What is before the last = or : stays on the line as it is.
-    cut=${current%"${current##*[=:]}"}
+    # What bash itself took apart at the last = or : stays on the line; whether it does is for COMP_WORDBREAKS to say.
+    last=${COMP_WORDS[COMP_CWORD]}
+    [[ $last == [=:]* ]] && last=${last##*[=:]}
+    cut=${current%"$last"}
     while IFS= read -r line; do
         if [[ $line =~ ^:[0-9]+$ ]]; then
             directive=${line#:}

@@ -16,18 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellCompletionTest {
     /** Shows the words that it got, and offers what the last of them asks for. */
     private static final String COMMAND = """
-            #!/bin/sh
-            shift 2
-            printf '%s|' "$@" >>"$HOME/asked"
-            for last; do :; done
-            case $last in
-              st*) printf 'status\\tWhat runs\\nstop\\n:4\\n' ;;
-              --output=*) printf -- '--output=json\\n--output=yaml\\n:4\\n' ;;
-              arn:*) printf 'arn:aws:one\\narn:aws:two\\n:4\\n' ;;
-              fi*) printf ':0\\n' ;;
-              *) printf ':4\\n' ;;
-            esac
-            """;
+        #!/bin/sh
+        shift 2
+        printf '%s|' "$@" >>"$HOME/asked"
+        for last; do :; done
+        case $last in
+          st*) printf 'status\\tWhat runs\\nstop\\n:4\\n' ;;
+          --output=*) printf -- '--output=json\\n--output=yaml\\n:4\\n' ;;
+          --context=arn:*) printf -- '--context=arn:aws:one\\n--context=arn:aws:two\\n:4\\n' ;;
+          arn:*) printf 'arn:aws:one\\narn:aws:two\\n:4\\n' ;;
+          fi*) printf ':0\\n' ;;
+          *) printf ':4\\n' ;;
+        esac
+        """;
 
     @TempDir
     Path directory;
@@ -57,6 +58,18 @@ class ShellCompletionTest {
         assertEquals("one two\n", bash("stagecraft --context arn:aws:", "stagecraft --context arn : aws :", 5));
     }
 
+    /** As where COMP_WORDBREAKS has no = or no colon. */
+    @Test
+    void bashKeepsTheBeginningOfWhatItDidNotTakeApart() {
+        assertEquals("--output=json --output=yaml\n", bash("stagecraft --output=j", "stagecraft --output=j", 1));
+        assertEquals("--output=json --output=yaml\n", bash("stagecraft --output=", "stagecraft --output=", 1));
+        assertEquals(
+                "arn:aws:one arn:aws:two\n", bash("stagecraft --context arn:aws:", "stagecraft --context arn:aws:", 2));
+        assertEquals(
+                "arn:aws:one arn:aws:two\n",
+                bash("stagecraft --context=arn:aws:", "stagecraft --context = arn:aws:", 3));
+    }
+
     @Test
     void bashAsksForTheWordUnderTheCursorWhenItIsEmpty() {
         assertEquals("\n", bash("stagecraft status ", "stagecraft status ''", 2));
@@ -67,15 +80,15 @@ class ShellCompletionTest {
     @Tag("e2e")
     void zshOffersCandidatesWithDescriptions() {
         var result = shell().run("zsh", "-f", "-c", """
-                compdef() { :; }
-                _describe() { print -rl -- "${(@P)2}"; }
-                _files() { print files; }
-                source ./script.zsh
-                words=(stagecraft -n shop st) CURRENT=4 _stagecraft
-                words=(stagecraft plan -f fi) CURRENT=4 _stagecraft
-                words=(stagecraft --context arn:) CURRENT=3 _stagecraft
-                words=(stagecraft status '') CURRENT=3 _stagecraft
-                """);
+            compdef() { :; }
+            _describe() { print -rl -- "${(@P)2}"; }
+            _files() { print files; }
+            source ./script.zsh
+            words=(stagecraft -n shop st) CURRENT=4 _stagecraft
+            words=(stagecraft plan -f fi) CURRENT=4 _stagecraft
+            words=(stagecraft --context arn:) CURRENT=3 _stagecraft
+            words=(stagecraft status '') CURRENT=3 _stagecraft
+            """);
 
         assertEquals(
                 new Shell.Result(0, "status:What runs\nstop\nfiles\narn\\:aws\\:one\narn\\:aws\\:two\n", ""), result);
