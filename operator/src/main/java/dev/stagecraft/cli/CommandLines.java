@@ -1,13 +1,16 @@
 package dev.stagecraft.cli;
 
+import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.RunLast;
 
 /** Builds the command line, and runs it once. */
 public final class CommandLines {
@@ -45,10 +48,22 @@ public final class CommandLines {
         line.setAbbreviatedOptionsAllowed(false);
         // Words for a program on a host, such as curl -d @body.json, are not files of this machine.
         line.setExpandAtFiles(false);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                surroundings.console().screen().colour() ? Ansi.ON : Ansi.OFF));
+        // Whether colours are wanted is known when the options are, and help is written after that.
+        line.setExecutionStrategy(parsed -> {
+            line.setColorScheme(Help.defaultColorScheme(coloured(session) ? Ansi.ON : Ansi.OFF));
+            return new RunLast().execute(parsed);
+        });
         Usage.install(line);
         return line;
+    }
+
+    /** Help is there, and plain, also where the settings cannot be read. */
+    private static boolean coloured(Session session) {
+        try {
+            return session.console().screen().colour();
+        } catch (CommandFailure _) {
+            return false;
+        }
     }
 
     private static PrintWriter writer(java.io.PrintStream stream) {

@@ -78,6 +78,30 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "plan --help", "--no-color=false status --help"})
+    void helpHasColoursOnATerminalWhereTheyAreWanted(String line) throws IOException {
+        assertTrue(coloured(terminal(), line));
+        assertFalse(coloured(terminal(), line + " --no-color"));
+        assertEquals(
+                line.contains("--no-color=false"),
+                coloured(terminal().with("NO_COLOR", "1"), line),
+                "NO_COLOR and " + line);
+        Files.writeString(directory.resolve("broken.yaml"), "perhaps: [");
+        assertFalse(coloured(terminal().with("STAGECRAFT_CONFIG", "broken.yaml"), line));
+    }
+
+    private CliRun terminal() {
+        return CliRun.in(directory).terminal(80);
+    }
+
+    private static boolean coloured(CliRun run, String line) {
+        var result = run.run(line.isBlank() ? new String[0] : line.strip().split(" "));
+        assertEquals(0, result.exitCode(), result::text);
+        assertTrue(result.out().contains("Examples:"), result::text);
+        return result.out().contains("\u001b");
+    }
+
+    @ParameterizedTest
     @MethodSource("commandsOfTheirOwn")
     void aCommandIsMeantAloneWhereItsNameComesFirst(String name) {
         assertEquals(1, Commands.meant(name, "--help").size());

@@ -60,6 +60,14 @@ final class SettingSources {
                 .orElse(false);
     }
 
+    /** {@code NO_COLOR}, which all programs share, goes between our own variable and the file. */
+    boolean noColour(@Nullable Boolean flag) {
+        boolean shared = present(environment.get("NO_COLOR")).isPresent();
+        boolean own =
+                flag != null || present(environment.get(variable("no-color"))).isPresent();
+        return (shared && !own) || flag("no-color", flag);
+    }
+
     private static boolean truth(String value, String where) {
         return Truth.of(value)
                 .orElseThrow(() -> CommandFailure.of(where + " is \"" + value + "\"; write true or false."));

@@ -34,8 +34,7 @@ public record Settings(
                 sources.text("namespace", flags.namespace),
                 sources.text("kubeconfig", flags.kubeconfig).map(directory::resolve),
                 sources.text("output", flags.output),
-                !sources.flag("no-color", flags.noColor)
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty());
+                !sources.noColour(flags.noColor));
     }
 
     /**

@@ -89,10 +89,21 @@ class SettingsTest {
     }
 
     @Test
-    void noColorIsHonoured() {
+    void whatAllProgramsShareGoesBetweenOurOwnVariableAndTheFile() throws IOException {
+        var flags = new GlobalOptions();
         environment.put("NO_COLOR", "1");
-
-        assertFalse(resolve(new GlobalOptions()).colour());
+        assertFalse(resolve(flags).colour());
+        file("no-color: false\n");
+        assertFalse(resolve(flags).colour());
+        environment.put("STAGECRAFT_NO_COLOR", "false");
+        assertTrue(resolve(flags).colour());
+        environment.remove("STAGECRAFT_NO_COLOR");
+        flags.noColor = false;
+        assertTrue(resolve(flags).colour());
+        environment.put("NO_COLOR", "");
+        flags.noColor = null;
+        file("no-color: true\n");
+        assertFalse(resolve(flags).colour());
     }
 
     @Test
