@@ -78,6 +78,22 @@ class LauncherTest {
         assertEquals("[dev.stagecraft.Cli] columns=none\n", result.out(), result.err());
     }
 
+    /** As jenv and asdf put one on the path: a script that starts the Java which the directory asks for. */
+    @Test
+    void aShimIsAskedForItsJava() {
+        home.write("shims/java", """
+            #!/bin/sh
+            [ "$*" = '-XshowSettings:properties -version' ] || exit 1
+            printf 'Property settings:\n    java.home = %%s\n    java.vendor = N\n' '%s' >&2
+            """.formatted(java), "rwxr-xr-x");
+
+        var result = shell().with("STAGECRAFT_JAVA", "")
+                .with("PATH", home.directory().resolve("shims") + ":/usr/bin:/bin")
+                .run(home.launcher().toString());
+
+        assertEquals("[dev.stagecraft.Cli] columns=none\n", result.out(), result.err());
+    }
+
     @Test
     void aJavaThatWasNamedAndIsNoneIsToldInASentence() {
         var old = home.java("old", "21.0.9", "echo old");
