@@ -115,7 +115,7 @@ package: jdk ## Build the jar and its libraries into operator/target
 cli: package ## Build the stagecraft command's directory and archive into operator/target
 	@JAVA_HOME=$(JDK25) deploy/cli/archive
 	@echo "operator/target/stagecraft, for the PATH: export PATH=\"\$$PWD/operator/target/stagecraft/bin:\$$PATH\""
-	@ls operator/target/stagecraft-*.tar.gz
+	@ls operator/target/stagecraft-*.tar.gz 2>/dev/null || true # archive has said why there is none
 
 .PHONY: krew-addresses
 krew-addresses:

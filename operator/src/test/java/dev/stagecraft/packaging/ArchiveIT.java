@@ -39,9 +39,9 @@ class ArchiveIT {
                 "LICENSE",
                 "pom.xml",
                 "deploy/cli/archive",
+                "deploy/cli/krew-manifest",
                 "deploy/cli/stagecraft",
                 "deploy/cli/kubectl_complete-stagecraft",
-                "deploy/cli/krew-manifest",
                 "deploy/cli/krew/stagecraft.yaml.in")) {
             Files.createDirectories(directory.resolve(name).getParent());
             Files.copy(ROOT.resolve(name), directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
@@ -127,18 +127,46 @@ class ArchiveIT {
         platforms.forEach(platform -> assertEquals(sum, platform.at("/sha256").asText()));
     }
 
-    /** The line as it stands there, but for Maven's part of make. */
     @Test
     void theLineOfTheReadmePutsTheCommandOnThePath() throws IOException {
+        assertEquals(new Shell.Result(0, "stagecraft 9.9.9\n", ""), theLineOfTheReadme(shell()));
+    }
+
+    /** As on macOS, with an archive of another day. */
+    @Test
+    void withoutGnuTarTheCommandIsLaidOutAndNoArchiveIsPacked() throws IOException {
+        for (var name : List.of("tar", "gtar")) {
+            new CommandHome(directory).write("other/" + name, "#!/bin/sh\necho 'bsdtar 3.5.3'\n", "rwxr-xr-x");
+        }
+        for (var file : List.of(ARCHIVE, ARCHIVE + ".sha256")) {
+            Files.writeString(directory.resolve(file), "old");
+        }
+
+        assertEquals(
+                new Shell.Result(
+                        0,
+                        "stagecraft 9.9.9\n",
+                        "make cli: No archive is packed, as there is no GNU tar: install it for one (macOS: gnu-tar).\n"),
+                theLineOfTheReadme(shell().with("PATH", directory.resolve("other") + ":/usr/bin:/bin")));
+
+        assertFalse(Files.exists(directory.resolve(ARCHIVE)));
+        assertEquals(
+                new Shell.Result(
+                        1,
+                        "",
+                        "make krew: There is no " + ARCHIVE
+                                + ": make cli packs it, with GNU tar; install that (macOS: gnu-tar).\n"),
+                shell().run("deploy/cli/krew-manifest", "https://releases.example.com", "https://example.com"));
+    }
+
+    /** As it stands there, but for Maven's part of make. */
+    private static Shell.Result theLineOfTheReadme(Shell shell) throws IOException {
         var line = Files.readString(ROOT.resolve("README.md"))
                 .lines()
                 .filter(each -> each.startsWith("make cli && "))
                 .findFirst()
                 .orElseThrow();
-
-        var result = shell().sh(line.replace("make cli", "deploy/cli/archive") + " && stagecraft --version");
-
-        assertEquals(new Shell.Result(0, "stagecraft 9.9.9\n", ""), result);
+        return shell.sh(line.replace("make cli", "deploy/cli/archive") + " && stagecraft --version");
     }
 
     @ParameterizedTest
