@@ -30,7 +30,7 @@ final class Routes {
     /**
      * Every service of a process below the domain, and the domain itself for the first of the frontend, else for the first.
      *
-     * @throws CommandFailure where no service has a port, or one is named that runs in no process here
+     * @throws CommandFailure where no service has a port, or one is named that runs in no process here or with no real port
      */
     List<LocalRoute> below(String domain, DevPlan plan) {
         List<String> services = plan.processes().stream()
@@ -44,6 +44,7 @@ final class Routes {
                             "--port %s: there is no process of that service here; there are those of %s."
                                     .formatted(service, String.join(", ", services)));
                 });
+        ports.forEach(Routes::check);
         var known = new TreeMap<String, Integer>();
         services.forEach(service -> port(service).ifPresent(port -> known.put(service, port)));
         if (known.isEmpty()) {
@@ -63,6 +64,12 @@ final class Routes {
         routes.add(new LocalRoute(first, domain, known.getOrDefault(first, 0)));
         known.forEach((service, port) -> routes.add(new LocalRoute(service, label(service) + "." + domain, port)));
         return routes;
+    }
+
+    private static void check(String service, int port) {
+        if (port < 1 || port > 65_535) {
+            throw CommandFailure.of("--port %1$s=%2$d: %2$d is no port; it is 1 to 65535.".formatted(service, port));
+        }
     }
 
     private static String label(String service) {

@@ -147,6 +147,12 @@ class DevTest {
                 "error: --port db: there is no process of that service here; there are those of worker.\n",
                 error("--https", "--port=db=1", "worker"));
         assertEquals(
+                "error: --port worker=99999: 99999 is no port; it is 1 to 65535.\n",
+                error("--https", "--port=worker=99999", "worker"));
+        assertEquals(
+                "error: --port worker=0: 0 is no port; it is 1 to 65535.\n",
+                error("--https", "--port=worker=0", "worker"));
+        assertEquals(
                 "error: --env-file values.env cannot be read: there is no such file, it may not be read, or it is no"
                         + " text.\n",
                 error("--env-file", "values.env"));

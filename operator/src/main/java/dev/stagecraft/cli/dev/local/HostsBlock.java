@@ -1,12 +1,12 @@
 package dev.stagecraft.cli.dev.local;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** The lines of a hosts file that belong to one project, between two lines that say so. Nobody else's lines are changed. */
 public final class HostsBlock {
     private static final String ADDRESS = "127.0.0.1";
+    private static final Pattern AFTER_A_LINE = Pattern.compile("(?<=\n)");
 
     private final String begin;
     private final String end;
@@ -29,21 +29,23 @@ public final class HostsBlock {
         return rest + gap + begin + "\n" + line(names) + "\n" + end + "\n";
     }
 
-    /** The file without them. A block that somebody cut the end off is taken for what is left of it: its first line alone. */
+    /**
+     * The file without them, and every other byte as it is. A block that somebody cut the end off is taken for what is left of
+     * it: its first line alone.
+     */
     public String without(String file) {
-        var kept = new ArrayList<String>();
-        List<String> lines = file.lines().toList();
+        var kept = new StringBuilder();
+        List<String> lines = AFTER_A_LINE.splitAsStream(file).toList();
         int at = 0;
         while (at < lines.size()) {
             if (lines.get(at).strip().equals(begin)) {
                 at = after(lines, at);
             } else {
-                kept.add(lines.get(at));
+                kept.append(lines.get(at));
                 at++;
             }
         }
-        String text = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
-        return kept.size() == lines.size() ? file : text;
+        return kept.toString();
     }
 
     private int after(List<String> lines, int begun) {

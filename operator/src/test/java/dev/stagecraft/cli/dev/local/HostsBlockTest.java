@@ -68,6 +68,14 @@ class HostsBlockTest {
     }
 
     @Test
+    void theEndsOfOtherLinesStayAsTheyAre() {
+        String windows = "127.0.0.1 localhost\r\n10.0.0.1 nas\r\n";
+
+        assertEquals(windows, block.without(block.with(windows, NAMES)));
+        assertEquals(windows + "10.0.0.2 tv", block.without(windows + BLOCK.replace("\n", "\r\n") + "10.0.0.2 tv"));
+    }
+
+    @Test
     void theFileIsWrittenInPlace() throws IOException {
         Path file = Files.writeString(directory.resolve("hosts"), MACHINE);
         Object before = Files.getAttribute(file, "unix:ino");
