@@ -2,6 +2,7 @@ package dev.stagecraft.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
@@ -39,6 +40,18 @@ public final class ShownValues {
             }
         }
         return shown;
+    }
+
+    /** A whole file, written as {@link ComposeRenderer} writes one, with words for values. */
+    public static String file(JsonNode document) {
+        if (!(document.deepCopy() instanceof ObjectNode file)) {
+            return "";
+        }
+        if (file.get("services") instanceof ObjectNode services) {
+            services.properties()
+                    .forEach(service -> service.setValue(of(service.getValue(), MissingNode.getInstance())));
+        }
+        return YamlWriter.write(file);
     }
 
     private static void hide(ObjectNode holder, String field, JsonNode before) {

@@ -25,6 +25,7 @@ public final class FakeCluster implements Resources {
     private final List<String> calls = new ArrayList<>();
     private Optional<Stagecraft> now;
     private @Nullable RuntimeException undeletable;
+    private @Nullable RuntimeException unwatchable;
 
     private FakeCluster(Stagecraft resource) {
         now = Optional.of(resource);
@@ -76,6 +77,12 @@ public final class FakeCluster implements Resources {
     /** The deletion fails, unless it is a dry run. */
     public FakeCluster undeletable(RuntimeException why) {
         undeletable = why;
+        return this;
+    }
+
+    /** It cannot be watched. */
+    public FakeCluster unwatchable(RuntimeException why) {
+        unwatchable = why;
         return this;
     }
 
@@ -156,6 +163,9 @@ public final class FakeCluster implements Resources {
 
     @Override
     public Watching watch(String namespace, String name, Consumer<Optional<Stagecraft>> changed) {
+        if (unwatchable != null) {
+            throw unwatchable;
+        }
         now.ifPresent(found -> changed.accept(now));
         later.forEach(changed);
         return () -> {};

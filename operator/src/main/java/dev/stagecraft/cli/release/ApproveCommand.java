@@ -75,7 +75,7 @@ public final class ApproveCommand implements Callable<Integer> {
             return ending.nothing(before, "nothing of " + resource + " waits for an approval");
         }
         var waiting = Objects.requireNonNull(shown);
-        if (before.getStatus().observedGeneration() < before.getMetadata().getGeneration()) {
+        if (!Conditions.seen(before)) {
             throw CommandFailure.of(
                     "The plan of " + resource
                             + " was made for a spec that has changed since; run this again when the operator has made the next one.");

@@ -86,8 +86,7 @@ record Ask(
         var status = now.getStatus();
         var handled = status.handled();
         return switch (goal) {
-            case Goal.Deploy deploy ->
-                status.observedGeneration() >= now.getMetadata().getGeneration();
+            case Goal.Deploy deploy -> Conditions.seen(now);
             case Goal.Rollback(var to) -> handled.rollbackTo().equals(to) || newPlanWaits(now);
             case Goal.Retry(var token) -> handled.retry().equals(token) || newPlanWaits(now);
             case Goal.Approve(var planId) ->

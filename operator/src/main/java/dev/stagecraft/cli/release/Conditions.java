@@ -20,6 +20,12 @@ final class Conditions {
                 .findFirst();
     }
 
+    /** Whether status speaks of the spec that it has now. */
+    static boolean seen(Stagecraft resource) {
+        return resource.getStatus().observedGeneration()
+                >= resource.getMetadata().getGeneration();
+    }
+
     static boolean ready(Stagecraft resource) {
         return current(resource, "Ready", "True").isPresent();
     }

@@ -89,8 +89,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     private static boolean serves(Stagecraft resource, String version) {
         return Conditions.ready(resource)
-                && resource.getStatus().observedGeneration()
-                        >= resource.getMetadata().getGeneration()
+                && Conditions.seen(resource)
                 && Optional.ofNullable(resource.getStatus().current())
                         .map(CurrentRelease::version)
                         .filter(version::equals)

@@ -1,11 +1,14 @@
 package dev.stagecraft.cli.release;
 
+import dev.stagecraft.api.v1alpha1.PlanStatus;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
+import dev.stagecraft.cli.session.ClusterFaults;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Style;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +31,22 @@ final class Ending {
         }
         var screen = session.console().screen();
         var following = new Following(session, ask, wait.limit());
-        var verdict = following.end(screen.terminal() && screen.colour() && format.isEmpty());
+        Optional<Verdict> verdict;
+        try {
+            verdict = following.end(screen.terminal() && screen.colour() && format.isEmpty());
+        } catch (KubernetesClientException lost) {
+            throw unfollowed(ask, ClusterFaults.sentence(lost));
+        }
         return verdict.map(end -> of(ask, end)).orElseGet(() -> late(ask, wait, following.last()));
+    }
+
+    /** Who reads only that it failed must not think that nothing happens. */
+    private CommandFailure unfollowed(Ask ask, String why) {
+        var status = Next.command(session, "status", ask.name());
+        var sentence = ReleaseWords.ended(why) + " What was asked for stands, and is only not followed: "
+                + Next.goesOn(session, ask) + ".";
+        document(new Report(ask.namespace(), ask.name(), "Unfollowed", sentence, null, null, List.of(status)));
+        return CommandFailure.of(sentence);
     }
 
     /** Nothing had to be done. */
@@ -112,7 +129,8 @@ final class Ending {
         };
     }
 
-    private int waits(Ask ask, dev.stagecraft.api.v1alpha1.PlanStatus plan) {
+    /** A plan waits for a person. */
+    int waits(Ask ask, PlanStatus plan) {
         var next = Next.command(session, "approve", ask.name(), plan.id());
         document(new Report(
                 ask.namespace(),

@@ -23,6 +23,7 @@ final class Judge {
     private final Ask ask;
     private Optional<StepStatus> failedStep = Optional.empty();
     private Optional<Duration> drifted = Optional.empty();
+    private OwnRollback rollback = OwnRollback.NONE;
 
     Judge(Ask ask) {
         this.ask = ask;
@@ -48,6 +49,7 @@ final class Judge {
         }
         var release = ask.release(now);
         release.ifPresent(ours -> remember(now, ours));
+        rollback = release.map(ours -> rollback.seen(now, ours, since)).orElse(OwnRollback.NONE);
         drifted = now.getStatus().phase().equals("Drifted") ? drifted.or(() -> Optional.of(since)) : Optional.empty();
         return overtaken(now)
                 .or(() -> rejected(now, since))
@@ -129,54 +131,31 @@ final class Judge {
         var words = ReleaseWords.failure(ours, failedStep);
         var after = newer(now, ours);
         if (after.isEmpty()) {
-            return rollbackIsDue(now, ours) ? new Verdict.Going() : lost("Failed", Optional.of(ours), words, next(now));
+            return rollback.awaited()
+                    ? new Verdict.Going()
+                    : lost("Failed", Optional.of(ours), words + rollback.missing(), next(now));
         }
-        var rollback = after.getLast();
-        if (!rollback.type().equals("Rollback")) {
+        var second = after.getLast();
+        if (!second.type().equals("Rollback")) {
             return lost("Failed", Optional.of(ours), words, next(now));
         }
-        return switch (ReleaseState.of(rollback.state())) {
+        return switch (ReleaseState.of(second.state())) {
             case RUNNING -> new Verdict.Going();
             case SUCCEEDED ->
                 lost(
                         "RolledBack",
                         Optional.of(ours),
-                        words + " It was rolled back: version " + rollback.version() + " serves again (" + rollback.id()
+                        words + " It was rolled back: version " + second.version() + " serves again (" + second.id()
                                 + ").",
                         "retry");
             case FAILED ->
                 lost(
                         "Failed",
                         Optional.of(ours),
-                        words + " And then " + ReleaseWords.failure(rollback, Optional.empty()),
+                        words + " And then " + ReleaseWords.failure(second, Optional.empty()),
                         "status",
                         "retry");
             case SUPERSEDED -> lost("Failed", Optional.of(ours), words, next(now));
-        };
-    }
-
-    /** Whether the operator is about to roll back by itself: the state between the failure and that is no end. */
-    private boolean rollbackIsDue(Stagecraft now, ReleaseSummary ours) {
-        var plan = now.getStatus().plan();
-        var current = now.getStatus().current();
-        if (plan == null
-                || current == null
-                || !ours.type().equals("Deploy")
-                || !plan.release().equals(ours.id())
-                || !now.getSpec().rollout().onFailure().equals("RollbackAll")) {
-            return false;
-        }
-        return now.getStatus().hosts().stream()
-                .filter(host -> !host.release().equals(current.release()))
-                .anyMatch(host -> plan.steps().stream()
-                        .anyMatch(step ->
-                                step.kind().equals("RollOut") && step.target().equals(host.name()) && began(step)));
-    }
-
-    private static boolean began(StepStatus step) {
-        return switch (PhaseState.of(step.state())) {
-            case PENDING, SKIPPED -> false;
-            case RUNNING, COMPLETED, FAILED -> true;
         };
     }
 

@@ -2,10 +2,12 @@ package dev.stagecraft.cli.release;
 
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
+import dev.stagecraft.cli.session.GitOwner;
 import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,20 +66,29 @@ public final class RollbackCommand implements Callable<Integer> {
                     before.getMetadata().getName() + " serves release " + target.id() + " of version "
                             + target.version() + " already");
         }
+        GitOwner.warnOfRollback(session, before, target.version());
         if (session.settings().dryRun()) {
             annotate(before, Map.of(Annotations.ROLLBACK_TO, target.id()), true);
             return ending.dryRun(before, "would roll back " + what);
         }
         session.console().note("rolling back " + what);
+        var ask = Ask.of(new Goal.Rollback(target.id()), before);
         if (target.id().equals(Annotations.of(before, Annotations.ROLLBACK_TO))) {
-            takeAway(before, target.id());
+            if (before.getStatus().handled().rollbackTo().equals(target.id())) {
+                takeAway(before, target.id());
+            } else if (Conditions.awaitsApproval(before) && Conditions.seen(before)) {
+                // Nothing goes before a rollback that was asked for, so the plan that waits is the one of it.
+                return ending.waits(
+                        ask, Objects.requireNonNull(before.getStatus().plan()));
+            }
         }
         annotate(before, Map.of(Annotations.ROLLBACK_TO, target.id()), false);
-        return ending.of(Ask.of(new Goal.Rollback(target.id()), before), wait);
+        return ending.of(ask, wait);
     }
 
     private static boolean rests(Stagecraft resource) {
-        return Conditions.ready(resource) || resource.getStatus().phase().equals("RolledBack");
+        return Conditions.ready(resource)
+                || Conditions.seen(resource) && resource.getStatus().phase().equals("RolledBack");
     }
 
     private Stagecraft annotate(Stagecraft resource, Map<String, @Nullable String> annotations, boolean dryRun) {

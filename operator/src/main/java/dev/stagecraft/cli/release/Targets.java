@@ -6,10 +6,14 @@ import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.release.ReleaseState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The releases that can be gone back to. */
 final class Targets {
+    private static final String DEPLOY = "Deploy";
+    private static final Set<ReleaseState> UNFINISHED = Set.of(ReleaseState.FAILED, ReleaseState.SUPERSEDED);
+
     private final String name;
     private final List<ReleaseSummary> releases;
     private final String serving;
@@ -39,18 +43,26 @@ final class Targets {
     }
 
     /**
-     * The release before the one that serves; where a failed release has changed hosts, the one that serves. After a rollback that is the one before the release whose inputs serve now, so that
-     * asking again goes back further and never forward.
+     * The release before the one that serves; where a newer one is under way, or ended without serving and has changed hosts, the
+     * one that serves. After a rollback that is the one before the release whose inputs serve now, so that asking again goes back
+     * further and never forward.
      */
     ReleaseSummary previous() {
-        return undo().orElseGet(this::before);
+        return underWay().or(this::undo).orElseGet(this::before);
     }
 
-    /** What serves, where the newest release failed and has left hosts that may serve something else. */
+    /** What serves, where the newest release failed or was given up, and has left hosts that may serve something else. */
     Optional<ReleaseSummary> undo() {
-        boolean failed =
-                !releases.isEmpty() && ReleaseState.of(releases.getFirst().state()) == ReleaseState.FAILED;
-        return serving().filter(release -> failed && mixed);
+        var newest = releases.stream().findFirst().map(release -> ReleaseState.of(release.state()));
+        return serving()
+                .filter(release -> mixed && newest.filter(UNFINISHED::contains).isPresent());
+    }
+
+    /** What serves, where another version is being released: who wants to go back now means away from that one. */
+    private Optional<ReleaseSummary> underWay() {
+        return serving()
+                .filter(release -> releases.getFirst().type().equals(DEPLOY)
+                        && ReleaseState.of(releases.getFirst().state()) == ReleaseState.RUNNING);
     }
 
     private Optional<ReleaseSummary> serving() {

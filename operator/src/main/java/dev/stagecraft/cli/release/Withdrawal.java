@@ -1,6 +1,8 @@
 package dev.stagecraft.cli.release;
 
+import dev.stagecraft.cli.session.ClusterFaults;
 import dev.stagecraft.cli.session.Session;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,15 @@ final class Withdrawal {
         if (!(ask.goal() instanceof Goal.Rollback(var to)) || !lost.outcome().equals("Refused")) {
             return "";
         }
+        try {
+            return takenAway(session, ask, to);
+        } catch (KubernetesClientException refused) {
+            return " The request for this rollback stands, and the operator does nothing else while it does, but it could not"
+                    + " be taken away: " + ReleaseWords.ended(ClusterFaults.sentence(refused));
+        }
+    }
+
+    private static String takenAway(Session session, Ask ask, String to) {
         var resources = session.world().resources();
         var ours = resources
                 .find(ask.namespace(), ask.name())

@@ -45,6 +45,17 @@ public record GitOwner(String words, String when, String where) {
                                 + ": " + value + " " + owner.where + " as well."));
     }
 
+    /** Warns that the spec goes on asking for what is rolled back, which its next change would release again. */
+    public static void warnOfRollback(Session session, Stagecraft resource, String version) {
+        var asked = resource.getSpec().version();
+        of(resource, "version")
+                .filter(owner -> !asked.equals(version))
+                .ifPresent(owner -> session.console()
+                        .warn(owner.words + ", which goes on asking for version " + asked
+                                + ": its next change releases that again; write version: " + version + " " + owner.where
+                                + " before."));
+    }
+
     private static Optional<GitOwner> argo(Stagecraft resource) {
         var meta = resource.getMetadata();
         var annotations = map(meta.getAnnotations());

@@ -15,9 +15,14 @@ public final class Named {
      * environment.
      *
      * @throws CommandFailure when there is none, or more than one; says which there are. Also when the one of that name is of
-     *     another environment than {@code --env} says
+     *     another environment than {@code --env} says, and when the name is empty, as an unset variable of a script makes it:
+     *     that must not fall to the only one
      */
     public static Stagecraft find(Session session, @Nullable String name) {
+        if (name != null && name.isBlank()) {
+            throw CommandFailure.of(
+                    "The NAME that was given is empty; name a Stagecraft, or leave the word out for the only one.");
+        }
         var namespace = session.namespace();
         var env = session.settings().env();
         if (name != null) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param images by service, with digests
  * @param services their roles
  * @param hosts that run it now
- * @param compose the rendered file of each role
+ * @param compose the rendered file of each role, without the values that are written down in it
  * @param inputsKept whether the release object is there, without which it cannot be served again
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -129,7 +129,7 @@ record ReleaseDigest(
                 Optional.ofNullable(inputs.env())
                         .map(env -> env.keys().stream().sorted().toList())
                         .orElse(List.of()),
-                new TreeMap<>(inputs.composeByRole()),
+                RenderedServices.shown(inputs, release.id()),
                 release.object().isPresent());
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The services of a release in canonical YAML, and what else is in the file of each role.
@@ -48,6 +49,18 @@ record RenderedServices(Map<String, List<String>> services, Map<String, List<Str
             }
         });
         return new RenderedServices(services, files);
+    }
+
+    /** The rendered file of each role, without the values that are written down in its services. */
+    static Map<String, String> shown(ReleaseInputs inputs, String release) {
+        var shown = new TreeMap<String, String>();
+        inputs.composeByRole()
+                .forEach((role, text) -> shown.put(
+                        role,
+                        files(text, role, release).stream()
+                                .map(ShownValues::file)
+                                .collect(Collectors.joining("---\n"))));
+        return shown;
     }
 
     /** Definitions as they are, by service. Not to be shown. */

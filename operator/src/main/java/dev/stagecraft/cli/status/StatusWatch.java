@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Shows a resource again whenever what is shown of it changes: in the place of what was there before on a terminal, below it in a
- * pipe. Ends when the resource is gone; Ctrl-C ends the process.
+ * pipe. Ends when the resource is gone, and when a change finds nobody who reads the output any more; Ctrl-C ends the process.
  */
 record StatusWatch(Session session, Optional<String> format) {
     /** ECMA-48: to the upper left corner, and away with all that is there. */
@@ -18,7 +18,11 @@ record StatusWatch(Session session, Optional<String> format) {
     int follow(Stagecraft resource) {
         var changes = new LinkedBlockingQueue<Optional<Stagecraft>>();
         var metadata = resource.getMetadata();
-        try (var _ = session.world().resources().watch(metadata.getNamespace(), metadata.getName(), changes::add)) {
+        var resources = session.world().resources();
+        try (var _ = resources.watch(metadata.getNamespace(), metadata.getName(), changes::add)) {
+            if (resources.find(metadata.getNamespace(), metadata.getName()).isEmpty()) {
+                changes.add(Optional.empty()); // before the watch began, which would never tell
+            }
             return shown(changes, metadata.getName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -41,7 +45,9 @@ record StatusWatch(Session session, Optional<String> format) {
                 var separator = last.isEmpty() ? "" : separator();
                 console.print(
                         (console.screen().colour() && format.isEmpty() ? CLEAR : separator) + view.text(change.get()));
-                console.out().flush();
+                if (console.out().checkError()) {
+                    return ExitCode.OK; // whoever reads it has seen enough
+                }
                 last = digest;
             }
         }

@@ -61,8 +61,8 @@ class DevTerminalIT {
                         "--flush",
                         "--return",
                         "--command",
-                        // A suite that runs in the background was started with Ctrl-C ignored, which programs inherit.
-                        "exec env --default-signal=INT \"$JAVA\" -cp \"$CLASSES\" dev.stagecraft.Cli dev -f shop.yaml",
+                        // A suite that runs in the background was started with these ignored, which programs inherit.
+                        "exec env --default-signal=INT,HUP \"$JAVA\" -cp \"$CLASSES\" dev.stagecraft.Cli dev -f shop.yaml",
                         "/dev/null")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

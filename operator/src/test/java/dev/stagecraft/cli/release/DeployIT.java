@@ -171,6 +171,7 @@ class DeployIT {
 
         assertEquals(0, result.exitCode(), result.text());
         stage.golden("deploy-git", result);
+        stage.golden("rollback-git", stage.run("rollback", "shop", "--dry-run"));
         stage.golden("suspend-git", stage.run("suspend", "shop"));
         stage.golden("retry-suspended", stage.run("retry", "shop"));
     }

@@ -110,6 +110,32 @@ class JudgeTest {
     }
 
     @Test
+    void aRollbackThatTheOperatorDoesNotBeginIsNotAwaitedForEver() {
+        var judge = judge(new Goal.Deploy("v2", 2));
+        var failed = state(FAILED_PLAN + CHANGED_HOST, FAILED, SUCCEEDED);
+        var began = Duration.ofMinutes(3);
+        goes(judge.judge(failed, began));
+        goes(judge.judge(failed, began.plusSeconds(60)));
+
+        var end = lost(judge.judge(failed, began.plusSeconds(61)));
+
+        assertEquals("Failed", end.outcome());
+        assertTrue(
+                end.sentence().endsWith("The operator has not begun to roll it back within a minute."), end.sentence());
+    }
+
+    @Test
+    void aHostThatAnEarlierReleaseLeftIsRolledBackToo() {
+        var failedEarly = FAILED_PLAN.replace("kind: RollOut", "kind: MigrateDatabase");
+        var left = "hosts: [{name: app-1, role: app, state: Ready, release: rel-0}]\n";
+
+        goes(judge(new Goal.Deploy("v2", 2)).judge(state(failedEarly + left, FAILED, SUCCEEDED), SOON));
+
+        var gone = left.replace("Ready", "Missing");
+        lost(judge(new Goal.Deploy("v2", 2)).judge(state(failedEarly + gone, FAILED, SUCCEEDED), SOON));
+    }
+
+    @Test
     void aFailureThatChangedNoHostIsTheEnd() {
         var untouched = "hosts: [{name: app-1, role: app, state: Ready, release: rel-1}]\n";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.sandbox.Resources;
 import dev.stagecraft.sandbox.controlplane.SharedControlPlane;
 import java.nio.file.Path;
@@ -97,6 +98,45 @@ class RequestCommandsIT {
         // From the first release there is nothing further back, and never forward
         stage.golden("rollback-end", stage.run("rollback", "shop"));
         assertTrue(stage.run("rollback", "shop").err().contains(second), second);
+    }
+
+    @Test
+    void aVersionThatIsStillComingIsGoneBackFromToWhatServes() {
+        stage.released("v1", "rollout: {healthTimeout: 60s}");
+        assertEquals(0, stage.run("deploy", "shop", "--version", "v2").exitCode());
+        assertEquals(
+                0,
+                stage.run("deploy", "shop", "--version", "broken", "--wait=false")
+                        .exitCode());
+        stage.resources().await("shop", "the release to reach a host", RequestCommandsIT::mixed);
+
+        var back = stage.run("rollback", "shop");
+
+        assertEquals(0, back.exitCode(), back.text());
+        assertTrue(back.out().startsWith("shop serves version v2 ("), back.text());
+        assertEquals("v2", serving());
+    }
+
+    private static boolean mixed(Stagecraft resource) {
+        return resource.getStatus().releases().getFirst().state().equals("Running")
+                && resource.getStatus().hosts().stream()
+                        .anyMatch(host -> !host.release()
+                                .equals(Resources.current(resource).release()));
+    }
+
+    @Test
+    void aRollbackWhosePlanWaitsIsShownAgainWhenItIsAskedForAgain() {
+        stage.released("v1");
+        assertEquals(0, stage.run("deploy", "shop", "--version", "v2").exitCode());
+        stage.patch("{\"spec\": {\"approval\": {\"policy\": \"Always\"}}}");
+        stage.golden("rollback-waits", stage.run("rollback", "shop"));
+        var plan = Resources.plan(stage.resources().get("shop")).id();
+
+        stage.golden("rollback-waits-again", stage.run("rollback", "shop"));
+        assertEquals("v2", serving());
+
+        assertEquals(0, stage.run("approve", "shop", plan).exitCode());
+        assertEquals("v1", serving());
     }
 
     @Test

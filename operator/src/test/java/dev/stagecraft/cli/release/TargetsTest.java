@@ -34,6 +34,27 @@ class TargetsTest {
         assertEquals(target, targets(serving, onHost).previous().id());
     }
 
+    /** Who wants to go back while another version comes, or after one that was given up midway, wants what serves. */
+    @ParameterizedTest
+    @CsvSource({
+        "Deploy, Running, rel-3, rel-3",
+        "Deploy, Running, rel-9, rel-3",
+        "Deploy, Superseded, rel-9, rel-3",
+        "Deploy, Superseded, rel-3, rel-2",
+        "Deploy, Failed, rel-3, rel-2",
+        "Rollback, Running, rel-3, rel-2"
+    })
+    void whatIsUnderWayOrWasGivenUpIsGoneBackFrom(String type, String state, String onHost, String target) {
+        var newest = "- {id: rel-9, type: %s, version: v9, state: %s, inputsHash: y}%n".formatted(type, state);
+        var resource = Snapshots.of(
+                2,
+                "{version: v9}",
+                "current: {release: rel-3}\nhosts: [{name: app-1, release: " + onHost + "}]\nreleases:\n" + newest
+                        + HISTORY);
+
+        assertEquals(target, new Targets(resource).previous().id());
+    }
+
     @Test
     void fromTheFirstThereIsNone() {
         var none = assertThrows(

@@ -3,6 +3,7 @@ package dev.stagecraft.cli.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stagecraft.cli.session.HeldResources;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,18 @@ class WithdrawalTest {
                 " The request for this rollback was taken away again: the operator does nothing else while it stands.",
                 after(resources, ROLLBACK, "Refused"));
         assertEquals(List.of(Collections.singletonMap(Annotations.ROLLBACK_TO, null)), resources.annotated);
+    }
+
+    @Test
+    void whatCannotBeTakenAwayIsSaidToStand() {
+        var resources = asking("rel-0");
+        resources.refusing = Optional.of(new KubernetesClientException("no", 403, null));
+
+        assertEquals(
+                " The request for this rollback stands, and the operator does nothing else while it does, but it could not be"
+                        + " taken away: The cluster does not let you do that: no. Ask for that right, or choose another"
+                        + " --namespace.",
+                after(resources, ROLLBACK, "Refused"));
     }
 
     @Test

@@ -22,6 +22,9 @@ public final class HeldResources implements Resources {
     /** What each call of {@link #annotate} asked for. */
     public final List<Map<String, @Nullable String>> annotated = new ArrayList<>();
 
+    /** Why nothing can be annotated. */
+    public Optional<RuntimeException> refusing = Optional.empty();
+
     public HeldResources(Stagecraft... held) {
         this.held = Arrays.asList(held);
     }
@@ -66,6 +69,9 @@ public final class HeldResources implements Resources {
     @Override
     public Stagecraft annotate(
             String namespace, String name, Map<String, @Nullable String> annotations, boolean dryRun) {
+        refusing.ifPresent(why -> {
+            throw why;
+        });
         annotated.add(annotations);
         return find(namespace, name).orElseThrow();
     }

@@ -38,6 +38,16 @@ class NamedTest {
         assertEquals("trial", Named.find(asking("staging"), null).getMetadata().getName());
     }
 
+    /** As an unset variable of a script makes it, which must not fall to the only one. */
+    @Test
+    void anEmptyNameIsRefused() {
+        var refused = assertThrows(CommandFailure.class, () -> Named.find(asking("prod"), ""));
+
+        assertEquals(
+                "The NAME that was given is empty; name a Stagecraft, or leave the word out for the only one.",
+                refused.getMessage());
+    }
+
     @Test
     void aNameOfAnotherEnvironmentIsRefused() {
         var refused = assertThrows(CommandFailure.class, () -> Named.find(asking("staging"), "shop"));

@@ -81,8 +81,9 @@ class ReleasesIT {
                     ports: ["8080:8080"]
                   cron:
                     image: registry.example.com/acme/cron@sha256:%s
+                    environment: {FEED: "%s-literal", TOKEN: "${PASSWORD}"}
                 networks: {default: {driver: bridge}}
-                """.formatted("a".repeat(64), "c".repeat(64));
+                """.formatted("a".repeat(64), "c".repeat(64), SENTINEL);
         return new ReleaseSpec(
                 "shop",
                 revision,
@@ -200,7 +201,9 @@ class ReleasesIT {
         stage.golden("releases-show", stage.cli().run("releases", "show", "2"));
         stage.golden("releases-show-80", stage.cli().terminal(80).run("releases", "show", "current"));
         stage.golden("releases-show-40", stage.cli().terminal(40).run("releases", "show", "r2"));
-        stage.golden("releases-show-yaml", stage.cli().run("releases", "show", "previous", "-o", "yaml"));
+        var yaml = stage.cli().run("releases", "show", "previous", "-o", "yaml");
+        stage.golden("releases-show-yaml", yaml);
+        assertFalse(yaml.text().contains(SENTINEL), yaml.text());
     }
 
     @Test

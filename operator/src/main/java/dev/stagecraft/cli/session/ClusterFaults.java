@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.cli.session;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** What the API server, or the way to it, refused: in one sentence, with what to do next. */
-final class ClusterFaults {
+public final class ClusterFaults {
     private static final int UNPROCESSABLE = 422;
 
     private ClusterFaults() {}
 
-    static String sentence(KubernetesClientException failed) {
+    /** The sentence; what the API server refuses is in its own words, which may have no full stop. */
+    public static String sentence(KubernetesClientException failed) {
         var said = Optional.ofNullable(failed.getStatus())
                 .map(status -> status.getMessage())
                 .filter(text -> !text.isBlank())
