@@ -2,6 +2,7 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Settings;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,16 @@ public final class CommandLines {
         return line;
     }
 
-    /** Help is there, and plain, also where the settings cannot be read. */
+    /**
+     * Help is there, and plain, also where the settings cannot be read. They are not those of the session yet: completion reads
+     * the options of another line into it.
+     */
     private static boolean coloured(Session session) {
+        var around = session.surroundings();
         try {
-            return session.console().screen().colour();
+            return around.console().screen().colour()
+                    && Settings.resolve(session.options(), around.environment(), around.directory())
+                            .colour();
         } catch (CommandFailure _) {
             return false;
         }

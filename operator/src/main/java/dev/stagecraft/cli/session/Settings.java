@@ -24,7 +24,12 @@ public record Settings(
         Optional<String> output,
         boolean colour) {
 
-    static Settings resolve(GlobalOptions flags, Map<String, String> environment, Path directory) {
+    /**
+     * What the options, the environment and the file come to, from the working directory.
+     *
+     * @throws CommandFailure when one of them cannot be used
+     */
+    public static Settings resolve(GlobalOptions flags, Map<String, String> environment, Path directory) {
         var sources = SettingSources.read(flags, environment, directory);
         return new Settings(
                 sources.text("env", flags.env),
