@@ -3,18 +3,20 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.build.BuildOutcome;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Interrupt;
 import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.SourceBuilds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,8 @@ final class BuildRun {
     private final long end;
     private final Duration limit;
     private final Map<String, String> told = new HashMap<>();
-    private final Set<String> begun = new TreeSet<>();
+    private final Set<String> begun = new ConcurrentSkipListSet<>();
+    private final Set<String> left = new ConcurrentSkipListSet<>();
     private final Map<String, Integer> failures = new HashMap<>();
 
     BuildRun(Session session, Duration limit) {
@@ -40,15 +43,24 @@ final class BuildRun {
 
     /** The digest of each, by its name. */
     SortedMap<String, String> run(List<SourceBuilds.Image> images) {
+        images.forEach(image -> left.add(image.name()));
+        var console = session.console();
+        try (var _ = Interrupt.doing(() -> console.note(goingOn(left, begun)))) {
+            return awaited(images);
+        }
+    }
+
+    private SortedMap<String, String> awaited(List<SourceBuilds.Image> images) {
         var digests = new TreeMap<String, String>();
-        var left = new ArrayList<>(images);
-        while (!left.isEmpty()) {
+        var waiting = new ArrayList<>(images);
+        while (!waiting.isEmpty()) {
             var again = AFTER_TROUBLE;
-            for (var image : List.copyOf(left)) {
+            for (var image : List.copyOf(waiting)) {
                 switch (builds.advance(image)) {
                     case BuildOutcome.Built() -> {
                         digests.put(image.name(), built(image));
-                        left.remove(image);
+                        waiting.remove(image);
+                        left.remove(image.name());
                     }
                     case BuildOutcome.Building(var after, var why, var started) -> {
                         if (started) {
@@ -61,8 +73,8 @@ final class BuildRun {
                         failed(image, "(" + reason.label() + ") " + message, passing);
                 }
             }
-            if (!left.isEmpty()) {
-                rest(again, left);
+            if (!waiting.isEmpty()) {
+                rest(again);
             }
         }
         return digests;
@@ -89,12 +101,12 @@ final class BuildRun {
         }
     }
 
-    private void rest(Duration again, List<SourceBuilds.Image> left) {
+    private void rest(Duration again) {
         long now = System.nanoTime();
         if (now >= end) {
             throw CommandFailure.of("After " + Limit.words(limit)
                             + " it is still building: "
-                            + String.join(", ", names(left)) + ". " + goingOn(names(left), begun))
+                            + String.join(", ", left) + ". " + goingOn(left, begun))
                     .exiting(ExitCode.TIMEOUT);
         }
         try {
@@ -102,17 +114,12 @@ final class BuildRun {
             new CountDownLatch(1).await(Math.min(again.toNanos(), end - now), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.of("The wait was ended. " + goingOn(names(left), begun), stopped)
-                    .exiting(ExitCode.INTERRUPTED);
+            throw CommandFailure.of(goingOn(left, begun), stopped).exiting(ExitCode.INTERRUPTED);
         }
     }
 
-    private static List<String> names(List<SourceBuilds.Image> images) {
-        return images.stream().map(SourceBuilds.Image::name).toList();
-    }
-
     /** What becomes of images that nobody waits for any more: one that waited for its turn did so in this process. */
-    static String goingOn(List<String> left, Set<String> begun) {
+    static String goingOn(Collection<String> left, Set<String> begun) {
         var working = left.stream().filter(begun::contains).toList();
         if (working.size() == left.size()) {
             return "The builds go on; run the same command again to wait for them.";

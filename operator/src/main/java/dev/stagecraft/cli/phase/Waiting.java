@@ -3,6 +3,7 @@ package dev.stagecraft.cli.phase;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Interrupt;
 import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Suggestion;
@@ -44,7 +45,10 @@ final class Waiting {
         var namespace = resource.getMetadata().getNamespace();
         var seen = new LinkedBlockingQueue<Optional<Stagecraft>>();
         long end = System.nanoTime() + limit.toNanos();
-        try (var _ = session.world().resources().watch(namespace, name, seen::add)) {
+        var console = session.console();
+        var goesOn = "The operator goes on; " + Suggestion.command(session, "status", name) + " tells how far it is.";
+        try (var _ = Interrupt.doing(() -> console.note(goesOn));
+                var _ = session.world().resources().watch(namespace, name, seen::add)) {
             if (session.world()
                     .resources()
                     .find(namespace, name)
@@ -67,8 +71,7 @@ final class Waiting {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.of("The wait was ended; the operator goes on.", stopped)
-                    .exiting(ExitCode.INTERRUPTED);
+            throw CommandFailure.of(goesOn, stopped).exiting(ExitCode.INTERRUPTED);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stagecraft.cli.release;
 import dev.stagecraft.api.v1alpha1.Stagecraft;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.Interrupt;
 import dev.stagecraft.cli.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +31,18 @@ final class Following {
     /** Empty when it was not over in time. */
     Optional<Verdict> end(boolean live) {
         var console = session.console();
+        var goesOn = Next.goesOn(session, ask);
         try (var display = live
                         ? new LiveDisplay(ask, console, session.clock(), new Window(session))
                         : new PlainDisplay(ask, console, session.clock());
-                var _ = Interrupt.telling(console, display, Next.goesOn(session, ask))) {
+                var _ = Interrupt.doing(() -> {
+                    display.close();
+                    console.note(goesOn);
+                })) {
             return followed(display);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.of(Next.goesOn(session, ask)).exiting(ExitCode.INTERRUPTED);
+            throw CommandFailure.of(goesOn).exiting(ExitCode.INTERRUPTED);
         }
     }
 
