@@ -3,6 +3,7 @@ package dev.stagecraft.cli;
 import dev.stagecraft.cli.session.ClusterFaults;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.FileFaults;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.command.CommandException;
 import dev.stagecraft.host.HostCommandException;

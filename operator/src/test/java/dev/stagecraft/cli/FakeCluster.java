@@ -24,6 +24,7 @@ public final class FakeCluster implements Resources {
     private final Deque<Optional<Stagecraft>> later = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<Stagecraft> now;
+    private Optional<Stagecraft> another = Optional.empty();
     private @Nullable RuntimeException undeletable;
     private @Nullable RuntimeException unwatchable;
 
@@ -59,6 +60,12 @@ public final class FakeCluster implements Resources {
     /** What a watch tells next, after what was there. */
     public FakeCluster then(Stagecraft resource) {
         later.add(Optional.of(resource));
+        return this;
+    }
+
+    /** What is found from the second look on. */
+    public FakeCluster found(Stagecraft another) {
+        this.another = Optional.of(another);
         return this;
     }
 
@@ -111,7 +118,9 @@ public final class FakeCluster implements Resources {
 
     @Override
     public Optional<Stagecraft> find(String namespace, String name) {
-        return now.filter(found -> found.getMetadata().getName().equals(name));
+        var found = now.filter(there -> there.getMetadata().getName().equals(name));
+        now = another.or(() -> now);
+        return found;
     }
 
     @Override
@@ -141,7 +150,29 @@ public final class FakeCluster implements Resources {
     public Stagecraft annotate(
             String namespace, String name, Map<String, @Nullable String> annotations, boolean dryRun) {
         calls.add("annotate " + annotations.keySet() + (dryRun ? " (dry run)" : ""));
+        if (!dryRun) {
+            var all = new TreeMap<>(annotations(now.orElseThrow()));
+            annotations.forEach((key, value) -> {
+                all.remove(key);
+                if (value != null) {
+                    all.put(key, value);
+                }
+            });
+            now.orElseThrow().getMetadata().setAnnotations(all);
+        }
         return now.orElseThrow();
+    }
+
+    /** What comes later carries what was asked for, unless the test says otherwise. */
+    private Stagecraft asked(Stagecraft next) {
+        if (annotations(next).isEmpty()) {
+            now.ifPresent(found -> next.getMetadata().setAnnotations(annotations(found)));
+        }
+        return next;
+    }
+
+    private static Map<String, String> annotations(Stagecraft resource) {
+        return Optional.ofNullable(resource.getMetadata().getAnnotations()).orElse(Map.of());
     }
 
     @Override
@@ -167,7 +198,7 @@ public final class FakeCluster implements Resources {
             throw unwatchable;
         }
         now.ifPresent(found -> changed.accept(now));
-        later.forEach(changed);
+        later.forEach(next -> changed.accept(next.map(this::asked)));
         return () -> {};
     }
 }

@@ -61,7 +61,7 @@ record LocalNames(List<LocalRoute> routes, ProxySettings settings, HostsFile hos
             } catch (AuthorityFault e) {
                 throw CommandFailure.of(String.valueOf(e.getMessage()), e);
             } catch (IOException e) {
-                throw new FileFaults(data, Homes.DATA).told(e);
+                throw new KeptFiles(data, Homes.DATA).refused(e);
             }
         }
     }

@@ -53,7 +53,7 @@ final class RunDirectory implements AutoCloseable {
     }
 
     private static CommandFailure unusable(Path path, IOException fault) {
-        return new FileFaults(path, Homes.STATE).told(fault);
+        return new KeptFiles(path, Homes.STATE).refused(fault);
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {

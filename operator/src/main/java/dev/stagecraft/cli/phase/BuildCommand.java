@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  stagecraft build shop --dry-run              which images, and which are there already",
             "  stagecraft build shop                        the commit that the resource is released from",
-            "  stagecraft build shop --ref 4be1d7 -o json   another commit, before its release"
+            "  stagecraft build shop --ref main -o json     another branch, tag or whole commit id"
         })
 public final class BuildCommand implements Callable<Integer> {
     private final Session session;

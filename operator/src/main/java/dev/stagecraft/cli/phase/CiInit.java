@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Documents;
 import dev.stagecraft.cli.session.ExitCode;
+import dev.stagecraft.cli.session.GitRoot;
 import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.provider.ci.CiProvider;
@@ -169,14 +170,16 @@ public final class CiInit implements Callable<Integer> {
     }
 
     private void write(WorkflowFile workflow, Optional<String> format) throws IOException {
-        var path = session.directory().resolve(workflow.path());
+        // A CI system reads only what is at the root of the repository.
+        var path = GitRoot.of(session.directory()).orElseGet(session::directory).resolve(workflow.path());
+        var shown = session.directory().relativize(path).toString();
         var there = Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.<String>empty();
         boolean dryRun = session.settings().dryRun();
         boolean same = there.filter(workflow.content()::equals).isPresent();
         if (!same && !dryRun) {
             if (there.isPresent() && !force) {
                 throw CommandFailure.of(
-                        workflow.path()
+                        shown
                                 + " is there and differs; compare it with what --dry-run shows, and say --force to replace it.");
             }
             Files.createDirectories(Objects.requireNonNull(path.getParent(), "it is in the checkout"));
@@ -184,27 +187,27 @@ public final class CiInit implements Callable<Integer> {
         }
         var change = same ? "none" : there.isPresent() ? "replaced" : "written";
         var document = new TreeMap<String, Object>(
-                Map.of("file", workflow.path(), "change", change, "secrets", List.copyOf(secrets(workflow.content()))));
+                Map.of("file", shown, "change", change, "secrets", List.copyOf(secrets(workflow.content()))));
         if (dryRun) {
             document.put("content", workflow.content());
         }
-        Outcomes.write(session, format, document, () -> tell(workflow, change));
+        Outcomes.write(session, format, document, () -> tell(shown, workflow.content(), change));
     }
 
-    private void tell(WorkflowFile workflow, String change) {
+    private void tell(String path, String content, String change) {
         var console = session.console();
         if (!change.equals("none") && session.settings().dryRun()) {
-            console.note("would " + (change.equals("replaced") ? "replace " : "write ") + workflow.path());
-            console.print(workflow.content());
+            console.note("would " + (change.equals("replaced") ? "replace " : "write ") + path);
+            console.print(content);
             return;
         }
         console.line(
                 switch (change) {
-                    case "none" -> workflow.path() + " is up to date.";
-                    case "replaced" -> "Replaced " + workflow.path() + ".";
-                    default -> "Wrote " + workflow.path() + ".";
+                    case "none" -> path + " is up to date.";
+                    case "replaced" -> "Replaced " + path + ".";
+                    default -> "Wrote " + path + ".";
                 });
-        var names = secrets(workflow.content());
+        var names = secrets(content);
         console.line(
                 names.isEmpty()
                         ? "It needs no secrets of the repository."

@@ -13,6 +13,7 @@ import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,6 +70,7 @@ public final class InfraDown implements Callable<Integer> {
         boolean dryRun = session.settings().dryRun();
         if (!dryRun) {
             confirm();
+            refuseChanged(resource);
         }
         var resources = session.world().resources();
         var namespace = resource.getMetadata().getNamespace();
@@ -169,6 +171,17 @@ public final class InfraDown implements Callable<Integer> {
         }
         if (!Confirmation.answer(session, "Type its name to go on:").equals(name)) {
             throw CommandFailure.of("That is not its name: nothing was changed.");
+        }
+    }
+
+    /** While somebody reads and types, another may protect a host, add one, or make the resource anew. */
+    private void refuseChanged(Stagecraft shown) {
+        var now = Named.find(session, name);
+        refuseProtected(now);
+        if (!Objects.equals(now.getMetadata().getUid(), shown.getMetadata().getUid())
+                || !Remainder.hosts(now).equals(Remainder.hosts(shown))) {
+            throw CommandFailure.of(
+                    name + " is not what it was when you were asked: nothing was changed. Run this again.");
         }
     }
 

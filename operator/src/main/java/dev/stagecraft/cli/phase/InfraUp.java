@@ -67,7 +67,8 @@ public final class InfraUp implements Callable<Integer> {
             return ExitCode.OK;
         }
         var waiting = new Waiting(session, limit);
-        var outcome = waiting.until(resource, "a host of " + own, now -> outcome(own, now, token, waiting));
+        var look = new NewLook(token, resource);
+        var outcome = waiting.until(resource, "a host of " + own, now -> outcome(own, now, look, waiting));
         write(format, outcome.resource(), () -> HostTable.print(session.console(), outcome.resource()));
         if (outcome.exitCode() != ExitCode.OK) {
             throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
@@ -80,11 +81,12 @@ public final class InfraUp implements Callable<Integer> {
         Outcomes.write(session, format, Map.of("resource", own, "hosts", HostTable.rows(resource)), text);
     }
 
-    private Optional<Outcome> outcome(String own, Optional<Stagecraft> now, String token, Waiting waiting) {
+    private Optional<Outcome> outcome(String own, Optional<Stagecraft> now, NewLook look, Waiting waiting) {
         if (now.isEmpty()) {
             throw CommandFailure.of(own + " was deleted before its hosts were ready.");
         }
         var resource = now.get();
+        look.see(resource);
         if (!Requests.current(resource)) {
             return Optional.empty();
         }
@@ -92,14 +94,8 @@ public final class InfraUp implements Callable<Integer> {
                 .filter(host -> !host.state().equals("Ready"))
                 .map(InfraUp::words)
                 .collect(Collectors.joining("; ")));
-        // A plan that waits or failed keeps the operator from looking anew: then what it knows is all that there will
-        // be.
-        boolean looked = resource.getStatus().handled().reconcile().equals(token)
-                || running(resource)
-                || awaits(resource)
-                || Requests.is(resource, "Stalled");
-        if (Requests.is(resource, "InfrastructureReady") && looked) {
-            return Optional.of(new Outcome(resource, ExitCode.OK, ""));
+        if (Requests.is(resource, "InfrastructureReady")) {
+            return ready(own, resource, look);
         }
         if (awaits(resource)) {
             return Optional.of(new Outcome(
@@ -109,8 +105,7 @@ public final class InfraUp implements Callable<Integer> {
                             + Suggestion.command(session, "infra", "plan", own) + ", and let it run with "
                             + Suggestion.command(session, "approve", own) + "."));
         }
-        return Requests.condition(resource, "Stalled")
-                .filter(stalled -> stalled.getStatus().equals("True"))
+        return look.trouble(resource)
                 .map(stalled -> new Outcome(
                         resource,
                         ExitCode.FAILED,
@@ -118,11 +113,25 @@ public final class InfraUp implements Callable<Integer> {
                                 + Sentence.of(stalled.getMessage())));
     }
 
+    /** What was ready before somebody asked says nothing of now. */
+    private Optional<Outcome> ready(String own, Stagecraft resource, NewLook look) {
+        if (look.taken() || running(resource) || (awaits(resource) && look.timely())) {
+            return Optional.of(new Outcome(resource, ExitCode.OK, ""));
+        }
+        return look.trouble(resource)
+                .map(stalled -> new Outcome(
+                        resource,
+                        ExitCode.FAILED,
+                        "The operator did not look at the machines of " + own + " anew, as it stands still ("
+                                + stalled.getReason() + "): " + Sentence.of(stalled.getMessage()) + " Next: "
+                                + Suggestion.command(session, "retry", own)));
+    }
+
     /** One that somebody has approved a moment ago only waits for the operator to see it. */
     private static boolean awaits(Stagecraft resource) {
         return Optional.ofNullable(resource.getStatus().plan())
                 .filter(plan -> plan.state().equals("AwaitingApproval"))
-                .filter(plan -> !Requests.asked(resource, "approve", plan.id()))
+                .filter(plan -> !Requests.asked(resource, "approve").equals(plan.id()))
                 .isPresent();
     }
 

@@ -19,7 +19,26 @@ import java.util.function.Consumer;
  * @param before the plan when it was asked. If it waits for an approval, that says nothing of the request until the operator has
  *     looked anew; and what it has run was not run for the request
  */
-record MigrateOutcome(Session session, String name, String database, String request, Optional<PlanStatus> before) {
+record MigrateOutcome(
+        Session session,
+        String name,
+        String database,
+        String request,
+        Optional<PlanStatus> before,
+        Asked asked,
+        StandingTrouble trouble) {
+    /** @param resource as it was when it was asked */
+    MigrateOutcome(Session session, Stagecraft resource, String database, String request) {
+        this(
+                session,
+                resource.getMetadata().getName(),
+                database,
+                request,
+                Optional.ofNullable(resource.getStatus().plan()),
+                new Asked("migrate", request),
+                new StandingTrouble(resource));
+    }
+
     /** How it ended, or why it does not go on. */
     record Outcome(int exitCode, String sentence) {}
 
@@ -37,8 +56,7 @@ record MigrateOutcome(Session session, String name, String database, String requ
                 .orElseGet(() -> new DatabaseStatus(0, "", 0, "", ""));
         var plan = Optional.ofNullable(status.plan());
         var step = step(plan);
-        if (!status.handled().migrate().equals(request)
-                && !status.handled().migrated().contains(request)) {
+        if (!Requests.handledMigration(now.get(), request)) {
             return unhandled(now.get(), plan.filter(found -> step.isPresent()), at, progress);
         }
         if (at.note().contains("request " + request + " was run")) {
@@ -79,9 +97,16 @@ record MigrateOutcome(Session session, String name, String database, String requ
                     Sentence.of("The migration of database " + database + " waits for an approval: " + why)
                             + " Let it run with " + Suggestion.command(session, "approve", name) + "."));
         }
+        var other = asked.replacement(now);
+        if (other.isPresent()) {
+            return failed("The request " + request
+                    + (other.get().isEmpty() ? " was taken away" : " gave way to " + other.get())
+                    + " before the operator began with it: nothing of it was run. Run this again"
+                    + (other.get().isEmpty() ? "" : " when that is over") + ".");
+        }
         if (at.note().contains(request)) {
             progress.accept(at.note());
-        } else if (Requests.is(now, "Stalled")
+        } else if (trouble.answer(now).isPresent()
                 && Requests.condition(now, "Accepted")
                         .filter(condition -> condition.getStatus().equals("False"))
                         .isPresent()) {

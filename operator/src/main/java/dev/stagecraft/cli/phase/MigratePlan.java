@@ -105,14 +105,15 @@ public final class MigratePlan implements Callable<Integer> {
         if (session.settings().dryRun()) {
             return resource;
         }
+        var look = new NewLook(token, resource);
         var seen = new Waiting(session, limit).until(resource, "a new look of the operator at " + own, now -> {
             var there =
                     now.orElseThrow(() -> CommandFailure.of(own + " was deleted before the operator had looked anew."));
+            look.see(there);
             return Optional.of(there)
-                    .filter(found ->
-                            found.getStatus().handled().reconcile().equals(token) || Requests.is(found, "Stalled"));
+                    .filter(found -> look.taken() || look.trouble(found).isPresent());
         });
-        if (!seen.getStatus().handled().reconcile().equals(token)) {
+        if (!look.taken()) {
             var why = Requests.condition(seen, "Stalled").orElseThrow().getMessage();
             session.console().warn("the operator did not look anew, as it stands still: " + Sentence.of(why));
         }

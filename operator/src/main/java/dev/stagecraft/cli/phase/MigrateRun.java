@@ -6,8 +6,10 @@ import dev.stagecraft.cli.session.ExitCode;
 import dev.stagecraft.cli.session.Limit;
 import dev.stagecraft.cli.session.ResourceName;
 import dev.stagecraft.cli.session.Session;
+import dev.stagecraft.cli.session.Suggestion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
             "  stagecraft migrate run shop --database main --dry-run      ask for nothing"
         })
 public final class MigrateRun implements Callable<Integer> {
+    private static final String MIGRATE = "migrate";
+
     private final Session session;
 
     @Mixin
@@ -59,11 +63,12 @@ public final class MigrateRun implements Callable<Integer> {
         refuse(resource, database);
         var token = Requests.token(session);
         var request = database + "@" + token;
-        var before = Optional.ofNullable(resource.getStatus().plan());
-        if (before.filter(plan -> plan.state().equals("AwaitingApproval")).isPresent()) {
-            Requests.ask(session, resource, Map.of("migrate", request, "reconcile", token));
+        if (Optional.ofNullable(resource.getStatus().plan())
+                .filter(plan -> plan.state().equals("AwaitingApproval"))
+                .isPresent()) {
+            Requests.ask(session, resource, Map.of(MIGRATE, request, "reconcile", token));
         } else {
-            Requests.ask(session, resource, Map.of("migrate", request));
+            Requests.ask(session, resource, Map.of(MIGRATE, request));
         }
         if (session.settings().dryRun()) {
             write(
@@ -76,14 +81,32 @@ public final class MigrateRun implements Callable<Integer> {
         }
         var waiting = new Waiting(session, limit);
         waiting.tell("asked the operator for " + request);
-        var outcomes = new MigrateOutcome(session, resource.getMetadata().getName(), database, request, before);
+        var outcomes = new MigrateOutcome(session, resource, database, request);
         var outcome =
                 waiting.until(resource, "the outcome of request " + request, now -> outcomes.of(now, waiting::tell));
         if (outcome.exitCode() != ExitCode.OK) {
-            throw CommandFailure.of(outcome.sentence()).exiting(outcome.exitCode());
+            var withdrawn = outcome.exitCode() == ExitCode.FAILED ? withdrawn(resource, request) : "";
+            throw CommandFailure.of(outcome.sentence() + withdrawn).exiting(outcome.exitCode());
         }
         write(format, resource, database, request, outcome.sentence());
         return ExitCode.OK;
+    }
+
+    /** Who is told that it failed must not find that it ran later: what the operator has not begun with is not asked for any more. */
+    private String withdrawn(Stagecraft resource, String request) {
+        var meta = resource.getMetadata();
+        var ours = session.world()
+                .resources()
+                .find(meta.getNamespace(), meta.getName())
+                .filter(now -> Objects.equals(now.getMetadata().getUid(), meta.getUid()))
+                .filter(now -> Requests.asked(now, MIGRATE).equals(request))
+                .filter(now -> !Requests.handledMigration(now, request));
+        if (ours.isEmpty()) {
+            return "";
+        }
+        return Requests.handledMigration(Requests.takeBack(session, ours.get(), MIGRATE), request)
+                ? " The operator has begun with it meanwhile."
+                : " The request was taken away again: nothing of it runs later.";
     }
 
     private void write(Optional<String> format, Stagecraft resource, String database, String request, String sentence) {
@@ -108,5 +131,15 @@ public final class MigrateRun implements Callable<Integer> {
                     + " run when somebody asks.");
         }
         Requests.refuseSuspended(session, resource);
+        var standing = Requests.asked(resource, MIGRATE);
+        if (!standing.isEmpty()
+                && !standing.startsWith(database + "@")
+                && !Requests.handledMigration(resource, standing)) {
+            throw CommandFailure.of("The request " + standing
+                    + " stands, and the operator has not begun with it: another one would take its place. Run this again when it"
+                    + " is over; "
+                    + Suggestion.command(
+                            session, "status", resource.getMetadata().getName()) + " tells how far it is.");
+        }
     }
 }

@@ -5,10 +5,12 @@ import dev.stagecraft.cli.session.CommandFailure;
 import dev.stagecraft.cli.session.Session;
 import dev.stagecraft.cli.session.Suggestion;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of the operator, and what it says of a resource. */
 final class Requests {
@@ -30,10 +32,24 @@ final class Requests {
                         session.settings().dryRun());
     }
 
-    /** Whether the resource carries that request with that value. */
-    static boolean asked(Stagecraft resource, String request, String value) {
+    /** Takes a request back. The resource after it. */
+    static Stagecraft takeBack(Session session, Stagecraft resource, String request) {
+        var meta = resource.getMetadata();
+        var nothing = new HashMap<String, @Nullable String>();
+        nothing.put(PREFIX + request, null);
+        return session.world().resources().annotate(meta.getNamespace(), meta.getName(), nothing, false);
+    }
+
+    /** The value of the request that the resource carries; an empty text where it carries none. */
+    static String asked(Stagecraft resource, String request) {
         var annotations = resource.getMetadata().getAnnotations();
-        return annotations != null && value.equals(annotations.get(PREFIX + request));
+        return annotations == null ? "" : annotations.getOrDefault(PREFIX + request, "");
+    }
+
+    /** Whether the operator has begun with that request for a migration. */
+    static boolean handledMigration(Stagecraft resource, String request) {
+        var handled = resource.getStatus().handled();
+        return handled.migrate().equals(request) || handled.migrated().contains(request);
     }
 
     /** A value that was not used before. */

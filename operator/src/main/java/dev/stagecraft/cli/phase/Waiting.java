@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Watches a resource until what was asked of the operator has an outcome, and tells meanwhile how far it is. */
 final class Waiting {
+    /** What has stood for some time may be an answer as well. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final Session session;
     private final Duration limit;
     private String told = "";
@@ -36,7 +40,7 @@ final class Waiting {
     /**
      * The first outcome that is seen.
      *
-     * @param outcome is given the resource as it is, and whenever it changes; without one when it is gone, also where another
+     * @param outcome is given the resource as it is, whenever it changes, and once a second; without one when it is gone, also where another
      *     of its name was made since
      * @param awaited what there is to see in the end, for the sentence of a wait that was too short
      */
@@ -56,17 +60,21 @@ final class Waiting {
                     .isEmpty()) {
                 seen.add(Optional.empty()); // before the watch began, which would never tell
             }
+            @Nullable Optional<Stagecraft> last = null;
             while (true) {
-                var next = seen.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null) {
+                var next = seen.poll(Math.min(end - System.nanoTime(), TICK.toNanos()), TimeUnit.NANOSECONDS);
+                last = next == null ? last : next;
+                if (next == null && System.nanoTime() >= end) {
                     throw CommandFailure.of("After " + Limit.words(limit) + " " + awaited
                                     + " is still to come; the operator goes on, and "
                                     + Suggestion.command(session, "status", name) + " tells how far it is.")
                             .exiting(ExitCode.TIMEOUT);
                 }
-                var found = outcome.apply(next.filter(now -> same(resource, now)));
-                if (found.isPresent()) {
-                    return found.get();
+                if (last != null) {
+                    var found = outcome.apply(last.filter(now -> same(resource, now)));
+                    if (found.isPresent()) {
+                        return found.get();
+                    }
                 }
             }
         } catch (InterruptedException stopped) {

@@ -10,6 +10,7 @@ import dev.stagecraft.cli.session.Named;
 import dev.stagecraft.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,19 @@ public final class DeleteCommand implements Callable<Integer> {
         if (!yes && !named(meta.getName())) {
             return ending.refused(before, "nothing was deleted");
         }
+        refuseChanged(before);
         session.world().resources().delete(meta.getNamespace(), meta.getName(), false);
         return ending.of(Ask.of(new Goal.Delete(), before), wait);
+    }
+
+    /** While somebody reads and types, another may change what goes with it, or make it anew. */
+    private void refuseChanged(Stagecraft shown) {
+        var now = Named.find(session, name);
+        if (!Objects.equals(now.getMetadata().getUid(), shown.getMetadata().getUid())
+                || !consequences(now).equals(consequences(shown))) {
+            throw CommandFailure.of(now.getMetadata().getName()
+                    + " is not what it was when you were asked: nothing was deleted. Run this again.");
+        }
     }
 
     private boolean named(String resource) {

@@ -62,9 +62,9 @@ final class SettingSources {
 
     /** {@code NO_COLOR}, which all programs share, goes between our own variable and the file. */
     boolean noColour(@Nullable Boolean flag) {
-        boolean shared = present(environment.get("NO_COLOR")).isPresent();
-        boolean own =
-                flag != null || present(environment.get(variable("no-color"))).isPresent();
+        boolean shared = SettingsFile.present(environment.get("NO_COLOR")).isPresent();
+        boolean own = flag != null
+                || SettingsFile.present(environment.get(variable("no-color"))).isPresent();
         return (shared && !own) || flag("no-color", flag);
     }
 

@@ -113,9 +113,9 @@ class DevContainersTest {
                 run("--https", "--hosts-file=hosts").err());
 
         assertEquals(
-                "error: %s cannot be used: Not a directory. See whose files those in %s are (a run with sudo leaves root's"
+                "error: %s cannot be read or written: Not a directory; mend that, or name another file. It is kept in %s,"
                                 .formatted(directory.resolve("hosts/stagecraft"), directory.resolve("hosts"))
-                        + " there), or name another place with XDG_DATA_HOME.\n",
+                        + " where a run with sudo leaves root's files; XDG_DATA_HOME names another place.\n",
                 shop().with("XDG_DATA_HOME", directory.resolve("hosts").toString())
                         .run("dev", "-f", "shop.yaml", "--https", "--hosts-file=hosts")
                         .err());
@@ -123,9 +123,9 @@ class DevContainersTest {
         Path state = directory.resolve(".local/state/stagecraft/dev/shop");
         write(".local/state/stagecraft/dev/shop/compose.yaml/file", "");
         assertEquals(
-                "error: %s cannot be used: it is a directory, and not empty. See whose files those in %s are (a run with"
+                "error: %s is a directory that is not empty; move it away, or name another file. It is kept in %s, where a"
                                 .formatted(state.resolve("compose.yaml"), state)
-                        + " sudo leaves root's there), or name another place with XDG_STATE_HOME.\n",
+                        + " run with sudo leaves root's files; XDG_STATE_HOME names another place.\n",
                 run().err());
         assertEquals("version\nversion\nversion\n", calls());
     }

@@ -229,15 +229,16 @@ class DevTest {
         write(".local/state/stagecraft/dev/shop", "");
         Path state = directory.resolve(".local/state/stagecraft/dev/shop");
         assertEquals(
-                "error: %1$s cannot be used: something else is there already. See whose files those in %1$s are (a run"
+                "error: %1$s is there already and in the way; move it away, or name another file. It is kept in %1$s, where"
                                 .formatted(state)
-                        + " with sudo leaves root's there), or name another place with XDG_STATE_HOME.\n",
+                        + " a run with sudo leaves root's files; XDG_STATE_HOME names another place.\n",
                 error("worker"));
 
         Files.delete(state);
         Files.createDirectories(state.resolve("lock"));
         assertTrue(
-                error("worker").startsWith("error: " + state.resolve("lock") + " cannot be used: Is a directory."),
+                error("worker")
+                        .startsWith("error: " + state.resolve("lock") + " cannot be read or written: Is a directory;"),
                 () -> error("worker"));
     }
 

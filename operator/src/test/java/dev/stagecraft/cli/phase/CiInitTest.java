@@ -48,6 +48,19 @@ class CiInitTest {
     }
 
     @Test
+    void theFileIsWrittenAtTheRootOfTheRepository() throws IOException {
+        shop(CONFIG);
+        Files.createDirectories(directory.resolve(".git"));
+        var below = Files.createDirectories(directory.resolve("services/web"));
+
+        var result = CliRun.in(below).run("ci", "init", "-f", "../../shop.yaml");
+
+        assertTrue(result.out().startsWith("Wrote ../../.github/workflows/stagecraft.yml.\n"), result.text());
+        assertTrue(Files.exists(workflow()));
+        assertFalse(Files.exists(below.resolve(".github")));
+    }
+
+    @Test
     void theFileIsWrittenOnceAndReplacedWhenThatIsSaid() throws IOException {
         shop(CONFIG);
         var shown = CliRun.in(directory).run("ci", "init", "-f", "shop.yaml", "--dry-run");

@@ -39,7 +39,7 @@ class CtrlCIT {
                 """);
         resources.handle("shop").editStatus(shop -> {
             shop.setStatus(Serialization.unmarshal(
-                    "{observedGeneration: 1, hosts: [{name: app, role: app, state: Creating}]}",
+                    "observedGeneration: 1\nhosts: [{name: app, role: app, state: Creating}]\n",
                     shop.getStatus().getClass()));
             return shop;
         });

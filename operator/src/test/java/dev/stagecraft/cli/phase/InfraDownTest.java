@@ -112,6 +112,45 @@ class InfraDownTest {
     }
 
     @Test
+    void whatChangedWhileSomebodyWasAskedIsNotDeleted() {
+        for (var later : List.of(
+                FakeCluster.resource("two", "{deletionPolicy: Retain}", "{" + HOSTS + "}"),
+                FakeCluster.resource(
+                        "one",
+                        "{deletionPolicy: Retain}",
+                        "{" + HOSTS.replace("]", ", {name: app-2, role: app, state: Ready}]") + "}"),
+                FakeCluster.resource(
+                        "one",
+                        "{deletionPolicy: Retain, hosts: [{name: db, role: db, protect: true}]}",
+                        "{" + HOSTS + "}"))) {
+            var cluster = shop("Retain").found(later);
+
+            var result = CliRun.in(directory)
+                    .world(cluster.world())
+                    .terminal(80)
+                    .input("shop\n")
+                    .run("infra", "down", "shop");
+
+            assertEquals(1, result.exitCode(), result.text());
+            assertEquals(List.of(), cluster.calls());
+        }
+        var kept = shop("Delete").found(FakeCluster.resource("one", "{deletionPolicy: Retain}", "{" + HOSTS + "}"));
+
+        var result = CliRun.in(directory)
+                .world(kept.world())
+                .terminal(80)
+                .input("shop\n")
+                .run("delete", "shop");
+
+        assertTrue(
+                result.err()
+                        .endsWith("error: shop is not what it was when you were asked: nothing was deleted. Run this"
+                                + " again.\n"),
+                result.err());
+        assertEquals(List.of(), kept.calls());
+    }
+
+    @Test
     void whoMakesItAnewIsNamedByBothWaysToDeleteIt() {
         var cluster = shop("Delete")
                 .annotated("argocd.argoproj.io/tracking-id", "shop-prod:stagecraft.dev/Stagecraft:prod/shop");

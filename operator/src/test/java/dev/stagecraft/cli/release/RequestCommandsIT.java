@@ -176,6 +176,17 @@ class RequestCommandsIT {
     }
 
     @Test
+    void whatIsSuspendedIsResumed() {
+        stage.released("v1");
+
+        stage.golden("suspend-dry-run", stage.run("suspend", "shop", "--dry-run"));
+        stage.golden("suspend", stage.run("suspend", "shop"));
+        stage.golden("resume-dry-run", stage.run("resume", "shop", "--dry-run"));
+        assertTrue(stage.resources().get("shop").getSpec().suspend());
+        assertEquals("shop goes on\n", stage.run("resume", "shop").out());
+    }
+
+    @Test
     void whatIsRetainedIsSaid() {
         stage.released("v1");
 

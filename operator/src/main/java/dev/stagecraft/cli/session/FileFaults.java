@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.cli.session;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What this machine's files refused to a command: in one sentence, with what to do next. */
-final class FileFaults {
+public final class FileFaults {
     private FileFaults() {}
 
-    static String sentence(IOException failed) {
+    /** The sentence, with its full stop; names the file where the fault does. */
+    public static String sentence(IOException failed) {
         return switch (failed) {
             case AccessDeniedException denied ->
                 refusing(denied)
