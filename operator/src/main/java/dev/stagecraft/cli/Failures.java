@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -69,7 +70,7 @@ final class Failures {
             case HostNotUsable broken -> ended(String.valueOf(broken.getMessage()));
             case CommandException words -> ended(String.valueOf(words.getMessage()));
             case IOException file -> FileFaults.sentence(file);
-            case UncheckedIOException file -> FileFaults.sentence(file.getCause());
+            case UncheckedIOException file -> FileFaults.sentence(Objects.requireNonNull(file.getCause()));
             case CommandLine.ExecutionException wrapped
             when wrapped.getCause() instanceof Exception cause -> sentence(cause);
             default ->

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Watches a resource until what was asked of the operator has an outcome, and tells meanwhile how far it is. */
 final class Waiting {
@@ -60,17 +59,20 @@ final class Waiting {
                     .isEmpty()) {
                 seen.add(Optional.empty()); // before the watch began, which would never tell
             }
-            @Nullable Optional<Stagecraft> last = null;
+            boolean any = false;
+            Optional<Stagecraft> last = Optional.empty();
             while (true) {
                 var next = seen.poll(Math.min(end - System.nanoTime(), TICK.toNanos()), TimeUnit.NANOSECONDS);
-                last = next == null ? last : next;
-                if (next == null && System.nanoTime() >= end) {
+                if (next != null) {
+                    any = true;
+                    last = next;
+                } else if (System.nanoTime() >= end) {
                     throw CommandFailure.of("After " + Limit.words(limit) + " " + awaited
                                     + " is still to come; the operator goes on, and "
                                     + Suggestion.command(session, "status", name) + " tells how far it is.")
                             .exiting(ExitCode.TIMEOUT);
                 }
-                if (last != null) {
+                if (any) {
                     var found = outcome.apply(last.filter(now -> same(resource, now)));
                     if (found.isPresent()) {
                         return found.get();

@@ -35,15 +35,19 @@ final class Following {
         try (var display = live
                         ? new LiveDisplay(ask, console, session.clock(), new Window(session))
                         : new PlainDisplay(ask, console, session.clock());
-                var _ = Interrupt.doing(() -> {
-                    display.close();
-                    console.note(goesOn);
-                })) {
+                var _ = Interrupt.doing(leaving(display, goesOn))) {
             return followed(display);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.of(goesOn).exiting(ExitCode.INTERRUPTED);
         }
+    }
+
+    private Runnable leaving(Display display, String goesOn) {
+        return () -> {
+            display.close();
+            session.console().note(goesOn);
+        };
     }
 
     /** The newest state that was seen. */

@@ -88,7 +88,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
     private static boolean rests(Stagecraft resource) {
         return Conditions.ready(resource)
-                || Conditions.seen(resource) && resource.getStatus().phase().equals("RolledBack");
+                || (Conditions.seen(resource) && resource.getStatus().phase().equals("RolledBack"));
     }
 
     private Stagecraft annotate(Stagecraft resource, Map<String, @Nullable String> annotations, boolean dryRun) {
