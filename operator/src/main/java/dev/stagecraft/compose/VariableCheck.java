@@ -2,12 +2,15 @@ package dev.stagecraft.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stagecraft.template.MissingNames;
 import dev.stagecraft.template.Template;
 import dev.stagecraft.template.TemplateParser;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,6 +36,20 @@ public final class VariableCheck {
                 .flatMap(text -> evaluate(text, defined).stream()
                         .map(obstacle -> file.lines().problem(obstacle.code(), text.path(), obstacle.message())))
                 .toList();
+    }
+
+    /** The names without which {@link #undefined} finds something; with a value for all of them it finds nothing. */
+    public static SortedSet<String> missing(ComposeFile file, Set<String> definedNames, Set<String> emptyNames) {
+        Map<String, String> values = new HashMap<>();
+        definedNames.forEach(name -> values.put(name, emptyNames.contains(name) ? "" : "x"));
+        SortedSet<String> missing = new TreeSet<>();
+        // A value for one can bring the replacement of another into play.
+        while (missing.addAll(Stream.concat(texts(file).stream(), namedDirectly(file))
+                .flatMap(text -> MissingNames.of(text.value(), values).stream())
+                .toList())) {
+            missing.forEach(name -> values.put(name, "x"));
+        }
+        return missing;
     }
 
     /**

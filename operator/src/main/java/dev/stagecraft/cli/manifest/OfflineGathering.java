@@ -9,6 +9,7 @@ import dev.stagecraft.image.ImageFiles;
 import dev.stagecraft.log.LiveSecrets;
 import dev.stagecraft.reconcile.gather.Findings;
 import dev.stagecraft.reconcile.gather.Gatherer;
+import dev.stagecraft.reconcile.gather.MissingVariables;
 import dev.stagecraft.reconcile.gather.Providers;
 import dev.stagecraft.reconcile.gather.Releases;
 import dev.stagecraft.reconcile.gather.Sources;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers a resource from files alone; remembers what it took as given. */
 public final class OfflineGathering {
@@ -51,13 +53,12 @@ public final class OfflineGathering {
         this.resource = resource;
         this.tree = tree;
         var namespace = resource.getMetadata().getNamespace();
-        var needed = new NeededVariables(
-                resource.getSpec(),
-                new FileReferences(all, namespace, new NoReferences()),
-                namespace,
-                tree.map(SourceTree.class::cast));
-        scheme = scheme(needed);
-        given = new GivenReferences(resource, manifest.tree().path("spec"), needed.names(), scheme);
+        Optional<SourceTree> files = tree.map(SourceTree.class::cast);
+        scheme = scheme(ComposeTexts.of(
+                resource.getSpec(), new FileReferences(all, namespace, new NoReferences()), namespace, files));
+        var written = manifest.tree().path("spec");
+        var empty = new FileReferences(all, namespace, new GivenReferences(resource, written, Set.of(), scheme));
+        given = new GivenReferences(resource, written, missing(resource, providers, empty, files), scheme);
         this.providers = providers;
         references = new FileReferences(all, namespace, given);
         gatherer = new Gatherer(
@@ -67,6 +68,16 @@ public final class OfflineGathering {
                 providers,
                 this::source,
                 new LiveSecrets());
+    }
+
+    private static Set<String> missing(
+            Stagecraft resource, Providers providers, References references, Optional<SourceTree> files) {
+        try {
+            return MissingVariables.of(resource, providers.apps(), references, files);
+        } catch (IllegalArgumentException unchecked) {
+            // The preview says so.
+            return Set.of();
+        }
     }
 
     /** Identities that are nobody's: what is planned from files is not run. */
@@ -79,10 +90,10 @@ public final class OfflineGathering {
     }
 
     /** Which SQL a database speaks is told by its connection string, which nobody has here; its image tells it as well. */
-    private static String scheme(NeededVariables compose) {
-        var texts = String.join("\n", compose.composeTexts());
-        boolean mysql = texts.contains("mysql") || texts.contains("mariadb");
-        return mysql && !texts.contains("postgres") ? "mysql" : "postgres";
+    private static String scheme(List<String> compose) {
+        var text = String.join("\n", compose);
+        boolean mysql = text.contains("mysql") || text.contains("mariadb");
+        return mysql && !text.contains("postgres") ? "mysql" : "postgres";
     }
 
     /** What would be planned where nothing is there yet. */

@@ -5,6 +5,7 @@ import dev.stagecraft.provider.Provider;
 import dev.stagecraft.provider.SecretReference;
 import dev.stagecraft.provider.Violation;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -31,6 +32,14 @@ public interface AppProvider extends Provider {
      * command run in one process.
      */
     SortedMap<String, DevCommand> dev(AppRequest request);
+
+    /**
+     * Names of the variables that the application must get, as far as configuration and source say; one that is missing is what
+     * {@link #describe} refuses. Where Secrets are taken as given, they are taken to have these.
+     */
+    default Set<String> variables(AppRequest request) {
+        return Set.of();
+    }
 
     /** How secrets are brought to where the framework keeps them; nothing for one that reads variables only. */
     default List<SecretSync> sync(AppRequest request) {

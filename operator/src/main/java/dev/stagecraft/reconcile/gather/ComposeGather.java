@@ -134,13 +134,10 @@ final class ComposeGather {
      */
     void variables(ComposeFile compose, Environment variables, Function<String, Optional<String>> origin) {
         var values = variables.revealed();
-        var empty = values.keySet().stream()
-                .filter(name -> values.getOrDefault(name, "").isEmpty())
-                .collect(Collectors.toSet());
         VariableCheck.reserved(compose).forEach((name, problem) -> {
             throw refused(List.of(problem), origin.apply(name).orElse("spec.compose"));
         });
-        var undefined = VariableCheck.undefined(compose, values.keySet(), empty);
+        var undefined = VariableCheck.undefined(compose, values.keySet(), variables.emptyNames());
         if (!undefined.isEmpty()) {
             throw refused(undefined, "spec.compose");
         }

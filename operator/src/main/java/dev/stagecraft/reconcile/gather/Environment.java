@@ -48,6 +48,14 @@ public record Environment(SortedMap<String, Secret> values, Set<String> secretNa
                         Map.Entry::getKey, entry -> entry.getValue().reveal(), (a, b) -> b, TreeMap::new));
     }
 
+    /** Names of those whose value is empty. */
+    Set<String> emptyNames() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** Where a value comes from does not tell whether it may be shown: people write passwords into env and .env as well. */
     public List<Secret> concealed() {
         return values.entrySet().stream()

@@ -11,6 +11,7 @@ import dev.stagecraft.provider.app.SecretSync;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +38,11 @@ public final class EncoreBackend implements BackendProvider {
     @Override
     public AppAnswer describe(AppRequest request) {
         return new EncoreDescription(EncoreConfig.read(request.config()).config(), request).answer();
+    }
+
+    @Override
+    public Set<String> variables(AppRequest request) {
+        return new EncoreDescription(EncoreConfig.read(request.config()).config(), request).variables();
     }
 
     @Override

@@ -4,15 +4,16 @@ import dev.stagecraft.build.Recipe;
 import dev.stagecraft.provider.app.AppAnswer;
 import dev.stagecraft.provider.app.AppRequest;
 import dev.stagecraft.provider.app.ErrorCode;
-import dev.stagecraft.provider.backend.encore.EncoreConfig.AuthKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is said of an application for one request; the first thing that does not fit is the answer. */
 record EncoreDescription(EncoreConfig config, AppRequest request) {
@@ -121,31 +122,22 @@ record EncoreDescription(EncoreConfig config, AppRequest request) {
                                 .formatted(secret.getKey(), secret.getValue())));
     }
 
-    /** A variable that is not there would be found out by an image that does not start. */
-    private Optional<AppAnswer.Refused> noVariable(SortedSet<String> secrets) {
-        var needed = new ArrayList<Map.Entry<String, String>>();
-        config.databases()
-                .forEach((name, sql) -> needed.add(Map.entry("databases." + name + ".password.env", sql.password())));
-        config.redis()
-                .forEach((name, redis) -> redis.password()
-                        .ifPresent(password -> needed.add(Map.entry("redis." + name + ".password.env", password))));
-        keys("auth", config.auth(), needed);
-        config.serviceDiscovery()
-                .forEach((name, remote) -> keys("serviceDiscovery." + name + ".auth", remote.auth(), needed));
-        secrets.forEach(name -> needed.add(Map.entry("secrets.names", name)));
-        return needed.stream()
-                .filter(entry -> !request.variables().contains(entry.getValue()))
-                .findFirst()
-                .map(entry -> invalid(
-                        entry.getKey(),
-                        "The application gets no variable '%s'; give it one under spec.env or spec.envFrom."
-                                .formatted(entry.getValue())));
+    /** Names of the variables that the application needs. */
+    Set<String> variables() {
+        return EncoreVariable.of(config, secretNames()).stream()
+                .map(EncoreVariable::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void keys(String path, List<AuthKey> keys, List<Map.Entry<String, String>> needed) {
-        for (int i = 0; i < keys.size(); i++) {
-            needed.add(Map.entry(path + "[" + i + "].key.env", keys.get(i).variable()));
-        }
+    /** A variable that is not there would be found out by an image that does not start. */
+    private Optional<AppAnswer.Refused> noVariable(SortedSet<String> secrets) {
+        return EncoreVariable.of(config, secrets).stream()
+                .filter(needed -> !request.variables().contains(needed.name()))
+                .findFirst()
+                .map(needed -> invalid(
+                        needed.path(),
+                        "The application gets no variable '%s'; give it one under spec.env or spec.envFrom."
+                                .formatted(needed.name())));
     }
 
     /** The command line finds the application on Encore's platform by the id in its file, whatever is said here. */
