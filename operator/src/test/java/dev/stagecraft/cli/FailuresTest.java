@@ -65,9 +65,11 @@ class FailuresTest {
         assertEquals(
                 "error: DIRECTORY/full is a directory that is not empty; move it away, or name another file.\n",
                 told(() -> Files.delete(full)));
-        assertEquals(
-                "error: DIRECTORY/file is no directory; name one.\n",
-                told(() -> Files.list(file).close()));
+        assertEquals("error: DIRECTORY/file is no directory; name one.\n", told(() -> {
+            try (var entries = Files.newDirectoryStream(file)) {
+                entries.forEach(entry -> {});
+            }
+        }));
         assertEquals(
                 "error: A file that was read is no UTF-8 text; write it as UTF-8.\n",
                 told(() -> Files.readString(latin)));

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public final class MissingVariables {
     private final AppProviders providers;
     private final References references;
     private final Optional<SourceTree> tree;
-    private final SortedSet<String> missing = new TreeSet<>();
+    private final Set<String> missing = new TreeSet<>();
 
     private MissingVariables(AppProviders providers, References references, Optional<SourceTree> tree) {
         this.providers = providers;
@@ -49,7 +48,7 @@ public final class MissingVariables {
      * @param references every Secret that the resource names among them, those that nobody has without a variable
      * @param tree the source, where the resource has one
      */
-    public static SortedSet<String> of(
+    public static Set<String> of(
             Stagecraft resource, AppProviders providers, References references, Optional<SourceTree> tree) {
         var found = new MissingVariables(providers, references, tree);
         try {
@@ -57,7 +56,7 @@ public final class MissingVariables {
         } catch (Rejected _) {
             // Gathering ends there as well, and says why.
         }
-        return Collections.unmodifiableSortedSet(found.missing);
+        return Collections.unmodifiableSet(found.missing);
     }
 
     private void look(Stagecraft resource) {
