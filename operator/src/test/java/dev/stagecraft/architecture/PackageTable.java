@@ -186,7 +186,7 @@ final class PackageTable {
             effects("cli.session")
                     .imports(PORTS_AND_PURE)
                     .imports("reconcile.gather", "reconcile.step")
-                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("cli.manifest")
                     .imports(PORTS_AND_PURE)
                     .imports("cli.session", "reconcile.gather", "reconcile.preview", "reconcile.step")
@@ -199,7 +199,7 @@ final class PackageTable {
             effects("cli.release")
                     .imports(PORTS_AND_PURE)
                     .imports("cli.session")
-                    .with(JACKSON, PICOCLI, FABRIC8_MODEL),
+                    .with(JACKSON, PICOCLI, FABRIC8_MODEL, "io.fabric8.kubernetes.client.KubernetesClientException"),
             effects("cli.status")
                     .imports(PORTS_AND_PURE)
                     .imports("cli.session")
@@ -251,6 +251,7 @@ final class PackageTable {
                             "cli.release",
                             "cli.session",
                             "cli.status",
+                            "command",
                             "host")
                     .with(PICOCLI, FABRIC8_MODEL, JACKSON, "io.fabric8.kubernetes.client.KubernetesClientException"));
 
