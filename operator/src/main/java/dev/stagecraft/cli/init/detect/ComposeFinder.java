@@ -198,7 +198,8 @@ final class ComposeFinder {
                 HealthCommand.endpoint(definition.path("healthcheck")),
                 neighbours(service, file),
                 profiles,
-                !service.publishedPorts().isEmpty());
+                !service.publishedPorts().isEmpty(),
+                HostPort.in(service.resolved(Map.of()).definition().path("ports")));
     }
 
     private static Optional<Accessory> accessory(ServiceDefinition service) {

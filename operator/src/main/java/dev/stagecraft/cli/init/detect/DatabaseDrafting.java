@@ -36,12 +36,14 @@ final class DatabaseDrafting {
     private final Findings findings;
     private final FoundCompose compose;
     private final Answers answers;
+    private final AccessoryPorts ports;
     private final List<String> remarks = new ArrayList<>();
 
-    DatabaseDrafting(Findings findings, FoundCompose compose, Answers answers) {
+    DatabaseDrafting(Findings findings, FoundCompose compose, Answers answers, AccessoryPorts ports) {
         this.findings = findings;
         this.compose = compose;
         this.answers = answers;
+        this.ports = ports;
     }
 
     List<String> remarks() {
@@ -177,9 +179,10 @@ final class DatabaseDrafting {
                 : servers.stream().filter(each -> each.name().contains(name)).findFirst();
     }
 
-    private static String example(Optional<FoundService> server) {
+    private String example(Optional<FoundService> server) {
         Accessory kind = server.flatMap(FoundService::accessory).orElse(Accessory.POSTGRESQL);
         String host = server.isPresent() ? "127.0.0.1" : "HOST";
-        return "%s://USER:PASSWORD@%s:%d/DATABASE".formatted(kind.scheme(), host, kind.port());
+        int port = server.map(ports::of).orElse(kind.port());
+        return "%s://USER:PASSWORD@%s:%d/DATABASE".formatted(kind.scheme(), host, port);
     }
 }

@@ -21,6 +21,7 @@ public final class Drafting {
     private final Answers answers;
     private final Optional<NewCompose> written;
     private final FoundCompose compose;
+    private final AccessoryPorts accessoryPorts;
     private final List<String> remarks = new ArrayList<>();
 
     private Drafting(Findings findings, Answers answers) {
@@ -30,6 +31,7 @@ public final class Drafting {
                 findings.compose().isPresent() ? Optional.empty() : Optional.of(NewCompose.of(findings, answers));
         this.compose =
                 findings.compose().or(() -> written.map(NewCompose::found)).orElseThrow();
+        this.accessoryPorts = new AccessoryPorts(compose);
     }
 
     /** What came out, and what a person should know about it. */
@@ -47,7 +49,7 @@ public final class Drafting {
     private Drafted drafted() {
         remarks.addAll(findings.remarks());
         var apps = new AppDrafting(findings, compose);
-        var databases = new DatabaseDrafting(findings, compose, answers);
+        var databases = new DatabaseDrafting(findings, compose, answers, accessoryPorts);
         List<Draft.Database> drafted = databases.databases();
         var variables = new TreeSet<>(compose.variables());
         variables.addAll(apps.variables());
@@ -155,7 +157,7 @@ public final class Drafting {
         boolean shared = answers.accessoryRole().equals(answers.applicationRole());
         if ((service.publishes() && shared) || (migrated && !service.publishes())) {
             int port = service.accessory().orElseThrow().port();
-            policy.putArray("ports").add("127.0.0.1:%d:%d".formatted(port, port));
+            policy.putArray("ports").add("127.0.0.1:%d:%d".formatted(accessoryPorts.of(service), port));
             comment.add("ports: " + (service.publishes() ? "instead of those of the file, " : "")
                     + "reached from its host alone" + (migrated ? ", which is how migrations get to it" : ""));
         }

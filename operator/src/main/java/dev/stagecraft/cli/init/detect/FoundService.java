@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param health the endpoint that its health check asks, inside the container
  * @param neighbours accessories that it reaches by their name in the file, which only works on the same host
  * @param publishes whether a port of it is bound on the host
+ * @param ports those ports, as far as they are numbers
  */
 public record FoundService(
         String name,
@@ -20,10 +21,12 @@ public record FoundService(
         Optional<Endpoint> health,
         List<String> neighbours,
         List<String> profiles,
-        boolean publishes) {
+        boolean publishes,
+        List<HostPort> ports) {
     public FoundService {
         neighbours = List.copyOf(neighbours);
         profiles = List.copyOf(profiles);
+        ports = List.copyOf(ports);
     }
 
     /** Path and port of a health endpoint. */

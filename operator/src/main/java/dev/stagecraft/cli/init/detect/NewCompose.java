@@ -78,7 +78,7 @@ record NewCompose(String text, FoundCompose found) {
     }
 
     private static FoundService service(String name, Optional<String> build, Optional<FoundService.Endpoint> health) {
-        return new FoundService(name, "", build, Optional.empty(), health, List.of(), List.of(), false);
+        return new FoundService(name, "", build, Optional.empty(), health, List.of(), List.of(), false, List.of());
     }
 
     /** By the service that is built from each: the directory's name, or web for the root. */
