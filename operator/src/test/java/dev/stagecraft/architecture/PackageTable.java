@@ -235,7 +235,9 @@ final class PackageTable {
                     .imports("cli.session", "reconcile.gather")
                     .with(JACKSON, PICOCLI, FABRIC8_MODEL),
             pure("cli.init.manifest").with(JACKSON),
-            pure("cli.init.detect").imports("cli.init.manifest", "compose").with(JACKSON),
+            pure("cli.init.detect")
+                    .imports("cli.init.manifest", "compose", "template")
+                    .with(JACKSON),
             pure("cli.init.earlier")
                     .imports("cli.init.detect", "cli.init.manifest")
                     .with(JACKSON, "org.snakeyaml.engine.."),

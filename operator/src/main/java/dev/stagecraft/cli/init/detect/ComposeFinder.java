@@ -32,9 +32,6 @@ final class ComposeFinder {
     private static final Set<String> NO_ENVIRONMENT =
             Set.of("override", "local", "dev", "development", "test", "tests", "ci", "build", "debug", "e2e");
 
-    private static final Pattern IN_IMAGE =
-            Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
-
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final ProjectFiles files;
@@ -84,6 +81,7 @@ final class ComposeFinder {
                 List.copyOf(chosen),
                 overrides(),
                 variables(active.orElse(all)),
+                imageVariables(active.orElse(all)),
                 envFiles,
                 parts.stream().filter(part -> !part.equals(path)).toList());
     }
@@ -164,14 +162,19 @@ final class ComposeFinder {
                 needed.add(name);
             }
         }
-        file.services().forEach(service -> {
-            Matcher image = IN_IMAGE.matcher(service.image());
-            while (image.find()) {
-                needed.add(image.group(1) == null ? image.group(2) : image.group(1));
-            }
-        });
         needed.removeIf(name -> name.startsWith("STAGECRAFT_"));
+        imageVariables(file).forEach(image -> needed.remove(image.name()));
         return List.copyOf(needed);
+    }
+
+    /** One that is the tag here and something else there has no value that fits both. */
+    private static List<ImageVariable> imageVariables(ComposeFile file) {
+        var byName = new TreeMap<String, ImageVariable>();
+        file.services().stream()
+                .flatMap(service -> ImageVariable.in(service.image()).stream())
+                .forEach(each -> byName.merge(
+                        each.name(), each, (one, other) -> new ImageVariable(one.name(), one.tag() && other.tag())));
+        return List.copyOf(byName.values());
     }
 
     private static List<String> envFiles(ComposeFile file) {

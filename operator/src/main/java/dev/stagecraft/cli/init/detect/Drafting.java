@@ -22,6 +22,7 @@ public final class Drafting {
     private final Optional<NewCompose> written;
     private final FoundCompose compose;
     private final AccessoryPorts accessoryPorts;
+    private final ImageDrafting images;
     private final List<String> remarks = new ArrayList<>();
 
     private Drafting(Findings findings, Answers answers) {
@@ -32,6 +33,7 @@ public final class Drafting {
         this.compose =
                 findings.compose().or(() -> written.map(NewCompose::found)).orElseThrow();
         this.accessoryPorts = new AccessoryPorts(compose);
+        this.images = new ImageDrafting(compose);
     }
 
     /** What came out, and what a person should know about it. */
@@ -74,6 +76,7 @@ public final class Drafting {
                         .orElse(List.of()));
         remarks.addAll(apps.remarks());
         remarks.addAll(databases.remarks());
+        remarks.addAll(images.remarks());
         remarkOnNames();
         return new Drafted(draft, compose, remarks);
     }
@@ -186,7 +189,7 @@ public final class Drafting {
                 Map.of(),
                 variables,
                 secret ? Optional.of(name + ".env") : Optional.empty(),
-                none,
+                images.env(FIRST_VERSION),
                 none);
     }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param profiles the active ones
  * @param overrides files for one environment, by its name, such as {@code compose.prod.yaml}
  * @param variables what the file reads and gives no default
+ * @param imageVariables those that the names of images need, which are not among the variables
  * @param envFiles dotenv files that services name
  * @param parts further files that it is read from, as far as they are there: included, extended and dotenv files
  */
@@ -27,6 +28,7 @@ public record FoundCompose(
         List<String> profiles,
         SortedMap<String, String> overrides,
         List<String> variables,
+        List<ImageVariable> imageVariables,
         List<String> envFiles,
         List<String> parts) {
     public FoundCompose {
@@ -35,6 +37,7 @@ public record FoundCompose(
         profiles = List.copyOf(profiles);
         overrides = new TreeMap<>(overrides);
         variables = List.copyOf(variables);
+        imageVariables = List.copyOf(imageVariables);
         envFiles = List.copyOf(envFiles);
         parts = List.copyOf(parts);
     }

@@ -49,6 +49,7 @@ record NewCompose(String text, FoundCompose found) {
                 new TreeMap<>(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new NewCompose(page.yaml(), found);
     }

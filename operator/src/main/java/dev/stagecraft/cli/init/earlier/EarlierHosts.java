@@ -140,7 +140,7 @@ final class EarlierHosts {
                 services.overlay(name, environments.services(name), rolesOf(name)),
                 List.copyOf(variables),
                 file.isPresent() ? file : ground.envFile(),
-                new TreeMap<>(),
+                ground.env(),
                 databases.directories(name));
     }
 

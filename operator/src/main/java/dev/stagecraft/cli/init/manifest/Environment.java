@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param services what differs from the policy in the base
  * @param variables what the application reads, by name, and which a Secret must have
  * @param envFile the dotenv file that has them, where one is known
- * @param env plain values
+ * @param env plain values, which the names of images need
  * @param directories of migrations, where another one than that of the base counts, by database
  */
 public record Environment(

@@ -80,6 +80,7 @@ record OverlayPage(Draft draft, Environment environment, SharedCloud cloud) {
                     .env()
                     .forEach((name, value) -> list.addObject().put("name", name).put("value", value));
             page.set("spec/env", list);
+            page.comment("spec/env", "variables in the names of images, which no Secret may give");
         }
         draft.secrets()
                 .ifPresent(secrets -> page.set(

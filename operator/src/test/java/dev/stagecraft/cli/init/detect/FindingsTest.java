@@ -138,11 +138,37 @@ class FindingsTest {
                 services:
                   a:
                     image: "x:${TAG}"
-                    environment: {A: "$NEEDED", B: "${HAS:-default}", C: "${MUST:?why}", D: "$$NOT", E: "${STAGECRAFT_VERSION}", F: "${X:+y}"}
+                    environment: {T: "$TAG", A: "$NEEDED", B: "${HAS:-default}", C: "${MUST:?why}", D: "$$NOT", E: "${STAGECRAFT_VERSION}", F: "${X:+y}"}
                 """));
 
-        assertEquals(
-                List.of("MUST", "NEEDED", "TAG"), found.compose().orElseThrow().variables());
+        assertEquals(List.of("MUST", "NEEDED"), found.compose().orElseThrow().variables());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
+                    x:${TAG};TAG;v0.1.0
+                    x:$TAG;TAG;v0.1.0
+                    x:${TAG:?which};TAG;v0.1.0
+                    x:v${TAG};TAG;none
+                    x:${TAG}-slim;TAG;none
+                    ${REGISTRY}/x:v1;REGISTRY;none
+                    x:${TAG:-latest};none;none
+                    x:${STAGECRAFT_VERSION};none;none
+                    """)
+    void whatTheNameOfAnImageNeedsIsForNoSecret(String image, String variable, String value) {
+        var findings = of(Map.of("compose.yaml", "services: {a: {image: \"%s\"}}".formatted(image)));
+
+        var drafted = Drafting.draft(findings, Answers.suggested(findings));
+        var environment = drafted.draft().environments().getFirst();
+
+        assertAll(
+                () -> assertEquals(List.of(), environment.variables()),
+                () -> assertEquals(value == null ? Map.of() : Map.of("TAG", value), environment.env()),
+                () -> assertEquals(
+                        variable != null,
+                        drafted.remarks().stream()
+                                .anyMatch(each -> each.contains("of an image") && each.contains(" " + variable)),
+                        drafted.remarks()::toString));
     }
 
     @Test
