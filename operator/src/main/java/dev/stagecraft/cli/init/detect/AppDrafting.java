@@ -77,12 +77,16 @@ final class AppDrafting {
         if (!directory.isEmpty()) {
             config.put("app", Directories.dotted(directory));
         }
-        app.databases()
-                .forEach(database -> config.withObject("/databases/" + database.name())
-                        .put("host", host())
-                        .put("username", database.name())
-                        .putObject("password")
-                        .put("env", password(database)));
+        app.databases().forEach(database -> {
+            ObjectNode entry = config.withObject("/databases/" + database.name());
+            entry.put("host", host())
+                    .put("username", database.name())
+                    .putObject("password")
+                    .put("env", password(database));
+            if (!database.called().equals(database.name())) {
+                entry.put("database", database.called());
+            }
+        });
         var comment = new ArrayList<String>();
         comment.add("An application of Encore.ts, built by `encore build docker`.");
         if (!app.databases().isEmpty()) {

@@ -2,13 +2,13 @@ package dev.stagecraft.cli.init.detect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stagecraft.cli.init.manifest.DatabaseNames;
 import dev.stagecraft.cli.init.manifest.Draft;
 import dev.stagecraft.cli.init.manifest.SecretNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +53,8 @@ final class DatabaseDrafting {
     /** In the order of their names. */
     List<Draft.Database> databases() {
         var databases = new LinkedHashMap<String, Draft.Database>();
-        declared().forEach(each -> databases.put(each.name(), each));
+        var names = new DatabaseNames();
+        declared().forEach(each -> databases.put(names.free(each.name()), each));
         List<FoundMigrations> others = findings.migrations().stream()
                 .filter(each -> declaredDirectories().stream().noneMatch(each.directory()::equals))
                 .toList();
@@ -64,7 +65,7 @@ final class DatabaseDrafting {
                                 .formatted(migrations.directory()));
                 continue;
             }
-            String name = free(others.size() == 1 ? "main" : name(migrations.directory()), databases);
+            String name = names.free(others.size() == 1 ? "main" : name(migrations.directory()));
             database(name, migrations).ifPresent(each -> databases.put(name, each));
         }
         return databases.values().stream()
@@ -75,7 +76,7 @@ final class DatabaseDrafting {
     private List<Draft.Database> declared() {
         return findings.encore().stream()
                 .flatMap(app -> app.databases().stream())
-                .map(each -> raw(each.name(), each.migrations()))
+                .map(each -> raw(each.called(), each.migrations()))
                 .toList();
     }
 
@@ -84,14 +85,6 @@ final class DatabaseDrafting {
                 .flatMap(app -> app.databases().stream())
                 .map(EncoreApp.Declared::migrations)
                 .toList();
-    }
-
-    private static String free(String name, Map<String, ?> taken) {
-        String free = name;
-        for (int number = 2; taken.containsKey(free); number++) {
-            free = name + number;
-        }
-        return free;
     }
 
     /** The nearest directory above whose name says something. */

@@ -1,5 +1,6 @@
 package dev.stagecraft.cli.init.detect;
 
+import dev.stagecraft.cli.init.manifest.DatabaseNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,8 +28,12 @@ public record EncoreApp(String directory, List<Declared> databases, List<String>
         secrets = List.copyOf(secrets);
     }
 
-    /** A database that the sources declare. */
-    public record Declared(String name, String migrations) {}
+    /**
+     * A database that the sources declare.
+     *
+     * @param called its name below {@code spec.databases}, where not every name of Encore's can stand
+     */
+    public record Declared(String name, String called, String migrations) {}
 
     static Optional<EncoreApp> in(ProjectFiles files) {
         return files.named("encore.app").stream()
@@ -38,7 +43,7 @@ public record EncoreApp(String directory, List<Declared> databases, List<String>
     }
 
     private static EncoreApp read(ProjectFiles files, String directory) {
-        var databases = new TreeMap<String, Declared>();
+        var databases = new TreeMap<String, String>();
         var secrets = new TreeSet<String>();
         files.paths().stream()
                 .filter(path -> directory.isEmpty() || path.startsWith(directory + "/"))
@@ -52,13 +57,18 @@ public record EncoreApp(String directory, List<Declared> databases, List<String>
                         String where = migrations.find()
                                 ? Directories.below(ProjectFiles.parent(path), migrations.group(1))
                                 : "";
-                        databases.putIfAbsent(database.group(1), new Declared(database.group(1), where));
+                        databases.putIfAbsent(database.group(1), where);
                     }
                     Matcher secret = SECRET.matcher(text);
                     while (text.contains("encore.dev/config") && secret.find()) {
                         secrets.add(secret.group(1));
                     }
                 });
-        return new EncoreApp(directory, List.copyOf(databases.values()), List.copyOf(secrets));
+        List<Declared> declared = new DatabaseNames()
+                .fit(databases.keySet()).entrySet().stream()
+                        .map(name ->
+                                new Declared(name.getKey(), name.getValue(), databases.getOrDefault(name.getKey(), "")))
+                        .toList();
+        return new EncoreApp(directory, declared, List.copyOf(secrets));
     }
 }

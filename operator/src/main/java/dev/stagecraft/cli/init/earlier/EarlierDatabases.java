@@ -6,6 +6,7 @@ import dev.stagecraft.cli.init.detect.Accessory;
 import dev.stagecraft.cli.init.detect.Directories;
 import dev.stagecraft.cli.init.detect.Findings;
 import dev.stagecraft.cli.init.detect.FoundCompose;
+import dev.stagecraft.cli.init.manifest.DatabaseNames;
 import dev.stagecraft.cli.init.manifest.Draft;
 import dev.stagecraft.cli.init.manifest.ProjectName;
 import dev.stagecraft.cli.init.manifest.SecretNames;
@@ -36,7 +37,10 @@ final class EarlierDatabases {
         this.findings = findings;
         this.environments = List.copyOf(environments);
         this.project = ground.project();
-        root.section("databases").ifPresent(section -> section.keys().forEach(name -> read(section, name)));
+        root.section("databases").ifPresent(section -> {
+            var names = new DatabaseNames().fit(section.keys());
+            section.keys().forEach(written -> read(section, written, names.getOrDefault(written, written)));
+        });
         root.section("migrations").ifPresent(this::migrations);
         if (!root.has("databases") && !root.has("migrations")) {
             ground.databases().forEach(each -> databases.put(each.name(), each));
@@ -77,9 +81,12 @@ final class EarlierDatabases {
         return directories.getOrDefault(environment, new TreeMap<>());
     }
 
-    private void read(Section section, String written) {
-        String name = written.matches("[A-Za-z0-9_-]{1,40}") ? written : written.replaceAll("[^A-Za-z0-9_-]+", "-");
+    private void read(Section section, String written, String name) {
         section.section(written).ifPresent(own -> {
+            if (!name.equals(written)) {
+                section.lose(
+                        written, "The name is not one that a database can have here, so it is %s.".formatted(name));
+            }
             Optional<String> variable = own.text("connection_env").filter(text -> usable(own, text));
             if (!own.has("connection_env")) {
                 section.lose(
