@@ -5,7 +5,6 @@ import dev.stagecraft.cli.init.detect.ProjectFiles;
 import dev.stagecraft.cli.init.detect.UnreadableProject;
 import dev.stagecraft.cli.session.FileWalk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,25 +38,32 @@ final class Checkout implements ProjectFiles {
     private final NavigableSet<String> paths;
 
     private final boolean complete;
+    private final Reading reading;
 
-    private Checkout(Path directory, NavigableSet<String> paths, boolean complete) {
+    private Checkout(Path directory, NavigableSet<String> paths, boolean complete, Reading reading) {
         this.directory = directory;
         this.paths = paths;
         this.complete = complete;
+        this.reading = reading;
+    }
+
+    /** How the text of a file is read. */
+    interface Reading {
+        String text(Path file) throws IOException;
     }
 
     static Checkout of(Path directory) {
-        return of(directory, MOST);
+        return of(directory, MOST, Files::readString);
     }
 
     /** @throws UnreadableProject if there is a link in the place of a Compose file */
-    static Checkout of(Path directory, int most) {
+    static Checkout of(Path directory, int most, Reading reading) {
         var walk = FileWalk.of(directory, DEEPEST, most, Checkout::entered);
         var paths = walk.paths().stream()
                 .filter(path -> isFile(directory.resolve(path)))
                 .collect(Collectors.toCollection(TreeSet::new));
         paths.addAll(compose(directory));
-        return new Checkout(directory, paths, walk.complete());
+        return new Checkout(directory, paths, walk.complete(), reading);
     }
 
     private static boolean entered(Path path) {
@@ -131,7 +137,7 @@ final class Checkout implements ProjectFiles {
         });
     }
 
-    private static Path pointed(Path root, Path file) {
+    private Path pointed(Path root, Path file) {
         return read(file)
                 .filter(text -> text.startsWith("gitdir:"))
                 .map(text ->
@@ -139,15 +145,18 @@ final class Checkout implements ProjectFiles {
                 .orElse(file);
     }
 
-    private static Optional<String> read(Path file) {
+    private Optional<String> read(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                    ? Optional.of(Files.readString(file))
+                    ? Optional.of(reading.text(file))
                     : Optional.empty();
         } catch (CharacterCodingException notText) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnreadableProject(
+                    "%s cannot be read, and nothing was written; make it readable for yourself."
+                            .formatted(file.startsWith(directory) ? directory.relativize(file) : file),
+                    e);
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.stagecraft.cli.init;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.cli.init.detect.UnreadableProject;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,9 +31,9 @@ class CheckoutTest {
             file(path);
         }
 
-        var some = Checkout.of(directory, 2);
-        var more = Checkout.of(directory, 5);
-        var all = Checkout.of(directory, 7);
+        var some = Checkout.of(directory, 2, Files::readString);
+        var more = Checkout.of(directory, 5, Files::readString);
+        var all = Checkout.of(directory, 7, Files::readString);
 
         assertAll(
                 () -> assertEquals(List.of("a1", "a2", "docker-compose.yml"), List.copyOf(some.paths())),
@@ -39,6 +42,21 @@ class CheckoutTest {
                 () -> assertFalse(more.complete()),
                 () -> assertEquals(7, all.paths().size()),
                 () -> assertTrue(all.complete()));
+    }
+
+    /** A superuser, as tests may be, reads every file; so this one is refused by the reader. */
+    @Test
+    void aFileThatTheMachineWithholdsIsTold() throws IOException {
+        file("web/package.json");
+        var checkout = Checkout.of(directory, 7, file -> {
+            throw new AccessDeniedException(file.toString());
+        });
+
+        var refused = assertThrows(UnreadableProject.class, () -> checkout.text("web/package.json"));
+
+        assertEquals(
+                "web/package.json cannot be read, and nothing was written; make it readable for yourself.",
+                refused.getMessage());
     }
 
     @Test

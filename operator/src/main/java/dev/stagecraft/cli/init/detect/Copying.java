@@ -47,7 +47,7 @@ public final class Copying {
                 .filter(path -> copied(path) && !paths.contains(path))
                 .forEach(paths::add);
         var files = new TreeMap<String, String>();
-        paths.forEach(path -> text(path).ifPresent(text -> files.put(ProjectFiles.name(path), text)));
+        paths.forEach(path -> files.put(ProjectFiles.name(path), copy(path, text(path))));
         var maps = new ArrayList<Draft.ConfigMap>();
         maps.add(new Draft.ConfigMap(names.compose(), "", String.join(" ", paths), files));
         maps.addAll(migrations(project, findings.files(), databases));
@@ -72,8 +72,15 @@ public final class Copying {
         files.paths().stream()
                 .filter(path ->
                         path.endsWith(".sql") && ProjectFiles.parent(path).equals(directory))
-                .forEach(path -> files.text(path).ifPresent(text -> scripts.put(ProjectFiles.name(path), text)));
+                .forEach(path -> scripts.put(ProjectFiles.name(path), copy(path, files.text(path))));
         return scripts;
+    }
+
+    /** One file less would be another application, and another schema. */
+    private static String copy(String path, Optional<String> text) {
+        return text.orElseThrow(() -> new UnreadableProject(
+                "%s cannot be copied into a ConfigMap, and nothing was written: it is larger than 1 MiB, or no text in UTF-8. Write it anew, or give the project a Git remote."
+                        .formatted(path)));
     }
 
     private Optional<String> text(String path) {

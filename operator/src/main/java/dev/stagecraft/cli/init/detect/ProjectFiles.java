@@ -16,7 +16,11 @@ public interface ProjectFiles {
     /** All of them, without those of dependencies, build output and hidden directories. */
     NavigableSet<String> paths();
 
-    /** The text of a file, also of one that {@link #paths} leaves out; empty where there is none, or none that is text. */
+    /**
+     * The text of a file, also of one that {@link #paths} leaves out; empty where there is none, or none that is text.
+     *
+     * @throws UnreadableProject if the machine does not let it be read
+     */
     Optional<String> text(String path);
 
     /** Files that are all known. */

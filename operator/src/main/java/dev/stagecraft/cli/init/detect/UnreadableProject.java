@@ -7,4 +7,8 @@ public final class UnreadableProject extends RuntimeException {
     public UnreadableProject(String message) {
         super(message);
     }
+
+    public UnreadableProject(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
