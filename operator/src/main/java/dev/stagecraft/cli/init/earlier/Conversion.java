@@ -103,7 +103,9 @@ public final class Conversion {
                 services.services(),
                 apps.backend(),
                 apps.frontend(),
-                base.build().filter(any -> apps.backend().isPresent()).flatMap(any -> hosts.build()),
+                base.build()
+                        .filter(any -> apps.backend().or(apps::frontend).isPresent())
+                        .flatMap(any -> hosts.build()),
                 databases.databases(hosts.everywhere()),
                 asides.secrets(),
                 asides.ssh(),

@@ -37,7 +37,14 @@ final class EarlierApps {
         this.frontend = front.isPresent()
                 ? front.flatMap(section -> frontend(section, converted))
                 : ground.draft().frontend();
-        this.backend = without(back.isPresent() ? converted : ground.draft().backend(), frontend);
+        Optional<Draft.App> claiming = without(converted, frontend);
+        this.backend = claiming.isPresent() ? claiming : without(ground.draft().backend(), frontend);
+        if (converted.isPresent() && claiming.isEmpty()) {
+            back.ifPresent(section -> section.lose(
+                    "provider",
+                    "%s has no service of its own for the backend; add one, then spec.backend (spec/backend-generic.md)."
+                            .formatted(ground.compose().path())));
+        }
     }
 
     Optional<Draft.App> backend() {
@@ -62,13 +69,14 @@ final class EarlierApps {
         return List.copyOf(secretTypes);
     }
 
-    /** No service is claimed twice. */
+    /** No service is claimed twice; and one that names no services would claim all that are built. */
     private static Optional<Draft.App> without(Optional<Draft.App> backend, Optional<Draft.App> frontend) {
-        return backend.map(app -> {
+        Optional<Draft.App> left = backend.map(app -> {
             var services = new ArrayList<>(app.services());
             frontend.ifPresent(other -> services.removeAll(other.services()));
             return new Draft.App(app.provider(), services, app.config(), app.comment());
         });
+        return left.filter(app -> !app.services().isEmpty());
     }
 
     private Optional<Draft.App> backend(Section section) {

@@ -10,6 +10,7 @@ import dev.stagecraft.cli.init.detect.Findings;
 import dev.stagecraft.cli.init.detect.GitRemote;
 import dev.stagecraft.cli.init.detect.ProjectFiles;
 import dev.stagecraft.cli.init.detect.UnreadableProject;
+import dev.stagecraft.cli.init.manifest.Draft;
 import dev.stagecraft.cli.init.manifest.Environment;
 import dev.stagecraft.cli.init.manifest.Tree;
 import java.util.List;
@@ -104,6 +105,36 @@ class ConversionTest {
                 lost.stream().map(Lost::path).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+                    frontend: {provider: vite, dev: {command: [x], workdir: web}}|none|web
+                    x-none: {}|web|none
+                    """)
+    void aBackendThatIsNoServiceOfTheComposeFileClaimsNone(String more, String backend, String frontend) {
+        var converted = convert(
+                "project: {name: s}\nenvironments: {prod: {}}\nbackend: {provider: generic, build: {context: ./backend}}\n"
+                        + more,
+                Optional.of(new GitRemote("https://git.example.com/a/b", "main")),
+                "services: {web: {build: ./web}, db: {image: postgres}}");
+
+        assertAll(
+                () -> assertEquals(
+                        List.of("backend.provider"),
+                        converted.lost().stream().map(Lost::path).toList()),
+                () -> assertEquals(
+                        Optional.ofNullable(backend).map(List::of),
+                        services(converted.draft().backend())),
+                () -> assertEquals(
+                        Optional.ofNullable(frontend).map(List::of),
+                        services(converted.draft().frontend())),
+                () -> assertTrue(converted.draft().build().isPresent()),
+                () -> assertTrue(!base(converted).contains("./backend"), base(converted)));
+    }
+
+    private static Optional<List<String>> services(Optional<Draft.App> app) {
+        return app.map(Draft.App::services);
+    }
+
     @Test
     void aLineIsThatOfTheKey() {
         var lost = convert("project:\n  name: shop\n\n  # why\n  owner: me\nenvironments: {}\n")
@@ -172,9 +203,13 @@ class ConversionTest {
     }
 
     private static Conversion.Converted convert(String text, Optional<GitRemote> remote) {
+        return convert(text, remote, COMPOSE);
+    }
+
+    private static Conversion.Converted convert(String text, Optional<GitRemote> remote, String compose) {
         var place = new Findings.Place("here", "", remote);
         var findings = Findings.of(
-                place, ProjectFiles.of(Map.of("compose.yaml", COMPOSE)), Conversion.released("stagecraft.yml", text));
+                place, ProjectFiles.of(Map.of("compose.yaml", compose)), Conversion.released("stagecraft.yml", text));
         return Conversion.of(
                 "stagecraft.yml", text, findings, Answers.suggested(findings), new Conversion.Chosen(false, false));
     }
