@@ -83,7 +83,16 @@ final class ComposeFinder {
                 variables(active.orElse(all)),
                 imageVariables(active.orElse(all)),
                 envFiles,
-                parts.stream().filter(part -> !part.equals(path)).toList());
+                parts.stream().filter(part -> !part.equals(path)).toList(),
+                dotenv(path));
+    }
+
+    private Set<String> dotenv(String path) {
+        Set<String> named = NamedEnvFiles.in(
+                files, Stream.concat(Stream.of(path), parts.stream()).toList());
+        return parts.stream()
+                .filter(part -> EnvFileName.is(part) || named.contains(ProjectFiles.name(part)))
+                .collect(Collectors.toSet());
     }
 
     /** By service, as the file itself has them: what was put together by the loader has none left. */

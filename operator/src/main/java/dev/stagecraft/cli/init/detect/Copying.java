@@ -24,8 +24,8 @@ public final class Copying {
     /** What is left out of the copies though the Compose file is read from it. */
     static List<String> remarks(FoundCompose compose) {
         return compose.parts().stream()
-                .filter(path -> !copied(path))
-                .map(path -> EnvFileName.is(path)
+                .filter(path -> !copied(compose, path))
+                .map(path -> compose.dotenv().contains(path)
                         ? "%s reads %s, whose values are not copied into a ConfigMap. Put its variables into the Secret; an env_file of a service is written as {path: %s, required: false}."
                                 .formatted(compose.path(), path, path)
                         : "%s reads %s, which is not copied, as a ConfigMap has no directories. Move it beside %s, or give the project a Git remote."
@@ -34,8 +34,8 @@ public final class Copying {
     }
 
     /** A key of a ConfigMap has no slash, and values of a dotenv file are for a Secret. */
-    private static boolean copied(String path) {
-        return path.matches("[A-Za-z0-9._-]+") && !EnvFileName.is(path);
+    private static boolean copied(FoundCompose compose, String path) {
+        return path.matches("[A-Za-z0-9._-]+") && !compose.dotenv().contains(path);
     }
 
     List<Draft.ConfigMap> configMaps(String project, List<Draft.Database> databases) {
@@ -44,7 +44,7 @@ public final class Copying {
         paths.add(compose.path());
         paths.addAll(compose.overrides().values());
         compose.parts().stream()
-                .filter(path -> copied(path) && !paths.contains(path))
+                .filter(path -> copied(compose, path) && !paths.contains(path))
                 .forEach(paths::add);
         var files = new TreeMap<String, String>();
         paths.forEach(path -> files.put(ProjectFiles.name(path), copy(path, text(path))));

@@ -78,11 +78,11 @@ public record Findings(
                                 .formatted(service.name(), String.join(" or ", service.profiles()))));
     }
 
-    /** Dotenv files that services read and that Git does not have: their variables belong into a Secret. */
+    /** A dotenv file that services read and that Git does not have: their variables belong into a Secret. */
     public Optional<String> envFile() {
         return compose.stream()
                 .flatMap(found -> found.envFiles().stream())
-                .filter(EnvFileName::is)
+                .filter(path -> git.isEmpty() || EnvFileName.is(path))
                 .findFirst();
     }
 

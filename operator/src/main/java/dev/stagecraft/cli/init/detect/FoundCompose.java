@@ -3,6 +3,7 @@ package dev.stagecraft.cli.init.detect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param imageVariables those that the names of images need, which are not among the variables
  * @param envFiles dotenv files that services name
  * @param parts further files that it is read from, as far as they are there: included, extended and dotenv files
+ * @param dotenv those of the parts that are dotenv files, whatever they are called
  */
 public record FoundCompose(
         String path,
@@ -30,7 +32,8 @@ public record FoundCompose(
         List<String> variables,
         List<ImageVariable> imageVariables,
         List<String> envFiles,
-        List<String> parts) {
+        List<String> parts,
+        Set<String> dotenv) {
     public FoundCompose {
         services = List.copyOf(services);
         left = List.copyOf(left);
@@ -40,6 +43,7 @@ public record FoundCompose(
         imageVariables = List.copyOf(imageVariables);
         envFiles = List.copyOf(envFiles);
         parts = List.copyOf(parts);
+        dotenv = Set.copyOf(dotenv);
     }
 
     /** Those that hold data. */

@@ -50,7 +50,8 @@ record NewCompose(String text, FoundCompose found) {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Set.of());
         return new NewCompose(page.yaml(), found);
     }
 

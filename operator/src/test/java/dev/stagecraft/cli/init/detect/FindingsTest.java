@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class FindingsTest {
         var files = Map.of(
                 "compose.yaml",
                 """
-                include: [other.yaml, sub/deep.yaml]
+                include: [other.yaml, sub/deep.yaml, {path: more.yaml, env_file: "./${X:-app.vars}"}]
                 services: {a: {extends: {file: base.yaml, service: x}, env_file: [settings.txt, open.env]}}
                 """,
                 "other.yaml",
@@ -54,7 +55,13 @@ class FindingsTest {
                 "sub/deep.yaml",
                 "services: {d: {image: x}}",
                 "base.yaml",
-                "services: {x: {image: x}}",
+                "services: {x: {image: x, env_file: [{path: x.production}]}}",
+                "more.yaml",
+                "services: {m: {image: x}}",
+                "app.vars",
+                "X=1",
+                "x.production",
+                "X=1",
                 "settings.txt",
                 "A=1",
                 "open.env",
@@ -65,14 +72,21 @@ class FindingsTest {
 
         assertAll(
                 () -> assertEquals(
-                        Set.of("compose.yaml", "other.yaml", "base.yaml", "settings.txt"),
+                        Set.of("compose.yaml", "other.yaml", "base.yaml", "more.yaml"),
                         drafted.draft().configMaps().getFirst().files().keySet()),
                 () -> assertTrue(
                         drafted.remarks().stream().anyMatch(each -> each.contains("reads sub/deep.yaml, which is not")),
                         drafted.remarks()::toString),
-                () -> assertTrue(
-                        drafted.remarks().stream().anyMatch(each -> each.contains("reads open.env, whose values")),
-                        drafted.remarks()::toString));
+                () -> assertEquals(
+                        List.of("app.vars", "open.env", "settings.txt", "x.production"),
+                        Stream.of("app.vars", "open.env", "settings.txt", "x.production")
+                                .filter(path -> drafted.remarks().stream()
+                                        .anyMatch(each -> each.contains("reads " + path + ", whose values")))
+                                .toList(),
+                        drafted.remarks()::toString),
+                () -> assertEquals(
+                        Optional.of("prod.env"),
+                        drafted.draft().environments().getFirst().envFile()));
     }
 
     @ParameterizedTest
