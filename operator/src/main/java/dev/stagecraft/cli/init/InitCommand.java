@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -94,19 +95,26 @@ public final class InitCommand implements Callable<Integer> {
 
     private int describe() {
         Findings findings = findings(Set.of());
-        Answers suggested =
-                options.over(Answers.suggested(findings), session.settings().env());
+        Answers suggested = options.over(Answers.suggested(findings), environment(findings));
         boolean asks = !nonInteractive && session.console().screen().terminal();
         Answers answers = asks ? new Interview(session.console(), session.input()).ask(suggested, options) : suggested;
         var drafted = Drafting.draft(findings, answers);
         return write(drafted.draft(), drafted.remarks(), List.of());
     }
 
+    /** The one that is worked on says which one is written only where the project itself does not. */
+    private Optional<String> environment(Findings findings) {
+        boolean named =
+                findings.compose().filter(found -> !found.overrides().isEmpty()).isPresent();
+        return named ? Optional.empty() : session.settings().env();
+    }
+
     private int convert(String file) {
         String text = text(session.path(file));
         Findings findings = findings(Conversion.released(file, text));
-        Answers suggested =
-                options.over(Answers.suggested(findings), session.settings().env());
+        Optional<String> environment =
+                Conversion.namesEnvironments(file, text) ? Optional.empty() : environment(findings);
+        Answers suggested = options.over(Answers.suggested(findings), environment);
         var converted = Conversion.of(file, text, findings, suggested, options.chosen());
         return write(converted.draft(), converted.remarks(), converted.lost());
     }

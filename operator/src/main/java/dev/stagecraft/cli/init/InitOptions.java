@@ -62,7 +62,11 @@ final class InitOptions {
             description = "The address of a static host, or ENVIRONMENT/HOST=ADDRESS; may be repeated.")
     List<String> addresses = new ArrayList<>();
 
-    /** What is suggested, with what the options say in its place. */
+    /**
+     * What is suggested, with what the options say in its place.
+     *
+     * @param environment the one that is worked on, where nothing else says which there are
+     */
     Answers over(Answers suggested, Optional<String> environment) {
         var known = new HashMap<>(suggested.addresses());
         known.putAll(Answered.addresses(addresses));

@@ -281,15 +281,6 @@ class InitCommandTest {
     }
 
     @Test
-    void theEnvironmentThatIsWorkedOnIsTheOneThatIsWritten() {
-        Path worked = InitCase.of("repos", "empty").layOut(directory);
-
-        CliRun.in(worked).run("init", "--non-interactive", "--env", "stage");
-
-        assertTrue(Files.exists(worked.resolve("stagecraft/overlays/stage/patch.yaml")));
-    }
-
-    @Test
     void aComposeFileThatCouldNotBeReleasedIsTold() throws IOException {
         Files.writeString(directory.resolve("compose.yaml"), "services: {web: {depends_on: [db], image: x}}\n");
 

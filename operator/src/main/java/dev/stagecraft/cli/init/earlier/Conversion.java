@@ -67,6 +67,19 @@ public final class Conversion {
         return released;
     }
 
+    /**
+     * Whether the configuration says which environments there are.
+     *
+     * @throws UnreadableProject when it cannot be read
+     */
+    public static boolean namesEnvironments(String file, String text) {
+        Section root = EarlierFile.read(file, text, new ArrayList<>());
+        return root.section("environments")
+                .map(EarlierEnvironments::new)
+                .filter(own -> !own.names().isEmpty())
+                .isPresent();
+    }
+
     private Converted converted() {
         Answers answers = project();
         var environments = new EarlierEnvironments(root.section("environments").orElse(Section.empty(lost)));
