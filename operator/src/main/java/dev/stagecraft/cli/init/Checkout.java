@@ -4,6 +4,7 @@ import dev.stagecraft.cli.init.detect.GitRemote;
 import dev.stagecraft.cli.init.detect.ProjectFiles;
 import dev.stagecraft.cli.init.detect.UnreadableProject;
 import dev.stagecraft.cli.session.FileWalk;
+import dev.stagecraft.cli.session.GitRoot;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -109,12 +110,7 @@ final class Checkout implements ProjectFiles {
 
     /** Where the repository begins that the directory is in: the directory itself or one above it. */
     Optional<Path> root() {
-        for (Path at = directory; at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(".git"))) {
-                return Optional.of(at);
-            }
-        }
-        return Optional.empty();
+        return GitRoot.of(directory);
     }
 
     /** The path of the directory from the root of its repository; empty for the root itself, and without a repository. */
