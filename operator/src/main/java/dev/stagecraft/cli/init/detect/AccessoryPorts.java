@@ -2,6 +2,7 @@ package dev.stagecraft.cli.init.detect;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +14,18 @@ import java.util.Set;
 final class AccessoryPorts {
     private final Map<String, Integer> byName = new HashMap<>();
 
-    AccessoryPorts(FoundCompose compose) {
+    AccessoryPorts(List<FoundService> services) {
+        List<FoundService> accessories =
+                services.stream().filter(each -> each.accessory().isPresent()).toList();
         Set<Integer> chosen = new HashSet<>();
-        for (FoundService service : compose.accessories()) {
+        for (FoundService service : accessories) {
             published(service).filter(chosen::add).ifPresent(port -> byName.put(service.name(), port));
         }
-        compose.services().stream()
+        services.stream()
                 .flatMap(service -> service.ports().stream())
                 .map(HostPort::host)
                 .forEach(chosen::add);
-        for (FoundService service : compose.accessories()) {
+        for (FoundService service : accessories) {
             byName.computeIfAbsent(service.name(), any -> free(usual(service), chosen));
         }
     }

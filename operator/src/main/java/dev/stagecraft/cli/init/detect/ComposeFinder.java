@@ -68,6 +68,7 @@ final class ComposeFinder {
                 .flatMap(file -> file.services().stream())
                 .map(ServiceDefinition::name)
                 .collect(Collectors.toSet());
+        SortedMap<String, FoundOverride> overrides = overrides(path, all, chosen);
         List<String> envFiles = envFiles(all);
         envFiles.forEach(this::part); // a release reads these, and not the loader
         List<FoundService> services = all.services().stream()
@@ -79,11 +80,15 @@ final class ComposeFinder {
                 services.stream().filter(each -> names.contains(each.name())).toList(),
                 services.stream().filter(each -> !names.contains(each.name())).toList(),
                 List.copyOf(chosen),
-                overrides(),
+                overrides,
                 variables(active.orElse(all)),
                 imageVariables(active.orElse(all)),
                 envFiles,
-                parts.stream().filter(part -> !part.equals(path)).toList(),
+                parts.stream()
+                        .filter(part -> !part.equals(path))
+                        .filter(part -> overrides.values().stream()
+                                .noneMatch(override -> override.path().equals(part)))
+                        .toList(),
                 dotenv(path));
     }
 
@@ -115,11 +120,17 @@ final class ComposeFinder {
     }
 
     private ComposeFile load(String path, Set<String> profiles) {
-        return switch (new ComposeLoader(sources(), profiles, Variables.none()).load(List.of(path))) {
+        return load(List.of(path), profiles);
+    }
+
+    private ComposeFile load(List<String> paths, Set<String> profiles) {
+        return switch (new ComposeLoader(sources(), profiles, Variables.none()).load(paths)) {
             case ParseResult.Parsed(ComposeFile file) -> file;
             case ParseResult.Rejected(List<ComposeProblem> problems) ->
                 throw new UnreadableProject("%s cannot be released as it is: %s Correct it, then run init again."
-                        .formatted(path, problems.getFirst().describe()));
+                        .formatted(
+                                String.join(" with ", paths),
+                                problems.getFirst().describe()));
         };
     }
 
@@ -149,15 +160,36 @@ final class ComposeFinder {
         return there;
     }
 
-    private SortedMap<String, String> overrides() {
-        var overrides = new TreeMap<String, String>();
-        files.paths().forEach(path -> {
+    private SortedMap<String, FoundOverride> overrides(String base, ComposeFile all, Set<String> profiles) {
+        Set<String> known = all.services().stream().map(ServiceDefinition::name).collect(Collectors.toSet());
+        var overrides = new TreeMap<String, FoundOverride>();
+        for (String path : files.paths()) {
             Matcher override = OVERRIDE.matcher(path);
             if (override.matches() && !NO_ENVIRONMENT.contains(override.group(1))) {
-                overrides.putIfAbsent(override.group(1), path);
+                readable(path);
+                overrides.computeIfAbsent(
+                        override.group(1), any -> override(path, load(List.of(base, path), profiles), known));
             }
-        });
+        }
         return overrides;
+    }
+
+    private void readable(String path) {
+        if (files.text(path).isEmpty()) {
+            throw new UnreadableProject(
+                    "%s cannot be read, and nothing was written: it is larger than 1 MiB, or no text in UTF-8. Write it anew."
+                            .formatted(path));
+        }
+    }
+
+    private static FoundOverride override(String path, ComposeFile together, Set<String> known) {
+        return new FoundOverride(
+                path,
+                together.services().stream()
+                        .filter(each -> !known.contains(each.name()))
+                        .map(each -> service(each, together, List.of()))
+                        .toList(),
+                variables(together));
     }
 
     /** A variable is needed if everything else has a value and the file still lacks one. */

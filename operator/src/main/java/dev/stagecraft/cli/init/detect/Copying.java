@@ -42,7 +42,7 @@ public final class Copying {
         var names = new SecretNames(project);
         var paths = new ArrayList<String>();
         paths.add(compose.path());
-        paths.addAll(compose.overrides().values());
+        compose.overrides().values().forEach(override -> paths.add(override.path()));
         compose.parts().stream()
                 .filter(path -> copied(compose, path) && !paths.contains(path))
                 .forEach(paths::add);

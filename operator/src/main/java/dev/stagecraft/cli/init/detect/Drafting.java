@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Makes a draft of what was found and what was answered. For one draft. */
 public final class Drafting {
@@ -32,7 +34,7 @@ public final class Drafting {
                 findings.compose().isPresent() ? Optional.empty() : Optional.of(NewCompose.of(findings, answers));
         this.compose =
                 findings.compose().or(() -> written.map(NewCompose::found)).orElseThrow();
-        this.accessoryPorts = new AccessoryPorts(compose);
+        this.accessoryPorts = new AccessoryPorts(compose.services());
         this.images = new ImageDrafting(compose);
     }
 
@@ -61,7 +63,9 @@ public final class Drafting {
                 answers.registry(),
                 Answers.source(findings),
                 new Draft.Compose(path(), compose.path(), compose.profiles()),
-                compose.services().stream().map(each -> service(each, drafted)).toList(),
+                compose.services().stream()
+                        .map(each -> service(each, drafted, accessoryPorts))
+                        .toList(),
                 apps.backend(),
                 apps.frontend(),
                 apps.backend().filter(any -> findings.git().isPresent()).map(any -> onHosts()),
@@ -69,7 +73,7 @@ public final class Drafting {
                 Optional.empty(),
                 Draft.Ssh.DEFAULT,
                 answers.environments().stream()
-                        .map(name -> environment(name, List.copyOf(variables)))
+                        .map(name -> environment(name, variables, drafted))
                         .toList(),
                 copies(drafted),
                 written.map(file -> List.of(new Draft.NewFile(compose.path(), file.text())))
@@ -132,7 +136,7 @@ public final class Drafting {
         return JSON.objectNode().put("executor", "host").put("role", answers.applicationRole());
     }
 
-    private Draft.Service service(FoundService service, List<Draft.Database> databases) {
+    private Draft.Service service(FoundService service, List<Draft.Database> databases, AccessoryPorts chosen) {
         ObjectNode policy = JSON.objectNode();
         var comment = new ArrayList<String>();
         boolean accessory = service.accessory().isPresent();
@@ -143,7 +147,7 @@ public final class Drafting {
         if (accessory) {
             policy.putObject("rollout").put("strategy", "Manual");
             comment.add("holds data: a release starts it where it is missing, and never replaces it");
-            ports(service, policy, comment, databases);
+            ports(service, policy, comment, databases, chosen);
         }
         return new Draft.Service(service.name(), policy, comment);
     }
@@ -152,7 +156,12 @@ public final class Drafting {
      * Beside those who call it, what a file publishes for a person's own machine would only be open to the Internet. On a host of
      * its own it must stay as it is.
      */
-    private void ports(FoundService service, ObjectNode policy, List<String> comment, List<Draft.Database> databases) {
+    private void ports(
+            FoundService service,
+            ObjectNode policy,
+            List<String> comment,
+            List<Draft.Database> databases,
+            AccessoryPorts chosen) {
         boolean migrated = service.accessory().filter(Accessory::isRelational).isPresent()
                 && databases.stream()
                         .flatMap(each -> each.migrations().stream())
@@ -160,22 +169,29 @@ public final class Drafting {
         boolean shared = answers.accessoryRole().equals(answers.applicationRole());
         if ((service.publishes() && shared) || (migrated && !service.publishes())) {
             int port = service.accessory().orElseThrow().port();
-            policy.putArray("ports").add("127.0.0.1:%d:%d".formatted(accessoryPorts.of(service), port));
+            policy.putArray("ports").add("127.0.0.1:%d:%d".formatted(chosen.of(service), port));
             comment.add("ports: " + (service.publishes() ? "instead of those of the file, " : "")
                     + "reached from its host alone" + (migrated ? ", which is how migrations get to it" : ""));
         }
     }
 
     private List<Environment.Host> hosts() {
-        boolean data = !compose.accessories().isEmpty();
+        return hosts(!compose.accessories().isEmpty());
+    }
+
+    private List<Environment.Host> hosts(boolean data) {
         return answers.hosts().entrySet().stream()
                 .map(entry -> Environment.Host.of(
                         entry.getKey(), entry.getValue(), data && entry.getKey().equals(answers.accessoryRole())))
                 .toList();
     }
 
-    private Environment environment(String name, List<String> variables) {
-        Optional<String> override = Optional.ofNullable(compose.overrides().get(name));
+    private Environment environment(String name, Set<String> variables, List<Draft.Database> databases) {
+        Optional<FoundOverride> override =
+                Optional.ofNullable(compose.overrides().get(name));
+        var needed = new TreeSet<>(variables);
+        override.ifPresent(found -> needed.addAll(found.variables()));
+        Optional<String> path = override.map(FoundOverride::path);
         boolean secret = findings.envFile().isPresent();
         SortedMap<String, String> none = new TreeMap<>();
         return new Environment(
@@ -183,14 +199,26 @@ public final class Drafting {
                 false,
                 FIRST_VERSION,
                 cloud(name),
-                hosts(),
-                override.map(findings::inRepository).stream().toList(),
-                override.stream().toList(),
-                Map.of(),
-                variables,
+                hosts(!compose.accessories().isEmpty()
+                        || override.filter(FoundOverride::holdsData).isPresent()),
+                path.map(findings::inRepository).stream().toList(),
+                path.stream().toList(),
+                override.map(found -> added(found, databases)).orElse(Map.of()),
+                List.copyOf(needed),
                 secret ? Optional.of(name + ".env") : Optional.empty(),
                 images.env(FIRST_VERSION),
                 none);
+    }
+
+    /** The policies of what only this environment has, by service. */
+    private Map<String, ObjectNode> added(FoundOverride override, List<Draft.Database> databases) {
+        var ports = new AccessoryPorts(Stream.concat(compose.services().stream(), override.added().stream())
+                .toList());
+        var policies = new TreeMap<String, ObjectNode>();
+        override.added()
+                .forEach(each -> policies.put(
+                        each.name(), service(each, databases, ports).policy()));
+        return policies;
     }
 
     private Environment.Cloud cloud(String environment) {

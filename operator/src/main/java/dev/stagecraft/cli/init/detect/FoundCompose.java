@@ -28,7 +28,7 @@ public record FoundCompose(
         List<FoundService> services,
         List<FoundService> left,
         List<String> profiles,
-        SortedMap<String, String> overrides,
+        SortedMap<String, FoundOverride> overrides,
         List<String> variables,
         List<ImageVariable> imageVariables,
         List<String> envFiles,
